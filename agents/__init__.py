@@ -1,0 +1,1 @@
+"""Who decides: Mesa agents and the doctrines they follow."""

@@ -1,0 +1,1 @@
+"""Doctrines: pure functions from what a seat sees to what it orders."""

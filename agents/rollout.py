@@ -1,0 +1,125 @@
+"""Rollout: decide and advance without Mesa; the one turn loop that play, search and imagining share."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from jaxtyping import Int
+
+from agents.doctrine.roster import Doctrine, find
+from world.cast import ROLES, Cast
+from world.chance import Chance
+from world.orders import Orders
+from world.rules import Rules
+from world.state import World
+from world.turn import advance, layout_of
+from world.view import View
+
+Array = np.ndarray
+
+
+@dataclass(frozen=True)
+class Block:
+    """Like seats that follow one doctrine in the same worlds."""
+
+    doctrine: str
+    decide: Doctrine
+    seats: tuple[int, ...]
+    chosen: Array | None = None
+    """The worlds in which they do; None means all."""
+
+
+@dataclass(frozen=True)
+class Players:
+    """Who sits where: the doctrine of every seat in every world, by number in `names`."""
+
+    cast: Cast
+    names: tuple[str, ...]
+    table: Int[Array, "seats worlds"]
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """The fewest calls that let every seat decide: like seats with one doctrine together."""
+        blocks: dict[tuple[str, str, bytes], list[int]] = {}
+        worlds: dict[bytes, Array] = {}
+        for role in ROLES:
+            for seat in self.cast.seats_of(role):
+                row = self.table[seat]
+                for number in np.unique(row):
+                    where = row == number
+                    key = where.tobytes()
+                    worlds[key] = where
+                    bloc = self.cast.seats[seat].bloc
+                    name = self.names[number]
+                    find(name, role, bloc)
+                    blocks.setdefault((role, name, key), []).append(int(seat))
+        return tuple(
+            Block(
+                name,
+                find(name, role, self.cast.seats[seats[0]].bloc).decide,
+                tuple(seats),
+                None if worlds[key].all() else np.flatnonzero(worlds[key]),
+            )
+            for (role, name, key), seats in blocks.items()
+        )
+
+
+def seated(cast: Cast, worlds: int, players: dict[str, str] | None = None) -> Players:
+    """The same doctrine for a seat in all worlds: as named, `standard` where nothing is said."""
+    wanted = players or {}
+    names = tuple(dict.fromkeys(["standard", *wanted.values()]))
+    table = np.zeros((len(cast.seats), worlds), dtype=np.int16)
+    for seat, name in wanted.items():
+        table[cast.at("seats", seat)] = names.index(name)
+    return Players(cast, names, table)
+
+
+def luck_of(world: World, block: Block) -> Chance:
+    """A block's own luck: another key than the world's, so that no draw disturbs another."""
+    seed, turn = world.seed, world.turn
+    if block.chosen is not None:
+        seed, turn = seed[block.chosen], turn[block.chosen]
+    return Chance(seed, turn, f"doctrine/{block.doctrine}/")
+
+
+def handed_in(world: World, players: Players) -> tuple[Array, Array]:
+    """Every seat's wanted dials and notes, decided on the same frozen worlds."""
+    layout = layout_of(world.cast)
+    wanted, notes = world.ordered.copy(), world.notes.copy()
+    for block in players.blocks:
+        looking = View(world, block.seats, block.chosen)
+        lay(wanted, notes, block.decide(looking, luck_of(world, block)), layout, block)
+    return wanted, notes
+
+
+def lay(wanted: Array, notes: Array, orders: Orders, layout, block: Block) -> None:
+    """Write a block's orders and notes into the rows and worlds that are its own."""
+    for kind, amount in orders.asked:
+        place = layout.places[kind]
+        table = wanted[place.dials[amount]]
+        shaped = table.reshape(*place.shape, -1)
+        rows = np.array(block.seats) - layout.cast.seats_of(place.kind.issuer)[0]
+        levels = orders.levels[kind, amount]
+        if block.chosen is None:
+            shaped[rows] = levels
+        else:
+            shaped[np.ix_(rows, *(range(n) for n in place.shape[1:]), block.chosen)] = levels
+    if orders.notes is not None:
+        seats = np.array(block.seats)
+        if block.chosen is None:
+            notes[seats] = orders.notes
+        else:
+            notes[np.ix_(seats, range(notes.shape[1]), block.chosen)] = orders.notes
+
+
+def turned(world: World, rules: Rules, players: Players, neutral: frozenset[str] = frozenset()) -> World:
+    """The worlds after one quarter in which every seat decides for itself."""
+    wanted, notes = handed_in(world, players)
+    return advance(world, wanted, rules, neutral, notes)
+
+
+def rollout(world: World, rules: Rules, players: Players, turns: int) -> World:
+    """The worlds after some quarters."""
+    for _ in range(turns):
+        world = turned(world, rules, players)
+    return world

@@ -1,0 +1,1 @@
+"""A batch of games being played: model, record, save, replay."""

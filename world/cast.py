@@ -1,0 +1,198 @@
+"""Who and what exists in a scenario: the names along every axis, and who answers to whom."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from jaxtyping import Bool, Int
+
+from world.flows import Groups, groups
+
+Array = np.ndarray
+
+ROLES = (
+    "controller",
+    "planner",
+    "host",
+    "foundry",
+    "memory_maker",
+    "chipmaker",
+    "lab",
+    "broker",
+)
+"""The kinds of seat, in the order in which seats are numbered."""
+
+BLOCS = ("us", "cn")
+REGIONS = ("us", "third", "cn")
+GROUPS = ("cn", "swing")
+"""Groups of countries a chip rule may name: China, and the countries through which chips pass."""
+NODES = ("mature", "advanced", "leading")
+CHANNELS = ("licensed", "domestic", "smuggled", "rented")
+STACKS = ("cuda", "domestic")
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A place at the table: one actor, played by a person or a program."""
+
+    name: str
+    title: str
+    role: str
+    bloc: str
+    title_local: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Cast:
+    """The actors and things of a scenario, by name; everything else is an index into these."""
+
+    seats: tuple[Seat, ...]
+    owners: tuple[str, ...]
+    owner_region: tuple[str, ...]
+    products: tuple[str, ...]
+    product_maker: tuple[int, ...]
+    maker_foundry: tuple[int, ...]
+    goods: tuple[int, ...]
+    sources: tuple[str, ...]
+    questions: tuple[str, ...]
+    recommended: tuple[str, ...] = ()
+    is_export: Array
+    """Products made under a ceiling for export."""
+    fab_delay: Array
+    """Quarters from wafer to die, by product (its maker's)."""
+    tool_weight: Array
+    """Share of the world's controlled tools that each host's firms make."""
+    is_main_foundry: Array
+    """1 for the foundry that allied subsidies go to first."""
+    is_champion: Array
+    """Chipmakers that the state's memory goes to first."""
+    taste: Array
+    """Chipmakers by owners: the share of an owner's chip money that would go to each maker."""
+    channel: Array
+    """Owners by channels: how owners that are not seats split their money."""
+    lab_share: Array
+    """Share of its owner's compute that a lab may use for models (the rest is rented out or serves ads)."""
+    is_cloud: Array
+    """Owners that rent compute to Chinese labs; `cloud_host` is the government they answer to."""
+    cloud_host: Array
+    is_state: Array
+    """Owners that are state data centres."""
+    is_swing: Array
+    """Owners in countries through which chips pass."""
+    proxy_product: int
+    """The product whose dies front companies order abroad."""
+    is_front: Array
+    """Brokers who order dies abroad through front companies."""
+    route_host: Array
+    """The host whose ports each broker's route passes."""
+    die_size: Array
+    """Area (mm2) of the compute die that a maker's new designs use."""
+    power_factor: Array
+    """kW per 1,000 TPP of a maker's chips on the advanced node, cooling and network not included."""
+    price_base: Array
+    price_slope: Array
+    """Price of a maker's new chip: thousand USD, plus thousand USD per 1,000 TPP."""
+    source_bias: Array
+    """Sources by questions: how far (ln) each source leans; NaN where it says nothing is not used: see `source_speaks`."""
+    source_speaks: Array
+    source_noise: Array
+    briefing_source: int
+    """The source through which chipmakers brief officials."""
+    weights: Array
+    """Seats by objectives: what each seat's score is made of."""
+
+    @cached_property
+    def goods_makers(self) -> Array:
+        """The makers of the goods on the black market, each once."""
+        return np.unique(np.array(self.product_maker)[np.array(self.goods)])
+
+    @cached_property
+    def newest_first(self) -> tuple[int, ...]:
+        """Products that are not for export, later designs first."""
+        return tuple(p for p in reversed(range(len(self.products))) if not self.is_export[p])
+
+    @cached_property
+    def names(self) -> dict[str, tuple[str, ...]]:
+        """The names along each axis that has names."""
+        by_role = {role: tuple(s.name for s in self.seats if s.role == role) for role in ROLES}
+        return {
+            "controllers": by_role["controller"],
+            "planners": by_role["planner"],
+            "hosts": by_role["host"],
+            "governments": by_role["controller"] + by_role["planner"] + by_role["host"],
+            "foundries": by_role["foundry"],
+            "memory_makers": by_role["memory_maker"],
+            "fabs": by_role["foundry"] + by_role["memory_maker"],
+            "chipmakers": by_role["chipmaker"],
+            "labs": by_role["lab"],
+            "brokers": by_role["broker"],
+            "seats": tuple(s.name for s in self.seats),
+            "owners": self.owners,
+            "products": self.products,
+            "goods": tuple(self.products[p] for p in self.goods),
+            "accounts": self.accounts,
+            "nodes": NODES,
+            "blocs": BLOCS,
+            "regions": REGIONS,
+            "groups": GROUPS,
+            "channels": CHANNELS,
+            "stacks": STACKS,
+            "sources": self.sources,
+            "questions": self.questions,
+        }
+
+    @cached_property
+    def accounts(self) -> tuple[str, ...]:
+        """Whose money is counted: every seat, every unplayed owner, and the world outside."""
+        seats = tuple(seat.name for seat in self.seats)
+        return (*seats, *(owner for owner in self.owners if owner not in seats), "outside")
+
+    def size(self, axis: str) -> int:
+        """How many things stand along an axis."""
+        return len(self.names[axis])
+
+    def at(self, axis: str, name: str) -> int:
+        """The index of a name along an axis."""
+        return self.names[axis].index(name)
+
+    def seats_of(self, role: str) -> Int[Array, " some"]:
+        """The seat numbers of a role, in order."""
+        return np.array([i for i, seat in enumerate(self.seats) if seat.role == role], dtype=np.intp)
+
+    @cached_property
+    def owner_account(self) -> Int[Array, " owners"]:
+        """The account that pays for each owner's chips."""
+        return np.array([self.accounts.index(owner) for owner in self.owners], dtype=np.intp)
+
+    @cached_property
+    def outside(self) -> int:
+        """The account of everybody who is not in the game."""
+        return len(self.accounts) - 1
+
+    @cached_property
+    def by_maker(self) -> Groups:
+        """Products grouped by their chipmaker."""
+        return groups(self.product_maker, self.size("chipmakers"))
+
+    @cached_property
+    def by_foundry(self) -> Groups:
+        """Chipmakers grouped by the foundry that makes their dies."""
+        return groups(self.maker_foundry, self.size("foundries"))
+
+    def seat_bloc(self, role: str) -> Bool[Array, " some"]:
+        """For each seat of a role, whether it answers to China."""
+        return np.array([s.bloc == "cn" for s in self.seats if s.role == role])
+
+    @cached_property
+    def is_cn_product(self) -> Bool[Array, " products"]:
+        """Whether each product comes from a Chinese chipmaker."""
+        return self.seat_bloc("chipmaker")[np.array(self.product_maker)]
+
+    def in_region(self, region: str) -> Int[Array, " some"]:
+        """The owners of a region."""
+        return np.array([i for i, r in enumerate(self.owner_region) if r == region], dtype=np.intp)
+
+    @cached_property
+    def lab_bloc(self) -> Int[Array, " labs"]:
+        """The bloc each lab's models count for: 0 US-aligned, 1 China."""
+        return self.seat_bloc("lab").astype(np.intp)

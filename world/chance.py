@@ -1,0 +1,78 @@
+"""Luck as a function of game, turn and label: the same in any batch, order or process."""
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from jaxtyping import Float, UInt64
+
+Array = np.ndarray
+
+_GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+_MIX_A = np.uint64(0xBF58476D1CE4E5B9)
+_MIX_B = np.uint64(0x94D049BB133111EB)
+_SHIFTS = (np.uint64(30), np.uint64(27), np.uint64(31))
+
+
+@cache
+def label_key(label: str) -> np.uint64:
+    """A 64-bit key of a label that is the same in every process."""
+    return np.uint64(int.from_bytes(hashlib.blake2b(label.encode(), digest_size=8).digest(), "little"))
+
+
+def _mixed(bits: UInt64[Array, "*shape"]) -> UInt64[Array, "*shape"]:
+    """The splitmix64 finaliser (Steele, Lea and Flood 2014), written over its input."""
+    for shift, factor in zip(_SHIFTS, (_MIX_A, _MIX_B, None), strict=True):
+        bits ^= bits >> shift
+        if factor is not None:
+            bits *= factor
+    return bits
+
+
+def game_seed(run_seed: int, game: int) -> int:
+    """The seed of game `game` of a run: the run's own for game 0, a hash of both after that."""
+    if game == 0:
+        return run_seed
+    return int.from_bytes(
+        hashlib.blake2b(f"{run_seed}/{game}".encode(), digest_size=8).digest(), "little"
+    ) >> 1
+
+
+@dataclass(frozen=True)
+class Chance:
+    """Draws for one turn of a batch; `neutral` labels are held at their middle."""
+
+    seed: UInt64[Array, " worlds"]
+    turn: Array
+    key: str = ""
+    neutral: frozenset[str] = frozenset()
+
+    def _bits(self, label: str, places: int) -> UInt64[Array, "places worlds"]:
+        name = label_key(self.key + label)
+        game = _mixed(self.seed + name + self.turn.astype(np.uint64) * _GOLDEN)
+        place = (np.arange(1, places + 1, dtype=np.uint64) * _MIX_A)[:, None]
+        return _mixed(game + place)
+
+    def uniform(self, label: str, places: int = 1) -> Float[Array, "places worlds"]:
+        """Numbers from 0 up to 1, one for each place and world."""
+        if label in self.neutral:
+            return np.full((places, self.seed.size), 0.5)
+        return (self._bits(label, places) >> np.uint64(11)) * 2.0**-53
+
+    def normal(self, label: str, places: int = 1) -> Float[Array, "places worlds"]:
+        """Standard normal numbers: the sum of four 16-bit uniforms, scaled (kurtosis 2.7, range +-3.5).
+
+        Built from whole numbers, so the bits are the same on every processor.
+        """
+        if label in self.neutral:
+            return np.zeros((places, self.seed.size))
+        quarters = self._bits(label, places).view(np.uint16).reshape(places, self.seed.size, 4)
+        summed = (
+            quarters[..., 0].astype(np.int64) + quarters[..., 1] + quarters[..., 2] + quarters[..., 3]
+        )
+        return (summed - 131_070) * (3.0**0.5 / 65_535.5)
+
+    def under(self, key: str) -> "Chance":
+        """The same games' luck under another key, for somebody whose draws disturb no one else's."""
+        return Chance(self.seed, self.turn, f"{self.key}{key}/", self.neutral)

@@ -1,0 +1,164 @@
+"""Named moves across axes, and the arithmetic that keeps every batch equal to the last bit."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from jaxtyping import Bool, Float, Int
+
+Array = np.ndarray
+
+GRID = 2.0**20
+
+
+def on_grid(x: Float[Array, "*shape"]) -> Float[Array, "*shape"]:
+    """`x` rounded to multiples of 2^-20, so that sums below 2^33 are exact in any order."""
+    y = x * GRID
+    np.rint(y, out=y)
+    y *= 1.0 / GRID
+    return y
+
+
+def whole(x: Float[Array, "*shape"]) -> Int[Array, "*shape"]:
+    """The whole number at or below `x`, after rounding to the grid (0.9999999999 counts as 1)."""
+    y = x * GRID
+    np.rint(y, out=y)
+    y *= 1.0 / GRID
+    np.floor(y, out=y)
+    return y.astype(np.int64)
+
+
+def total(x: Float[Array, "items *rest"]) -> Float[Array, "*rest"]:
+    """The sum over the first axis, exact and so independent of the size of the batch."""
+    return np.add.reduce(on_grid(x), axis=0)
+
+
+def safe_ratio(top: Array, bottom: Array, otherwise: float = 0.0) -> Array:
+    """`top / bottom`, and `otherwise` where the bottom is not above zero."""
+    shape = np.broadcast_shapes(np.shape(top), np.shape(bottom))
+    result = np.full(shape, otherwise)
+    np.divide(top, bottom, out=result, where=np.broadcast_to(np.asarray(bottom) > 0, shape))
+    return result
+
+
+@dataclass(frozen=True)
+class Groups:
+    """Which group each item of an axis belongs to (-1: none), and sums and spreads along it."""
+
+    of: tuple[int, ...]
+    count: int
+
+    @cached_property
+    def index(self) -> Int[Array, " items"]:
+        """The group of every item."""
+        return np.array(self.of, dtype=np.intp)
+
+    @cached_property
+    def members(self) -> tuple[Int[Array, " some"], ...]:
+        """The items of every group."""
+        return tuple(np.flatnonzero(self.index == group) for group in range(self.count))
+
+    def summed(self, x: Array) -> Array:
+        """The sum of `x` (items first) over each group; floats are put on the grid first."""
+        exact = on_grid(x) if x.dtype.kind == "f" else x
+        result = np.zeros((self.count, *x.shape[1:]), dtype=exact.dtype)
+        for group, items in enumerate(self.members):
+            if items.size == 1:
+                result[group] = exact[items[0]]
+            elif items.size and items[-1] - items[0] + 1 == items.size:
+                np.add.reduce(exact[items[0] : items[-1] + 1], axis=0, out=result[group])
+            elif items.size:
+                np.add.reduce(exact.take(items, axis=0), axis=0, out=result[group])
+        return result
+
+    def spread(self, x: Array) -> Array:
+        """Each item's share of the index: the value of its group (items in no group get group 0's)."""
+        return x.take(np.maximum(self.index, 0), axis=0)
+
+
+def groups(of: Sequence[int], count: int) -> Groups:
+    """The grouping that sends item i to `of[i]`."""
+    return Groups(tuple(int(group) for group in of), count)
+
+
+def split_whole(
+    amount: Int[Array, "*rest worlds"], share: Float[Array, "parts *rest worlds"]
+) -> Int[Array, "parts *rest worlds"]:
+    """`amount` divided by `share` (each 0 to 1, adding to at most 1) into whole parts that never exceed it.
+
+    Running totals are rounded, not parts, so nothing is lost and no part is off by more than one.
+    """
+    running = np.cumsum(on_grid(share), axis=0)
+    np.minimum(running, 1.0, out=running)
+    running *= amount
+    np.rint(running, out=running)
+    cut = running.astype(np.int64)
+    cut[1:] -= cut[:-1].copy()
+    return cut
+
+
+def split_all(
+    amount: Int[Array, "*rest worlds"], share: Float[Array, "parts *rest worlds"]
+) -> Int[Array, "parts *rest worlds"]:
+    """`amount` divided by `share` without a rest: the crumbs of `split_whole` go to the largest share.
+
+    Where no part has a share, nothing is given.
+    """
+    parts = split_whole(amount, share)
+    crumbs = np.where(share.max(axis=0) > 0, amount - parts.sum(axis=0), 0)
+    largest = share.argmax(axis=0)[None]
+    np.put_along_axis(parts, largest, np.take_along_axis(parts, largest, 0) + crumbs, 0)
+    return parts
+
+
+def filled(
+    supply: Float[Array, "groups *rest"],
+    request: Float[Array, "items *rest"],
+    weight: Float[Array, "items *rest"],
+    grouping: Groups,
+    rounds: int = 3,
+) -> Float[Array, "items *rest"]:
+    """Water-filling: each item gets min(request, level x weight) of its group's supply.
+
+    Solved by handing what nobody wanted to the rest, `rounds` times; what then remains is left.
+    """
+    got = np.zeros(np.broadcast_shapes(request.shape, weight.shape))
+    left = supply
+    for _ in range(rounds):
+        wanting = np.where(got < request, weight, 0.0)
+        pressure = grouping.summed(wanting)
+        level = grouping.spread(safe_ratio(left, pressure))
+        got = np.minimum(request, got + level * wanting)
+        left = np.maximum(supply - grouping.summed(got), 0.0)
+    return got
+
+
+def pay(money: Int[Array, "accounts worlds"], payer: Array, payee: Array | int, amount: Array) -> None:
+    """Move whole thousands of dollars, in place on a copy the caller owns.
+
+    `payer` names each account once, with a row of `amount` each; `payee` likewise, or one account for all.
+    """
+    money[payer] -= amount
+    if isinstance(payee, int):
+        money[payee] += amount.sum(axis=0)
+    else:
+        money[payee] += amount
+
+
+def shifted(
+    coming: Float[Array, "items quarters_ahead worlds"],
+) -> tuple[Float[Array, "items worlds"], Float[Array, "items quarters_ahead worlds"]]:
+    """What arrives now, and the queue moved up by a quarter."""
+    later = np.empty_like(coming)
+    later[..., :-1, :] = coming[..., 1:, :]
+    later[..., -1, :] = 0
+    return coming[..., 0, :], later
+
+
+def any_of(*masks: Bool[Array, "*shape"]) -> Bool[Array, "*shape"]:
+    """True where at least one mask is."""
+    result = masks[0]
+    for mask in masks[1:]:
+        result = result | mask
+    return result

@@ -1,0 +1,113 @@
+"""Opening: what follows from a scenario's numbers on the opening day, once for every game."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from world.chance import Chance
+from world.flows import on_grid, whole
+from world.phases import allocation, clusters, fabrication, intelligence, politics, standing
+from world.orders import Dials
+from world.rules import Rules
+from world.state import World
+from world.turn import layout_of
+
+Array = np.ndarray
+
+
+def gross_dies(area: Array) -> Array:
+    """Whole dies on a 300 mm wafer, by the usual edge correction."""
+    return np.floor(np.pi * 150.0**2 / area - np.pi * 300.0 / np.sqrt(2 * area))
+
+
+def settled(world: World, rules: Rules) -> World:
+    """The world with everything filled in that follows from the rest: yields, dies in process, ledgers, beliefs, talent.
+
+    Each lab's talent is what its score holds beyond its training compute, so nothing jumps in the first quarter.
+    """
+    cast = world.cast
+    layout = layout_of(cast)
+    orders = layout.named(layout.values(world.in_force))
+    world = replace(world, gross_dies=gross_dies(world.die_area.astype(float)).astype(np.float32))
+    world = replace(world, die_yield=fabrication.yield_of(world, orders, rules).astype(np.float32))
+    per_die = fabrication.packages_per_die(world, orders, rules, world.die_yield.astype(float))
+    world = replace(world, per_die=per_die.astype(np.float32))
+    world = replace(world, mix=allocation.product_mix(world, orders, rules).astype(np.float32))
+    wafers = np.take_along_axis(
+        world.started[cast.by_maker.index].astype(float), world.node[:, None].astype(np.intp), axis=1
+    )[:, 0]
+    gross = whole(wafers * fabrication.safe_node_share(world) * world.gross_dies)
+    coming = np.zeros_like(world.dies_coming)
+    for ahead in range(coming.shape[1]):
+        coming[:, ahead] = np.where((cast.fab_delay > ahead)[:, None], gross, 0)
+    world = replace(world, dies_coming=coming)
+    world = replace(
+        world,
+        made=world.unsold + world.chips.sum(axis=1).astype(np.int32),
+        dies_made=(coming.sum(axis=1) + world.dies_raw + world.dies_tested).astype(np.int32),
+        stacks_made=_with_held(world.memory_stock, world.stacks),
+        strictness=_strictness(world, orders, rules),
+    )
+    return _scored(_training(_believing(_measured(world, orders, rules)), orders, rules), rules)
+
+
+def _with_held(stock: Array, held: Array) -> Array:
+    """Stacks counted into the game at the opening: makers' stocks, and (on the first line) what chipmakers hold."""
+    counted = stock.copy()
+    counted[0] += held.sum(axis=0)
+    return counted
+
+
+def _strictness(world: World, orders: Dials, rules: Rules) -> Array:
+    return politics.strictness_of(orders, rules)
+
+
+def _measured(world: World, orders: Dials, rules: Rules) -> World:
+    """Compute, revenue and capacity as they stood in the quarter before the game."""
+    cast = world.cast
+    foreign, domestic = clusters.by_side(world, world.h100e)
+    usable = on_grid(foreign * 0.85 + domestic * world.software * 0.75)
+    labs = cast.size("labs")
+    compute = usable[:labs] * cast.lab_share[:, None] + world.rented
+    return replace(
+        world,
+        installed=(foreign + domestic).astype(np.float32),
+        usable=usable.astype(np.float32),
+        compute=compute.astype(np.float32),
+        compute_before=compute.astype(np.float32),
+        revenue_before=np.maximum(world.revenue, 1).astype(np.float32),
+        memory_before=world.memory_capacity.astype(np.float32),
+        foundry_chips=cast.by_foundry.summed(
+            cast.by_maker.summed(world.packed.astype(np.int64))
+        ).astype(np.float32),
+        lead=standing.lead_of(replace(world, turn=world.turn - 1)),
+    )
+
+
+def _believing(world: World) -> World:
+    """Everybody starts from the truth blurred by the width of its belief, at a fixed distance drawn from its seed."""
+    facts = intelligence.truth(world)
+    chance = Chance(world.seed, np.zeros_like(world.turn), "opening/")
+    questions, seats, worlds = world.belief.shape
+    noise = chance.normal("belief", questions * seats).reshape(questions, seats, worlds)
+    belief = facts[:, None] + noise * world.belief_width
+    return replace(world, belief=on_grid(belief).astype(np.float32))
+
+
+def _training(world: World, orders: Dials, rules: Rules) -> World:
+    """Training compute of the last year for stocks that tripled in it, and runs of two quarters, every other one half done."""
+    flop = on_grid(world.compute * orders.split_work.train * rules.flop_per_h100e)
+    half = (np.arange(flop.shape[0]) % 2 == 1)[:, None]
+    return replace(
+        world,
+        trained=on_grid(2.5 * flop),
+        run_target=on_grid(2.2 * flop),
+        run_done=on_grid(np.where(half, 1.1 * flop, 0.0)),
+        run_age=np.where(half, 1.0, 0.0) * np.ones_like(flop),
+    )
+
+
+def _scored(world: World, rules: Rules) -> World:
+    """Talent that makes each lab's next model of the same compute as good as its last."""
+    level = rules.eci_per_order * rules.compute_returns * (np.log10(world.trained) + world.algorithms)
+    return replace(world, talent=on_grid(world.score - level))

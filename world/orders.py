@@ -1,0 +1,383 @@
+"""What a seat may ask for: kinds of order, the table of dials they set, and the sieve they pass through."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+from jaxtyping import Bool, Float, Int
+
+from world.cast import Cast
+from world.flows import on_grid
+from world.state import World
+
+Array = np.ndarray
+
+
+class OrderRefused(ValueError):
+    """An order that does not stand, with where, what was found and what would be right."""
+
+
+@dataclass(frozen=True)
+class Pick:
+    """What an order is about: one entry of an axis."""
+
+    name: str
+    axis: str
+    help: str
+
+
+@dataclass(frozen=True)
+class Amount:
+    """How much an order asks for, in whole steps from `low` to `high`."""
+
+    name: str
+    low: float
+    high: float
+    step: float
+    unit: str
+    help: str
+
+    @property
+    def steps(self) -> int:
+        """The number of steps between the bounds."""
+        return round((self.high - self.low) / self.step)
+
+    def level(self, value: float) -> int:
+        """The step nearest to a value within the bounds."""
+        return round((value - self.low) / self.step)
+
+    def value(self, level: int) -> float:
+        """The value of a step, without the noise of binary fractions."""
+        return float(f"{self.low + level * self.step:.6g}")
+
+
+Check = Callable[[World, SimpleNamespace], Array]
+
+
+@dataclass(frozen=True)
+class OrderKind:
+    """One kind of order: who may give it, about what, how much, at what price, and when it bites."""
+
+    name: str
+    issuer: str
+    summary: str
+    amounts: tuple[Amount, ...]
+    picks: tuple[Pick, ...] = ()
+    price: float = 0.0
+    """Points of political capital for a government, thousand USD for a firm, each time the dial is moved."""
+    delay: int = 0
+    """Quarters until the dial's new setting bites."""
+    refusals: tuple[str, ...] = ()
+    check: Check | None = None
+    """From the world and the amounts asked (by name), 0 or the number of the refusal, entry by entry."""
+    is_secret: bool = False
+    """Whether a government's setting is kept from others; a firm's always is."""
+    claim: str = ""
+    """What the report of November 2025 says that this order answers to."""
+
+    @property
+    def is_public(self) -> bool:
+        """Whether everybody knows how the dial stands."""
+        return self.issuer in ("controller", "planner", "host") and not self.is_secret
+
+    @property
+    def currency(self) -> str:
+        """What moving the dial is paid in."""
+        return "capital" if self.issuer in ("controller", "planner", "host") else "thousand USD"
+
+
+MOVES_REFUSED = 254
+BUDGET_REFUSED = 255
+SHARED_REFUSALS = {
+    MOVES_REFUSED: "the seat has no move left this quarter (moves are counted in the order of the manual)",
+    BUDGET_REFUSED: "the seat cannot pay for it after its other orders (prices are added up in the order of the manual)",
+}
+MOVES = 3
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a kind's entries and dials stand in the tables of a cast."""
+
+    kind: OrderKind
+    shape: tuple[int, ...]
+    """Issuers, then each pick's axis."""
+    entries: slice
+    dials: Mapping[str, slice]
+
+    @property
+    def size(self) -> int:
+        """How many entries the kind has."""
+        return int(np.prod(self.shape))
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The tables of dials and entries of a cast; an entry is one order a seat may give."""
+
+    kinds: tuple[OrderKind, ...]
+    cast: Cast
+    places: dict[str, Place] = field(init=False)
+
+    def __post_init__(self) -> None:
+        places, entry, dial = {}, 0, 0
+        for kind in self.kinds:
+            shape = (
+                len(self.cast.seats_of(kind.issuer)),
+                *(self.cast.size(pick.axis) for pick in kind.picks),
+            )
+            size = int(np.prod(shape))
+            dials = {}
+            for amount in kind.amounts:
+                dials[amount.name] = slice(dial, dial + size)
+                dial += size
+            places[kind.name] = Place(kind, shape, slice(entry, entry + size), dials)
+            entry += size
+        object.__setattr__(self, "places", places)
+
+    def __iter__(self) -> Iterable[Place]:
+        return iter(self.places.values())
+
+    @cached_property
+    def entries(self) -> int:
+        """How many entries there are."""
+        return max((place.entries.stop for place in self.places.values()), default=0)
+
+    @cached_property
+    def dials(self) -> int:
+        """How many dials there are."""
+        return sum(place.size * len(place.kind.amounts) for place in self.places.values())
+
+    def _per_dial(self, of: Callable[[Place, Amount], Array | float]) -> Array:
+        rows = [
+            np.broadcast_to(of(place, amount), place.size)
+            for place in self.places.values()
+            for amount in place.kind.amounts
+        ]
+        return np.concatenate(rows)
+
+    def _per_entry(self, of: Callable[[Place], Array | float]) -> Array:
+        return np.concatenate([np.broadcast_to(of(p), p.size) for p in self.places.values()])
+
+    @cached_property
+    def low(self) -> Float[Array, "dials 1"]:
+        """The lower bound of every dial."""
+        return self._per_dial(lambda place, amount: amount.low)[:, None].astype(float)
+
+    @cached_property
+    def step(self) -> Float[Array, "dials 1"]:
+        """The step of every dial."""
+        return self._per_dial(lambda place, amount: amount.step)[:, None].astype(float)
+
+    @cached_property
+    def top(self) -> Int[Array, "dials 1"]:
+        """The highest step of every dial."""
+        return self._per_dial(lambda place, amount: amount.steps)[:, None].astype(np.int16)
+
+    @cached_property
+    def entry_of_dial(self) -> Int[Array, " dials"]:
+        """The entry each dial belongs to."""
+        return self._per_dial(lambda p, a: np.arange(p.entries.start, p.entries.stop)).astype(np.intp)
+
+    @cached_property
+    def seat_of_entry(self) -> Int[Array, " entries"]:
+        """The seat that gives each entry."""
+        return self._per_entry(
+            lambda p: np.repeat(self.cast.seats_of(p.kind.issuer), p.size // max(p.shape[0], 1))
+        ).astype(np.intp)
+
+    @cached_property
+    def seat_of_dial(self) -> Int[Array, " dials"]:
+        """The seat that owns each dial."""
+        return self.seat_of_entry[self.entry_of_dial]
+
+    @cached_property
+    def is_public(self) -> Bool[Array, " dials"]:
+        """Which dials everybody can read."""
+        return self._per_dial(lambda place, amount: place.kind.is_public).astype(bool)
+
+    @cached_property
+    def price(self) -> Float[Array, " entries"]:
+        """What moving each entry costs its seat."""
+        return self._per_entry(lambda place: place.kind.price).astype(float)
+
+    @cached_property
+    def delay(self) -> Int[Array, " entries"]:
+        """Quarters until each entry bites."""
+        return self._per_entry(lambda place: place.kind.delay).astype(np.int8)
+
+    @cached_property
+    def seat_order(self) -> Int[Array, " entries"]:
+        """Entries sorted by seat, and within a seat in the order of the manual."""
+        return np.argsort(self.seat_of_entry, kind="stable")
+
+    def values(self, levels: Int[Array, "dials worlds"]) -> Float[Array, "dials worlds"]:
+        """Dial settings in the units of their amounts."""
+        result = levels * self.step
+        result += self.low
+        return result
+
+    def named(self, table: Array) -> SimpleNamespace:
+        """A table of dials by kind and amount: `named.cap_exports.ceiling` is (issuers, picks, worlds)."""
+        worlds = table.shape[-1]
+        return SimpleNamespace(
+            **{
+                place.kind.name: SimpleNamespace(
+                    **{
+                        name: table[rows].reshape(*place.shape, worlds)
+                        for name, rows in place.dials.items()
+                    }
+                )
+                for place in self.places.values()
+            }
+        )
+
+    def describe(self, entry: int) -> tuple[Place, tuple[int, ...]]:
+        """The kind of an entry, and its issuer and picks as indices."""
+        for place in self.places.values():
+            if place.entries.start <= entry < place.entries.stop:
+                return place, tuple(
+                    int(i) for i in np.unravel_index(entry - place.entries.start, place.shape)
+                )
+        raise IndexError(entry)
+
+
+Dials = Any
+"""What `Layout.named` gives: the settings in force by kind and amount."""
+
+
+def legality(world: World, wanted: Int[Array, "dials worlds"], layout: Layout) -> Int[Array, "entries worlds"]:
+    """For every entry and world 0 where it would stand by itself, else the number of its refusal."""
+    codes = np.zeros((layout.entries, world.seed.size), dtype=np.uint8)
+    for place in layout.places.values():
+        if place.kind.check is not None:
+            codes[place.entries] = _checked(world, wanted, place)
+    return codes
+
+
+def _checked(world: World, wanted: Int[Array, "dials worlds"], place: Place) -> Array:
+    worlds = wanted.shape[-1]
+    asked = SimpleNamespace(
+        **{
+            a.name: (wanted[place.dials[a.name]] * a.step + a.low).reshape(*place.shape, worlds)
+            for a in place.kind.amounts
+        }
+    )
+    assert place.kind.check is not None
+    codes = place.kind.check(world, asked)
+    return np.broadcast_to(codes, (*place.shape, worlds)).reshape(place.size, worlds)
+
+
+def asked_for(
+    world: World, wanted: Int[Array, "dials worlds"], layout: Layout
+) -> Bool[Array, "entries worlds"]:
+    """Which entries a table of wanted settings would change."""
+    asked = np.zeros((layout.entries, world.seed.size), dtype=bool)
+    rows = np.flatnonzero((wanted != world.ordered).any(axis=1))
+    for row in rows:
+        asked[layout.entry_of_dial[row]] |= wanted[row] != world.ordered[row]
+    return asked
+
+
+def sieve(
+    world: World, wanted: Int[Array, "dials worlds"], layout: Layout
+) -> tuple[Bool[Array, "entries worlds"], Int[Array, "entries worlds"]]:
+    """Which of the wanted changes stand, and why the others do not.
+
+    Each order is checked alone; then, seat by seat and in the order of the manual, only the first
+    `MOVES` legal orders count, and they stand until the first that the seat cannot pay for.
+    """
+    asked = asked_for(world, wanted, layout)
+    refused = np.zeros_like(asked, dtype=np.uint8)
+    for place in layout.places.values():
+        if place.kind.check is not None and asked[place.entries].any():
+            refused[place.entries] = _checked(world, wanted, place) * asked[place.entries]
+    _settle(world, asked & (refused == 0), refused, layout)
+    return asked & (refused == 0), refused
+
+
+def budget_of(world: World) -> Float[Array, "seats worlds"]:
+    """What each seat can pay for orders: political capital, or cash."""
+    budget = world.money[: len(world.cast.seats)].astype(float)
+    governments = np.concatenate([world.cast.seats_of(r) for r in ("controller", "planner", "host")])
+    budget[governments] = world.capital
+    return budget
+
+
+def _settle(
+    world: World, legal: Bool[Array, "entries worlds"], refused: Array, layout: Layout
+) -> None:
+    rows = layout.seat_order[legal[layout.seat_order].any(axis=1)]
+    if not rows.size:
+        return
+    seats = layout.seat_of_entry[rows]
+    firsts = np.searchsorted(seats, seats)
+    mine = legal[rows]
+    count = np.cumsum(mine, axis=0, dtype=np.int16)
+    before = np.where((firsts > 0)[:, None], count[np.maximum(firsts - 1, 0)], np.int16(0))
+    too_many = mine & (count - before > MOVES)
+    kept = mine & ~too_many
+    spent = np.cumsum(on_grid(layout.price[rows][:, None] * kept), axis=0)
+    earlier = np.where((firsts > 0)[:, None], spent[np.maximum(firsts - 1, 0)], 0.0)
+    too_dear = kept & (spent - earlier > budget_of(world)[seats])
+    refused[rows] = np.where(
+        too_many, np.uint8(MOVES_REFUSED), np.where(too_dear, np.uint8(BUDGET_REFUSED), refused[rows])
+    )
+
+
+def price_by_seat(
+    stands: Bool[Array, "entries worlds"], layout: Layout
+) -> Float[Array, "seats worlds"]:
+    """What each seat pays for the orders that stand."""
+    paid = np.zeros((len(layout.cast.seats), stands.shape[-1]))
+    for entry in np.flatnonzero(stands.any(axis=1) & (layout.price > 0)):
+        paid[layout.seat_of_entry[entry]] += layout.price[entry] * stands[entry]
+    return on_grid(paid)
+
+
+def obeyed(
+    world: World, wanted: Int[Array, "dials worlds"], stands: Bool[Array, "entries worlds"], layout: Layout
+) -> tuple[Array, Array, Array]:
+    """The dials after orders that stand: as last set, as in force, and quarters still to wait.
+
+    What was set earlier and has waited long enough comes into force; a new setting waits afresh.
+    """
+    ordered, in_force = world.ordered.copy(), world.in_force.copy()
+    wait = np.maximum(world.wait - 1, 0).astype(np.int8)
+    for entry in np.flatnonzero(stands.any(axis=1)):
+        wait[entry] = np.where(stands[entry], layout.delay[entry], wait[entry])
+    for dial in np.flatnonzero(stands.any(axis=1)[layout.entry_of_dial]):
+        entry = layout.entry_of_dial[dial]
+        ordered[dial] = np.where(stands[entry], wanted[dial], ordered[dial])
+    for dial in np.flatnonzero((ordered != in_force).any(axis=1)):
+        arrived = wait[layout.entry_of_dial[dial]] == 0
+        in_force[dial] = np.where(arrived, ordered[dial], in_force[dial])
+    return ordered, in_force, wait
+
+
+@dataclass
+class Orders:
+    """What one block of like seats wants their dials set to; unset dials stay as they are."""
+
+    layout: Layout
+    seats: Int[Array, " seats"]
+    levels: dict[tuple[str, str], Int[Array, "seats *picks worlds"]]
+    notes: Array | None = None
+    asked: set[tuple[str, str]] = field(default_factory=set)
+
+    def set(self, kind: str, /, *, where: Any = True, **amounts: Any) -> None:
+        """Ask for settings in the amounts' own units, rounded to steps and kept within bounds.
+
+        Values have the shape (seats, picks, worlds) or broadcast to it; `where` chooses entries.
+        """
+        for amount in self.layout.places[kind].kind.amounts:
+            if amount.name not in amounts:
+                continue
+            value = np.asarray(amounts[amount.name], dtype=float)
+            steps = np.rint((np.clip(value, amount.low, amount.high) - amount.low) / amount.step)
+            old = self.levels[kind, amount.name]
+            self.levels[kind, amount.name] = np.where(where, steps, old).astype(np.int16)
+            self.asked.add((kind, amount.name))

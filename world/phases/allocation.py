@@ -1,0 +1,187 @@
+"""Allocation: who gets the wafers, by the state's directive first and by the market after that."""
+
+from dataclasses import replace
+
+import numpy as np
+from jaxtyping import Float
+
+from world.chance import Chance
+from world.flows import filled, groups, on_grid, safe_ratio, total
+from world.orders import Amount, Dials, OrderKind, Pick
+from world.rules import Rules
+from world.state import World
+
+Array = np.ndarray
+
+ONLY_HOME_MAKERS = 1
+
+
+def check_direct(world: World, asked) -> Array:
+    """The state can direct wafers only to designers at home."""
+    foreign = ~world.cast.seat_bloc("chipmaker")
+    return np.where(foreign[None, :, None] & (asked.share > 0), ONLY_HOME_MAKERS, 0)
+
+
+DIRECT_WAFERS = OrderKind(
+    name="direct_wafers",
+    issuer="planner",
+    summary="Direct a share of the country's advanced wafers to one designer, ahead of all others.",
+    picks=(Pick("chipmaker", axis="chipmakers", help="the designer that is served first"),),
+    amounts=(
+        Amount("share", 0.0, 1.0, step=0.05, unit="share", help="of advanced wafers at home"),
+    ),
+    price=2.0,
+    refusals=("only designers at home can be given wafers by directive",),
+    check=check_direct,
+    claim="C01",
+)
+SHARE_WAFERS = OrderKind(
+    name="share_wafers",
+    issuer="foundry",
+    summary="Favour a customer when wafers and packaging are short.",
+    picks=(Pick("chipmaker", axis="chipmakers", help="the customer"),),
+    amounts=(Amount("weight", 0.0, 10.0, step=0.5, unit="weight", help="relative to the others"),),
+)
+PRICE_WAFERS = OrderKind(
+    name="price_wafers",
+    issuer="foundry",
+    summary="Set the mark-up on wafers.",
+    amounts=(Amount("markup", 0.0, 2.0, step=0.05, unit="share", help="over cost"),),
+)
+SHIP_MATURE_CHIPS = OrderKind(
+    name="ship_mature_chips",
+    issuer="planner",
+    summary="Withhold mature chips from foreign industry, as leverage.",
+    amounts=(Amount("withheld", 0.0, 1.0, step=0.25, unit="share", help="of mature-chip exports"),),
+    price=4.0,
+    claim="C12",
+)
+
+
+def product_mix(world: World, orders: Dials, rules: Rules) -> Float[Array, "products worlds"]:
+    """Each product's share of its maker's packages: newer designs ramp up and crowd out the older."""
+    cast = world.cast
+    age = world.turn - world.launch + 1
+    ramp = np.where(world.on_sale, np.clip(age / rules.ramp_quarters, 0, 1), 0.0)
+    ramp[cast.is_export] = 0.0
+    share = np.zeros_like(ramp)
+    left = np.ones((cast.size("chipmakers"), ramp.shape[-1]))
+    exported = export_share(world, orders, rules)
+    left -= exported
+    for rank in cast.newest_first:
+        maker = cast.by_maker.index[rank]
+        share[rank] = left[maker] * ramp[rank]
+        left[maker] -= share[rank]
+    share[cast.is_export] = _export_mix(world, exported)
+    return on_grid(share)
+
+
+def _export_mix(world: World, exported: Array) -> Array:
+    """The newest finished export design takes the whole of what is made for export."""
+    cast = world.cast
+    rows = np.flatnonzero(cast.is_export)
+    share = np.zeros((rows.size, exported.shape[-1]))
+    left = exported.copy()
+    for place in range(rows.size - 1, -1, -1):
+        maker = cast.product_maker[rows[place]]
+        share[place] = np.where(world.on_sale[rows[place]], left[maker], 0.0)
+        left[maker] -= share[place]
+    return share
+
+
+def export_share(world: World, orders: Dials, rules: Rules) -> Float[Array, "chipmakers worlds"]:
+    """Share of a maker's packages set aside for designs made for export: what it offers the region, if it may sell there."""
+    cast = world.cast
+    weight = orders.split_regions.weight
+    wanted = safe_ratio(weight[:, 2], total(weight.transpose(1, 0, 2)))
+    licensed = orders.license_sales.volume > 0
+    admitted = np.minimum(orders.admit_chips.share / np.maximum(rules.gate_opened, 1e-9), 1)
+    has_design = cast.by_maker.summed((world.on_sale & cast.is_export[:, None]).astype(np.int64)) > 0
+    return on_grid(np.where(licensed & has_design, wanted * admitted, 0.0))
+
+
+def room_of(world: World, orders: Dials) -> Float[Array, "chipmakers worlds"]:
+    """Packages each maker may have from its foundry's lines: its weight among the foundry's customers."""
+    cast = world.cast
+    makers = np.arange(len(cast.maker_foundry))
+    weight = orders.share_wafers.weight[cast.by_foundry.index, makers]
+    rivals = cast.by_foundry.spread(cast.by_foundry.summed(weight))
+    return on_grid(safe_ratio(weight, rivals) * cast.by_foundry.spread(world.pack_capacity))
+
+
+def packages_wanted(world: World, orders: Dials, rules: Rules) -> Float[Array, "chipmakers worlds"]:
+    """Packages each maker would build in a quarter: its share of packaging, or what it could sell if that is less.
+
+    A maker follows its backlog and keeps at most `stock_limit` quarters of finished chips.
+    """
+    cast = world.cast
+    room = room_of(world, orders)
+    unsold = cast.by_maker.summed(world.unsold)
+    last = cast.by_maker.summed(world.packed)
+    sellable = np.maximum(last, room * rules.least_run) * np.clip(world.backlog, 0.25, rules.fastest_growth)
+    spare = np.maximum(sellable * (1 + rules.stock_limit) - unsold, room * 0.02)
+    return on_grid(np.minimum(room, spare))
+
+
+def wafers_requested(
+    world: World, mix: Array, wanted: Array, rules: Rules
+) -> Float[Array, "chipmakers nodes worlds"]:
+    """Wafers each maker asks for on each node, for the packages it wants at the yields it last saw."""
+    cast = world.cast
+    packages = mix * cast.by_maker.spread(wanted)
+    per_wafer = np.maximum(world.gross_dies * world.per_die.astype(float), 0.2)
+    wafers = packages / per_wafer
+    return np.stack(
+        [cast.by_maker.summed(np.where(world.node == node, wafers, 0.0)) for node in range(3)], axis=1
+    )
+
+
+def directed(world: World, orders: Dials, rules: Rules) -> Float[Array, "chipmakers worlds"]:
+    """Wafers of the advanced node that the state gives each maker ahead of the market."""
+    cast = world.cast
+    share = orders.direct_wafers.share[0] * rules.directive
+    share = share / np.maximum(total(share), 1.0)
+    capacity = cast.by_foundry.spread(world.capacity[:, 1] * world.tool_health)
+    return on_grid(share * capacity)
+
+
+def allocate(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
+    """Share each foundry's wafers among its customers: the directive first, then by weight.
+
+    Phone makers ask for advanced wafers too; what they do not get is theirs to miss.
+    """
+    cast = world.cast
+    makers = cast.size("chipmakers")
+    mix = product_mix(world, orders, rules)
+    wanted = packages_wanted(world, orders, rules)
+    request = wafers_requested(world, mix, wanted, rules)
+    first = np.zeros_like(request)
+    first[:, 1] = np.where(directed(world, orders, rules) > 0, directed(world, orders, rules), 0.0)
+    usable = world.capacity * world.tool_health[:, None]
+    foundry = cast.by_foundry.index
+    left = np.maximum(usable - cast.by_foundry.summed(first), 0.0)
+    phones = rules.phone_share * world.phone_demand
+    asks = np.concatenate([np.maximum(request - first, 0.0), np.zeros_like(usable)])
+    asks[makers:, 1] = phones
+    weight = np.concatenate(
+        [
+            orders.share_wafers.weight[foundry, np.arange(makers)],
+            np.broadcast_to(rules.phone_weight, (cast.size("foundries"), world.seed.size)),
+        ]
+    )[:, None]
+    customers = groups((*cast.maker_foundry, *range(cast.size("foundries"))), cast.size("foundries"))
+    given = filled(left, asks, weight * np.ones_like(asks), customers)
+    wafers = np.floor(on_grid(first + given[:makers]))
+    used = cast.by_foundry.summed(wafers) + np.floor(on_grid(given[makers:]))
+    return replace(
+        world,
+        started=wafers.astype(np.float32),
+        phone_wafers=np.floor(on_grid(given[makers:, 1])).astype(np.float32),
+        utilisation=safe_ratio(used, usable).astype(np.float32),
+        mix=mix.astype(np.float32),
+        wanted_packages=wanted,
+        pack_room=room_of(world, orders),
+    )
+
+
+ORDERS = (DIRECT_WAFERS, SHARE_WAFERS, PRICE_WAFERS, SHIP_MATURE_CHIPS)

@@ -1,0 +1,299 @@
+"""Diversion: the black market clears, consignments sail, some are seized, routes burn and recover; proxy fabrication."""
+
+from dataclasses import replace
+
+import numpy as np
+from jaxtyping import Bool, Float, Int
+
+from world.chance import Chance
+from world.flows import on_grid, pay, safe_ratio, split_all, total, whole
+from world.orders import Amount, Dials, OrderKind
+from world.rules import Rules
+from world.state import World
+
+Array = np.ndarray
+
+SHIPMENTS = 12
+"""Consignments a network sends in a quarter; when it would need more, each stands for several."""
+
+FUND_ENFORCEMENT = OrderKind(
+    name="fund_enforcement",
+    issuer="controller",
+    summary="Pay export-enforcement officers, at home and at the ports.",
+    amounts=(Amount("officers", 50.0, 1000.0, step=25.0, unit="officers", help="in the field"),),
+    price=2.0,
+)
+CHECK_LOCATION = OrderKind(
+    name="check_location",
+    issuer="controller",
+    summary="Require chips to tell where they are.",
+    amounts=(Amount("coverage", 0.0, 1.0, step=0.25, unit="share", help="of chips sold abroad"),),
+    price=5.0,
+    delay=2,
+)
+TOLERATE_SMUGGLING = OrderKind(
+    name="tolerate_smuggling",
+    issuer="planner",
+    summary="Look away at the border, or not.",
+    amounts=(Amount("tolerance", 0.0, 1.0, step=0.1, unit="share", help="of what arrives let in"),),
+    price=1.0,
+    claim="C03",
+    is_secret=True,
+)
+ENFORCE_TRANSIT = OrderKind(
+    name="enforce_transit",
+    issuer="host",
+    summary="Inspect chips that pass through one's ports.",
+    amounts=(Amount("effort", 0.0, 1.0, step=0.25, unit="share", help="of cargo inspected"),),
+    price=3.0,
+)
+SCREEN_CUSTOMERS = OrderKind(
+    name="screen_customers",
+    issuer="foundry",
+    summary="Screen customers for front companies.",
+    amounts=(Amount("effort", 0.0, 1.0, step=0.25, unit="share", help="of orders checked"),),
+)
+CHECK_CUSTOMERS = OrderKind(
+    name="check_customers",
+    issuer="chipmaker",
+    summary="Check who buys one's chips, and where they end up.",
+    amounts=(Amount("effort", 0.0, 1.0, step=0.25, unit="share", help="of sales checked"),),
+)
+OFFER_CAPACITY = OrderKind(
+    name="offer_capacity",
+    issuer="broker",
+    summary="How much of the network to put to work.",
+    amounts=(Amount("share", 0.0, 1.0, step=0.1, unit="share", help="of what it could move"),),
+    claim="C03",
+)
+SIZE_CONSIGNMENTS = OrderKind(
+    name="size_consignments",
+    issuer="broker",
+    summary="Ship in many small parts or few large ones.",
+    amounts=(
+        Amount("chips", 8.0, 2400.0, step=8.0, unit="chips", help="chips in a consignment"),
+    ),
+    claim="C20",
+)
+CHOOSE_ROUTE = OrderKind(
+    name="choose_route",
+    issuer="broker",
+    summary="Send a share of the goods by detours: dearer, but past fewer inspectors.",
+    amounts=(Amount("detour", 0.0, 1.0, step=0.25, unit="share", help="of the goods"),),
+)
+SET_MARKUP = OrderKind(
+    name="set_markup",
+    issuer="broker",
+    summary="The least margin for which the network moves.",
+    amounts=(Amount("margin", 0.0, 2.0, step=0.05, unit="share", help="over legal price"),),
+)
+
+
+def seizure_risk(world: World, orders: Dials, rules: Rules) -> Float[Array, "brokers worlds"]:
+    """Chance that a consignment of usual size is seized, by officers, port checks, tips and chips that report where they are.
+
+    It falls as last quarter's flow grows: inspectors are few (this quarter's flow would give several equilibria).
+    """
+    cast = world.cast
+    host = np.maximum(cast.route_host, 0)
+    transit = orders.enforce_transit.effort[host] * (1 - rules.detour_relief * orders.choose_route.detour)
+    diligence = orders.check_customers.effort[cast.goods_makers].mean(axis=0)
+    effort = (
+        rules.risk_base
+        + rules.risk_officer * orders.fund_enforcement.officers
+        + rules.risk_tracking * orders.check_location.coverage
+        + rules.risk_transit * transit
+        + rules.risk_diligence * diligence
+        - rules.risk_tolerance * orders.tolerate_smuggling.tolerance
+    )
+    flow = 4 * total(world.moved.astype(float))
+    return on_grid(1 - np.exp(-np.maximum(effort, 0.0) * rules.risk_scale / (1 + flow / rules.flow_scale)))
+
+
+def supply(
+    premium: Array, risk: Array, floor: Array, capacity: Array, rules: Rules
+) -> Float[Array, "brokers worlds"]:
+    """Chips each network would move at a premium: those for which the expected margin pays (Becker's choice)."""
+    margin = (1 - risk) * (premium - rules.smuggling_cost - floor) - risk * (1 + rules.penalty)
+    return capacity * (1 - np.exp(-2.0 * np.maximum(margin, 0.0)))
+
+
+def cleared(
+    world: World, orders: Dials, rules: Rules, risk: Array, appetite: Float[Array, " worlds"]
+) -> tuple[Float[Array, " worlds"], Float[Array, "brokers worlds"]]:
+    """The premium at which what arrives is what is paid for, by bisection, and what each network moves at it."""
+    floor = orders.set_markup.margin
+    capacity = world.route_capacity * orders.offer_capacity.share * rules.smuggling
+    low = np.zeros_like(appetite)
+    high = np.full_like(appetite, rules.premium_limit.max())
+    for _ in range(11):
+        middle = 0.5 * (low + high)
+        arrives = total((1 - risk) * supply(middle, risk, floor, capacity, rules))
+        demand = appetite * np.exp(-rules.demand_elasticity * np.log1p(middle))
+        short = arrives < demand
+        low = np.where(short, middle, low)
+        high = np.where(short, high, middle)
+    premium = on_grid(0.5 * (low + high))
+    return premium, supply(premium, risk, floor, capacity, rules)
+
+
+def appetite_of(world: World, rules: Rules, price: Array) -> Float[Array, " worlds"]:
+    """Chips that buyers in China would pay for at the legal price: their money for it, and what their plans lack."""
+    cn = world.cast.in_region("cn")
+    money = total(world.purse[0][cn]) / np.maximum(price, 1.0)
+    lack = total(world.unmet[cn].astype(float)) / np.maximum(goods_h100e(world), 0.5)
+    return np.minimum(money, lack * rules.grey_share)
+
+
+def goods_h100e(world: World) -> Float[Array, " worlds"]:
+    """H100e of the best good on the black market that is on sale."""
+    goods = np.array(world.cast.goods)
+    return np.where(world.on_sale[goods], world.h100e[goods], 0.0).max(axis=0).astype(float)
+
+
+def goods_price(world: World) -> Float[Array, " worlds"]:
+    """Legal price (thousand USD) of that good."""
+    goods = np.array(world.cast.goods)
+    makers = world.cast.by_maker.index[goods]
+    price = world.list_price[goods] * world.price_index[makers]
+    return np.maximum(np.rint(np.where(world.on_sale[goods], price, 0.0).max(axis=0)), 1.0)
+
+
+def consignments(
+    world: World, orders: Dials, rules: Rules, chance: Chance, sail: Int[Array, "brokers worlds"], risk: Array
+) -> tuple[Int[Array, "brokers worlds"], Bool[Array, "brokers shipments worlds"]]:
+    """Chips seized of each network's consignments, each lost on its own draw; a large one is easier to find."""
+    size = orders.size_consignments.chips
+    weight = np.exp(rules.size_detection * np.log(size / rules.usual_size))
+    lost_at = 1 - np.exp(weight * np.log1p(-np.minimum(risk, 0.99)))
+    parts = np.clip(np.ceil(on_grid(sail / size)), 1, SHIPMENTS)
+    number = np.arange(SHIPMENTS)[None, :, None]
+    chips = np.where(number < parts[:, None], sail[:, None] / parts[:, None], 0.0)
+    draw = chance.uniform("diversion.seizure", sail.shape[0] * SHIPMENTS)
+    caught = draw.reshape(sail.shape[0], SHIPMENTS, -1) < lost_at[:, None]
+    lost = np.floor(on_grid(on_grid(np.where(caught, chips, 0.0)).sum(axis=1)))
+    return np.minimum(lost.astype(np.int64), sail), caught
+
+
+def sailed(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
+    """Buy on the legal market, ship, lose some to customs, land the rest, and take the money."""
+    cast = world.cast
+    risk = seizure_risk(world, orders, rules)
+    price = goods_price(world)
+    premium, moves = cleared(world, orders, rules, risk, appetite_of(world, rules, price))
+    goods = np.array(cast.goods)
+    best = np.where(world.on_sale[goods], world.h100e[goods], 0.0).argmax(axis=0)
+    have = np.take_along_axis(world.unsold[goods], best[None], axis=0)[0].astype(np.int64)
+    wish = whole(moves)
+    fits = np.minimum(safe_ratio(have.astype(float), wish.sum(axis=0).astype(float)), 1.0)
+    sail = whole(wish * fits)
+    lost, _ = consignments(world, orders, rules, chance, sail, risk)
+    chosen = np.arange(goods.size)[:, None] == best
+    small = np.clip(rules.slow_parts * (1 - orders.size_consignments.chips / 2400.0), 0.0, 0.9)
+    later = np.minimum(whole((sail - lost) * small), sail - lost)
+    now = sail - lost - later
+    arriving = world.afloat.sum(axis=0) + np.where(chosen, now.sum(axis=0), 0)
+    afloat = np.where(chosen[None], later[:, None], 0)
+    world = replace(
+        world,
+        premium=premium,
+        risk=risk.astype(np.float32),
+        moved=sail.astype(np.int32),
+        caught=lost.astype(np.int32),
+        afloat=afloat.astype(np.int32),
+        route_capacity=routes(world, orders, rules, lost, sail),
+    )
+    return handed_over(world, rules, arriving, sail, lost, goods, chosen, price)
+
+
+def routes(
+    world: World, orders: Dials, rules: Rules, lost: Array, sail: Array
+) -> Float[Array, "brokers worlds"]:
+    """A seizure burns part of a network; new shells win back a share of what is missing, and growth goes on."""
+    burnt = rules.route_burn * np.minimum(safe_ratio(lost.astype(float), sail.astype(float)) * 4, 1.0)
+    missing = np.maximum(world.route_base - world.route_capacity, 0.0)
+    return on_grid(np.maximum(world.route_capacity * (1 - burnt) + rules.route_recovery * missing, 0.0))
+
+
+def handed_over(
+    world: World, rules: Rules, arriving: Array, sail: Array, lost: Array, goods: Array, chosen: Array, price: Array
+) -> World:
+    """Give landed chips to those who pay for them; the network keeps the premium and bears what was seized."""
+    cast = world.cast
+    cn = cast.in_region("cn")
+    share = safe_ratio(world.purse[0][cn], total(world.purse[0][cn]))
+    even = np.zeros_like(share)
+    even[: max(share.shape[0] - 1, 1)] = 1.0 / max(share.shape[0] - 1, 1)
+    share = np.where(share.sum(axis=0) > 0, share, even)
+    landed = np.zeros_like(world.landed)
+    chips, unsold, seized = world.chips.copy(), world.unsold.copy(), world.seized.copy()
+    bought = np.where(chosen, sail.sum(axis=0), 0)
+    gone = np.where(chosen, lost.sum(axis=0), 0)
+    for row, product in enumerate(goods):
+        parts = split_all(arriving[row].astype(np.int64), share)
+        landed[row, cn] = parts
+        chips[product, cn] += parts.astype(np.int32)
+        unsold[product] -= bought[row].astype(np.int32)
+        seized[product] += gone[row].astype(np.int32)
+    money = world.money.copy()
+    unit = np.rint(price * (1 + world.premium))
+    bill = whole(landed[:, cn].sum(axis=0) * unit)
+    accounts, brokers = cast.owner_account[cn], cast.seats_of("broker")
+    pay(money, accounts, cast.outside, np.minimum(bill, np.maximum(money[accounts], 0)))
+    takings = whole((sail - lost) * unit) - whole(sail * price)
+    pay(money, brokers, cast.outside, -takings)
+    makers = cast.seats_of("chipmaker")[cast.by_maker.index[goods]]
+    paid = np.where(chosen, whole(sail.sum(axis=0) * price), 0)
+    for row, maker in enumerate(makers):
+        pay(money, np.array([maker]), cast.outside, -paid[row][None])
+    return replace(world, chips=chips, unsold=unsold, seized=seized, landed=landed, money=money)
+
+
+def fronted(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
+    """Let front companies order dies from a foreign foundry until they are found out."""
+    cast = world.cast
+    screening = total(orders.screen_customers.effort * cast.is_main_foundry[:, None])
+    found = chance.uniform("diversion.proxy")[0] < rules.proxy_risk * (0.2 + screening)
+    lack = np.clip(rules.proxy_pull * world.premium, 0.0, 1.0)
+    at_work = total(orders.offer_capacity.share * cast.is_front[:, None])
+    flow = whole(world.proxy_capacity * at_work * lack * (1 - rules.proxy_screen * screening))
+    flow = np.where(found, 0, flow)
+    dies_tested, dies_made = world.dies_tested.copy(), world.dies_made.copy()
+    product = cast.proxy_product
+    dies_tested[product] += flow.astype(np.int32)
+    dies_made[product] += flow.astype(np.int32)
+    capacity = np.where(
+        found,
+        world.proxy_capacity * rules.proxy_burn,
+        world.proxy_capacity + rules.route_recovery * np.maximum(rules.proxy_limit - world.proxy_capacity, 0.0),
+    )
+    money = world.money.copy()
+    buyer = cast.seats_of("chipmaker")[cast.product_maker[product]]
+    pay(money, np.array([buyer]), cast.outside, whole(flow * rules.proxy_price)[None])
+    return replace(
+        world,
+        dies_tested=dies_tested,
+        dies_made=dies_made,
+        proxy_dies=flow.astype(np.int32),
+        proxy_capacity=on_grid(capacity),
+        money=money,
+    )
+
+
+def divert(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
+    """Clear the black market and move its goods, then the dies ordered through front companies."""
+    return fronted(sailed(world, orders, rules, chance), orders, rules, chance)
+
+
+ORDERS = (
+    FUND_ENFORCEMENT,
+    CHECK_LOCATION,
+    TOLERATE_SMUGGLING,
+    ENFORCE_TRANSIT,
+    SCREEN_CUSTOMERS,
+    CHECK_CUSTOMERS,
+    OFFER_CAPACITY,
+    SIZE_CONSIGNMENTS,
+    CHOOSE_ROUTE,
+    SET_MARKUP,
+)

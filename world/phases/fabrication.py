@@ -1,0 +1,445 @@
+"""Fabrication: tools, expansion, defects and learning turn wafers into dies; memory makers fill stacks."""
+
+from dataclasses import replace
+
+import numpy as np
+from jaxtyping import Float
+
+from world.chance import Chance
+from world.flows import on_grid, pay, safe_ratio, shifted, split_all, total, whole
+from world.orders import Amount, Dials, OrderKind, Pick
+from world.rules import Rules
+from world.state import World
+
+Array = np.ndarray
+
+CONTROL_TOOLS = OrderKind(
+    name="control_tools",
+    issuer="controller",
+    summary="Deny chip-making tools and their service to China, as far as allies follow.",
+    amounts=(
+        Amount("euv", 0.0, 1.0, step=0.25, unit="share", help="of EUV machines denied"),
+        Amount("immersion", 0.0, 1.0, step=0.25, unit="share", help="of immersion machines denied"),
+        Amount("servicing", 0.0, 1.0, step=0.25, unit="share", help="of service and parts denied"),
+    ),
+    price=5.0,
+    delay=1,
+    claim="C07",
+)
+CONTROL_MEMORY = OrderKind(
+    name="control_memory",
+    issuer="controller",
+    summary="Deny high-bandwidth memory to China, after weeks of grace in which buyers stock up.",
+    amounts=(
+        Amount("denied", 0.0, 1.0, step=0.25, unit="share", help="of allied memory denied"),
+        Amount("grace", 0.0, 26.0, step=2.0, unit="weeks", help="notice before it bites"),
+    ),
+    price=4.0,
+    claim="C07",
+)
+SUBSIDISE_FABS = OrderKind(
+    name="subsidise_fabs",
+    issuer="controller",
+    summary="Pay allied foundries to expand packaging and leading-edge capacity.",
+    amounts=(Amount("spend", 0.0, 5000.0, step=250.0, unit="million USD/quarter", help="grants"),),
+    price=2.0,
+)
+FUND_FABS = OrderKind(
+    name="fund_fabs",
+    issuer="planner",
+    summary="Put state money into wafer capacity at home; it arrives a year or two later.",
+    amounts=(Amount("spend", 0.0, 10_000.0, step=250.0, unit="million USD/quarter", help="fund"),),
+    price=2.0,
+    claim="C11",
+)
+FUND_TOOLS = OrderKind(
+    name="fund_tools",
+    issuer="planner",
+    summary="Develop tools and service at home, to need the foreign ones less.",
+    amounts=(Amount("spend", 0.0, 5000.0, step=250.0, unit="million USD/quarter", help="programme"),),
+    price=2.0,
+    claim="C11",
+)
+FUND_MEMORY = OrderKind(
+    name="fund_memory",
+    issuer="planner",
+    summary="Put state money into high-bandwidth memory at home.",
+    amounts=(Amount("spend", 0.0, 5000.0, step=250.0, unit="million USD/quarter", help="programme"),),
+    price=2.0,
+    claim="C11",
+)
+ALIGN_TOOLS = OrderKind(
+    name="align_tools",
+    issuer="host",
+    summary="Follow the controller's tool controls with one's own.",
+    amounts=(Amount("alignment", 0.0, 1.0, step=0.25, unit="share", help="of the controls followed"),),
+    price=4.0,
+    delay=3,
+    claim="C07",
+)
+EXPAND = OrderKind(
+    name="expand",
+    issuer="foundry",
+    summary="Order capacity on a node; it starts wafers a year later.",
+    picks=(Pick("node", axis="nodes", help="the node to expand"),),
+    amounts=(
+        Amount(
+            "wafers", 0.0, 20_000.0, step=500.0, unit="wafers/month", help="ordered every quarter"
+        ),
+    ),
+)
+PUSH_NODE = OrderKind(
+    name="push_node",
+    issuer="foundry",
+    summary="Spend on bringing up the leading node.",
+    amounts=(Amount("spend", 0.0, 3000.0, step=50.0, unit="million USD/quarter", help="research"),),
+    claim="C24",
+)
+IMPROVE_YIELD = OrderKind(
+    name="improve_yield",
+    issuer="foundry",
+    summary="Give wafers to experiments: fewer to sell now, faster learning.",
+    amounts=(Amount("effort", 0.0, 0.3, step=0.05, unit="share", help="of wafers used to learn"),),
+)
+EXPAND_MEMORY = OrderKind(
+    name="expand_memory",
+    issuer="memory_maker",
+    summary="Order memory capacity; it arrives a year later.",
+    amounts=(
+        Amount("stacks", 0.0, 3.0, step=0.1, unit="million stacks/quarter", help="every quarter"),
+    ),
+)
+PRICE_MEMORY = OrderKind(
+    name="price_memory",
+    issuer="memory_maker",
+    summary="Set the mark-up on memory.",
+    amounts=(Amount("markup", 0.0, 2.0, step=0.05, unit="share", help="over cost"),),
+)
+SHIP_MEMORY = OrderKind(
+    name="ship_memory",
+    issuer="memory_maker",
+    summary="Decide how much of the output to offer to Chinese chipmakers where rules let you.",
+    amounts=(Amount("share", 0.0, 1.0, step=0.05, unit="share", help="of output offered to China"),),
+)
+
+
+def tool_denial(
+    world: World, orders: Dials, rules: Rules
+) -> tuple[Float[Array, "1 worlds"], Float[Array, "1 worlds"], Float[Array, "1 worlds"]]:
+    """Shares of EUV, immersion tools and service that Chinese fabs cannot have.
+
+    The controller denies its own part; the partners' part is denied as far as they align. What is made
+    at home replaces some immersion tools and service, never EUV within a game.
+    """
+    weight = world.cast.tool_weight[:, None]
+    allies = on_grid(np.sum(on_grid(weight * orders.align_tools.alignment), axis=0))
+    followed = np.minimum(1 - weight.sum() + allies, 1.0)
+    home = 1 - world.tool_programme
+    euv = orders.control_tools.euv * np.where(followed > rules.euv_needs, 1.0, followed)
+    return (
+        euv,
+        orders.control_tools.immersion * followed * home * rules.tool_denial,
+        orders.control_tools.servicing * followed * home * rules.tool_denial,
+    )
+
+
+def built(world: World, orders: Dials, rules: Rules) -> World:
+    """Let ordered capacity arrive, queue and pay for new orders, and wear tools that are not serviced."""
+    cast = world.cast
+    chinese = cast.seat_bloc("foundry")[:, None]
+    _, immersion, servicing = tool_denial(world, orders, rules)
+    denied = np.where(chinese, immersion, 0.0)
+    arrived, coming = shifted(world.coming)
+    packs, pack_coming = shifted(world.pack_coming)
+    money = world.money.copy()
+    seats = cast.seats_of("foundry")
+    asked = orders.expand.wafers * 3.0
+    asked[:, 2] *= np.where(chinese, rules.leading_without_euv, 1.0)
+    cost = asked * rules.wafer_capex * rules.node_cost[None]
+    purse = np.maximum(money[seats] * rules.capex_limit, 0.0)
+    can_pay = np.minimum(safe_ratio(purse, total(cost.transpose(1, 0, 2)), 1.0), 1.0)
+    granted = state_money(world, orders, rules, money)
+    share_cn = granted / (rules.wafer_capex * rules.node_cost[1])
+    new = asked * can_pay[:, None]
+    spent = whole(total((cost * can_pay[:, None]).transpose(1, 0, 2)))
+    pay(money, seats, cast.outside, spent)
+    new[:, 1] += share_cn
+    ready = new * (1 - denied)[:, None]
+    coming = coming.copy()
+    coming[:, :, 3] += (ready * (1 - rules.greenfield)).astype(np.float32)
+    coming[:, :, 7] += (ready * rules.greenfield).astype(np.float32)
+    growth = packaging_growth(world, orders, rules)
+    pack_coming = pack_coming.copy()
+    pack_coming[:, 2] += growth.astype(np.float32)
+    wear = np.where(chinese, servicing * rules.service_wear, 0.0)
+    health = world.tool_health * (1 - wear) + rules.tool_repair * (1 - world.tool_health) * (1 - np.where(chinese, servicing, 0.0))
+    return replace(
+        world,
+        money=money,
+        capacity=on_grid(world.capacity + arrived),
+        coming=coming,
+        pack_capacity=on_grid(world.pack_capacity + packs),
+        pack_coming=pack_coming,
+        tool_health=on_grid(np.clip(health, 0.0, 1.0)),
+    )
+
+
+def state_money(world: World, orders: Dials, rules: Rules, money: Array) -> Float[Array, "foundries worlds"]:
+    """Thousand dollars of wafer capacity that the state buys for each Chinese foundry, paid at once."""
+    cast = world.cast
+    planner = cast.seats_of("planner")
+    wish = np.rint(orders.fund_fabs.spend * 1000).astype(np.int64)
+    spent = np.minimum(wish, np.maximum(money[planner], 0))
+    pay(money, planner, cast.outside, spent)
+    size = np.where(cast.seat_bloc("foundry")[:, None], world.capacity[:, 1], 0.0)
+    share = safe_ratio(size, total(size))
+    return on_grid(share * spent * rules.fund_effect)
+
+
+def packaging_growth(world: World, orders: Dials, rules: Rules) -> Float[Array, "foundries worlds"]:
+    """Packaging lines ordered this quarter (packages a quarter), faster where packaging is what binds and with grants."""
+    cast = world.cast
+    short = cast.by_foundry.summed((world.binding == 3).astype(np.int64)) > 0
+    rate = rules.pack_growth * np.where(short, 1.0, rules.pack_slack_growth)
+    grants = orders.subsidise_fabs.spend * rules.pack_per_million
+    home = cast.seat_bloc("foundry")[:, None]
+    return on_grid(
+        np.where(home, rules.pack_growth_cn, np.maximum(world.pack_capacity * rate, 0.0))
+        + np.where(home, 0.0, grants * cast.is_main_foundry[:, None])
+    )
+
+
+def programmes(world: World, orders: Dials, rules: Rules) -> World:
+    """Spend on the tool programme: each dollar replaces a falling share of what is still foreign."""
+    cast = world.cast
+    planner = cast.seats_of("planner")
+    money = world.money.copy()
+    wish = np.rint(orders.fund_tools.spend * 1000).astype(np.int64)
+    spent = np.minimum(wish, np.maximum(money[planner], 0))
+    pay(money, planner, cast.outside, spent)
+    gain = rules.programme_effect * (spent / 1e6) * (1 - world.tool_programme)
+    return replace(world, money=money, tool_programme=on_grid(np.minimum(world.tool_programme + gain, 0.95)))
+
+
+def learned(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
+    """Lower defect density with wafers made, at home and (a third as much) elsewhere, down to what the tools allow."""
+    cast = world.cast
+    chinese = cast.seat_bloc("foundry")[:, None, None]
+    euv, _, servicing = tool_denial(world, orders, rules)
+    made = cast.by_foundry.summed(world.started.astype(float))
+    made[:, 1] += world.phone_wafers
+    counted = made * (1 + rules.yield_learning * orders.improve_yield.effort[:, None])
+    spill = rules.spillover * (total(made) - made)
+    before = np.maximum(world.cumulative_wafers, rules.first_wafers)
+    after = before + counted + spill
+    floor_cn = rules.floor_duv + (rules.floor_unserviced - rules.floor_duv) * servicing
+    floor_cn = np.where(euv < 1.0, rules.floor_euv + (floor_cn - rules.floor_euv) * euv, floor_cn)
+    floor = np.where(chinese, floor_cn[:, None], rules.floor_euv)
+    falls = floor + (world.defect_density - floor) * np.exp(-rules.learning_slope * np.log(after / before))
+    rises = np.minimum(world.defect_density * (1 + rules.wear_defects * (1 - world.tool_health))[:, None], floor)
+    noise = 1 + rules.defect_noise * chance.normal("fabrication.defects", made.shape[0])[:, None]
+    density = np.where(world.defect_density > floor, falls, rises) * noise
+    return replace(
+        world, cumulative_wafers=on_grid(after), defect_density=on_grid(np.maximum(density, 0.01))
+    )
+
+
+def yield_of(world: World, orders: Dials, rules: Rules) -> Float[Array, "products worlds"]:
+    """Good dies of 100 by the negative-binomial model, for each product on its maker's foundry and node.
+
+    Chinese leading nodes without EUV need `extra_passes` more exposures, each of which adds defects.
+    """
+    cast = world.cast
+    chinese = cast.seat_bloc("foundry")[:, None, None]
+    euv, _, _ = tool_denial(world, orders, rules)
+    beyond = np.array([0.0, 0.0, 1.0])[None, :, None]
+    passes = 1 + rules.pass_penalty * beyond * np.where(chinese, euv[:, None], 0.0)
+    by_maker = (world.defect_density * passes)[np.array(cast.maker_foundry)]
+    density = np.take_along_axis(
+        by_maker[cast.by_maker.index], world.node[:, None].astype(np.intp), axis=1
+    )[:, 0]
+    critical = np.where(cast.is_cn_product[:, None], rules.critical_area_cn, rules.critical_area)
+    x = density * critical * world.die_area / 100
+    return on_grid(np.exp(-rules.clustering * np.log1p(x / rules.clustering)))
+
+
+def packages_per_die(
+    world: World, orders: Dials, rules: Rules, good: Float[Array, "products worlds"]
+) -> Float[Array, "products worlds"]:
+    """Good packages of logic for each die made: tested dies count when good, untested only when all their partners are."""
+    cast = world.cast
+    several = world.dies > 1
+    pair = np.where(cast.is_cn_product[:, None], rules.pair_yield, rules.pair_yield_us)
+    assembly = np.where(several, pair, 1.0)
+    test = orders.test_dies.share[cast.by_maker.index]
+    blind = np.exp(rules.blind_penalty * world.dies * np.log(np.maximum(good, 1e-3)))
+    return on_grid((test * good + (1 - test) * blind) * assembly / np.maximum(world.dies, 1))
+
+
+def dies_of(world: World, orders: Dials, rules: Rules) -> World:
+    """Queue the dies of this quarter's wafers, and move the ones that leave the foundry into stock.
+
+    A chipmaker tests a share of them: bad ones are scrapped, good ones are known to be good.
+    """
+    cast = world.cast
+    good = yield_of(world, orders, rules)
+    mix = safe_node_share(world)
+    wafers = np.take_along_axis(
+        world.started[cast.by_maker.index].astype(float), world.node[:, None].astype(np.intp), axis=1
+    )[:, 0]
+    effort = orders.improve_yield.effort[np.array(cast.maker_foundry)][cast.by_maker.index]
+    gross = whole(wafers * mix * (1 - effort) * world.gross_dies)
+    queue = np.empty_like(world.dies_coming)
+    queue[:, :-1] = world.dies_coming[:, 1:]
+    queue[:, -1] = 0
+    delay = cast.fab_delay
+    queue[np.arange(delay.size), delay - 1] += gross.astype(np.int32)
+    out = world.dies_coming[:, 0]
+    tested = whole(out * orders.test_dies.share[cast.by_maker.index])
+    passed = whole(tested * good)
+    return replace(
+        world,
+        dies_coming=queue,
+        die_yield=good.astype(np.float32),
+        per_die=packages_per_die(world, orders, rules, good).astype(np.float32),
+        dies_raw=world.dies_raw + (out - tested).astype(np.int32),
+        dies_tested=world.dies_tested + passed.astype(np.int32),
+        dies_made=world.dies_made + gross.astype(np.int32),
+        dies_scrapped=world.dies_scrapped + (tested - passed).astype(np.int32),
+    )
+
+
+def safe_node_share(world: World) -> Float[Array, "products worlds"]:
+    """Each product's share of its maker's wafers on its node, as the mix has it."""
+    cast = world.cast
+    dies = world.mix / np.maximum(world.per_die, 1e-3) / np.maximum(world.gross_dies, 1)
+    share = np.zeros(dies.shape)
+    for node in range(3):
+        here = np.where(world.node == node, dies, 0.0)
+        share += np.where(world.node == node, safe_ratio(here, cast.by_maker.spread(cast.by_maker.summed(here))), 0.0)
+    return on_grid(share)
+
+
+def wafers_billed(world: World, orders: Dials, rules: Rules) -> World:
+    """Let chipmakers and phone makers pay for their wafers, and foundries for making them."""
+    cast = world.cast
+    foundry = np.array(cast.maker_foundry)
+    markup = 1 + orders.price_wafers.markup
+    home = np.where(cast.seat_bloc("foundry")[:, None], 1 + rules.wafer_premium_cn, 1.0)
+    unit = rules.wafer_cost * rules.node_cost[:, None] * (markup * home)[:, None].transpose(1, 0, 2)
+    bill = whole(total(world.started.transpose(1, 0, 2) * unit[:, foundry]))
+    phones = whole(world.phone_wafers * unit[1])
+    other = whole(world.other_wafers * unit[0])
+    cost = whole((cast.by_foundry.summed(bill) + phones + other) * rules.foundry_cost_share)
+    money = world.money.copy()
+    makers, foundries = cast.seats_of("chipmaker"), cast.seats_of("foundry")
+    pay(money, makers, cast.outside, bill)
+    income = cast.by_foundry.summed(bill) + phones + other - cost
+    pay(money, foundries, cast.outside, -income)
+    return replace(world, money=money)
+
+
+def memory_made(world: World, orders: Dials, rules: Rules) -> World:
+    """Make stacks, expand, and sell them: allied memory to whom the rules let, home memory to Chinese makers."""
+    cast = world.cast
+    chinese = cast.seat_bloc("memory_maker")[:, None]
+    seats, planner = cast.seats_of("memory_maker"), cast.seats_of("planner")
+    money = world.money.copy()
+    _, immersion, servicing = tool_denial(world, orders, rules)
+    arrived, coming = shifted(world.memory_coming)
+    wish = np.rint(orders.fund_memory.spend * 1000).astype(np.int64)
+    state = np.minimum(wish, np.maximum(money[planner], 0))
+    pay(money, planner, cast.outside, state)
+    asked = orders.expand_memory.stacks * 1e6
+    cost = asked * rules.stack_capex
+    can_pay = np.minimum(safe_ratio(np.maximum(money[seats], 0) * rules.capex_limit, cost, 1.0), 1.0)
+    pay(money, seats, cast.outside, whole(cost * can_pay))
+    new = asked * can_pay + np.where(chinese, state * rules.fund_effect / rules.stack_capex, 0.0)
+    new = new * (1 - np.where(chinese, immersion * rules.memory_tool_weight, 0.0))
+    coming = coming.copy()
+    coming[:, 3] += new.astype(np.float32)
+    lost = np.where(chinese, servicing * rules.service_wear, 0.0)
+    capacity = on_grid(world.memory_capacity * (1 - lost) + arrived)
+    made = whole(capacity)
+    stock = world.memory_stock + made
+    denied = orders.control_memory.denied
+    grace = np.where(denied > 0, np.maximum(world.memory_grace - 13, 0), orders.control_memory.grace)
+    free = np.minimum(world.memory_grace, 13) / 13
+    closed = np.where(denied > 0, denied * (1 - free), 0.0)
+    rush = np.where((denied > 0) & (free > 0), rules.rush, 1.0)
+    world = replace(
+        world,
+        money=money,
+        memory_coming=coming,
+        memory_capacity=capacity,
+        memory_stock=stock,
+        memory_grace=grace,
+        stacks_made=world.stacks_made + made,
+    )
+    return memory_sold(world, orders, rules, closed, rush)
+
+
+def memory_sold(world: World, orders: Dials, rules: Rules, closed: Array, rush: Array) -> World:
+    """Hand each memory maker's stock to chipmakers in proportion to what they need and may have."""
+    cast = world.cast
+    chinese_maker = cast.seat_bloc("chipmaker")[:, None]
+    chinese_memory = cast.seat_bloc("memory_maker")[:, None]
+    need = cast.by_maker.summed(world.mix * world.memory.astype(float)) * world.wanted_packages
+    need = need * (1 + orders.stockpile.quarters) - world.stacks
+    need = np.maximum(need, 0.0)
+    home = np.where(chinese_maker, need, 0.0)
+    away = need - home
+    weight = np.where(cast.is_champion[:, None], 1 - rules.memory_to_others, rules.memory_to_others / 3)
+    to_cn_share = orders.ship_memory.share * (1 - closed) * rush
+    stock = world.memory_stock.astype(float)
+    for_cn = np.where(chinese_memory, stock, stock * np.minimum(to_cn_share, 1.0))
+    for_us = stock - for_cn
+    home_share = safe_ratio(weight * home, total(weight * home))
+    away_share = safe_ratio(away, total(away))
+    got_home = np.minimum(home_share * total(for_cn), home)
+    got_away = np.minimum(away_share * total(for_us), away)
+    leaving_cn = whole(for_cn * np.minimum(safe_ratio(total(got_home), total(for_cn)), 1.0))
+    leaving_us = whole(for_us * np.minimum(safe_ratio(total(got_away), total(for_us)), 1.0))
+    leaving_us = np.minimum(leaving_us, world.memory_stock - leaving_cn)
+    leaving = leaving_cn + leaving_us
+    received = split_all(leaving_cn.sum(axis=0), home_share)
+    received += split_all(leaving_us.sum(axis=0), away_share)
+    price = rules.stack_price * (1 + orders.price_memory.markup)
+    money = world.money.copy()
+    mean_price = safe_ratio(total(leaving * price), total(leaving.astype(float)))
+    bill = whole(received * mean_price)
+    pay(money, cast.seats_of("chipmaker"), cast.outside, bill)
+    take_in = whole(leaving * mean_price)
+    pay(money, cast.seats_of("memory_maker"), cast.outside, -take_in)
+    return replace(
+        world,
+        money=money,
+        memory_stock=world.memory_stock - leaving,
+        stacks=world.stacks + received,
+        stacks_in=received,
+    )
+
+
+def fabricate(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
+    """Build, learn, turn wafers into dies, and make and sell memory."""
+    world = programmes(built(world, orders, rules), orders, rules)
+    world = learned(world, orders, rules, chance)
+    world = wafers_billed(dies_of(world, orders, rules), orders, rules)
+    return memory_made(world, orders, rules)
+
+
+ORDERS = (
+    CONTROL_TOOLS,
+    CONTROL_MEMORY,
+    SUBSIDISE_FABS,
+    FUND_FABS,
+    FUND_TOOLS,
+    FUND_MEMORY,
+    ALIGN_TOOLS,
+    EXPAND,
+    PUSH_NODE,
+    IMPROVE_YIELD,
+    EXPAND_MEMORY,
+    PRICE_MEMORY,
+    SHIP_MEMORY,
+)

@@ -1,0 +1,117 @@
+"""Packaging: chips are the least of dies, memory and packaging lines; what is left carries over."""
+
+from dataclasses import replace
+
+import numpy as np
+from jaxtyping import Float, Int
+
+from world.chance import Chance
+from world.flows import on_grid, safe_ratio, whole
+from world.orders import Amount, Dials, OrderKind
+from world.rules import Rules
+from world.state import World
+
+Array = np.ndarray
+
+TEST_DIES = OrderKind(
+    name="test_dies",
+    issuer="chipmaker",
+    summary="Test dies before pairing them: slower, but a bad die no longer spoils a good one.",
+    amounts=(Amount("share", 0.0, 1.0, step=0.05, unit="share", help="of dies tested first"),),
+    claim="C25",
+)
+STOCKPILE = OrderKind(
+    name="stockpile",
+    issuer="chipmaker",
+    summary="Hold memory in reserve against a rule.",
+    amounts=(
+        Amount("quarters", 0.0, 4.0, step=0.5, unit="quarters", help="of need, beyond this one's"),
+    ),
+)
+
+LOGIC, MEMORY, PACKAGING, DEMAND = 1, 2, 3, 4
+
+
+def pairs_ready(
+    world: World, rules: Rules
+) -> tuple[Float[Array, "products worlds"], Float[Array, "products worlds"], Float[Array, "products worlds"]]:
+    """Good packages of logic that tested and untested dies allow, and the share of blind packages that work.
+
+    Blind assembly needs every die of a package to be good by luck: yield to the power of the dies.
+    """
+    several = world.dies > 1
+    assembly = np.where(several, np.where(world.cast.is_cn_product[:, None], rules.pair_yield, rules.pair_yield_us), 1.0)
+    blind = np.exp(rules.blind_penalty * world.dies * np.log(np.maximum(world.die_yield, 1e-3)))
+    tested = world.dies_tested / world.dies * assembly
+    raw = world.dies_raw / world.dies * assembly * blind
+    return on_grid(tested), on_grid(raw), on_grid(assembly * blind)
+
+
+def package(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
+    """Mount memory on paired dies until the first of dies, memory and packaging runs out.
+
+    Each product may use its share of the maker's memory and lines; bad dies and packages are scrapped.
+    """
+    cast = world.cast
+    tested, raw, blind_yield = pairs_ready(world, rules)
+    pairs = tested + raw
+    wanted = world.mix * cast.by_maker.spread(world.wanted_packages)
+    share = safe_ratio(pairs, cast.by_maker.spread(cast.by_maker.summed(pairs)))
+    lines = share * cast.by_maker.spread(world.pack_room)
+    stacks_share = safe_ratio(
+        share * world.memory, cast.by_maker.spread(cast.by_maker.summed(share * world.memory))
+    )
+    stacks = stacks_share * cast.by_maker.spread(world.stacks)
+    by_memory = np.where(world.memory > 0, safe_ratio(stacks, world.memory, np.inf), np.inf)
+    limit = np.minimum(np.minimum(pairs, lines), by_memory)
+    wanted = np.maximum(wanted / rules.final_yield, np.where(world.mix > 0, 0.0, limit))
+    mounted = np.floor(on_grid(np.minimum(limit, wanted)))
+    good = whole(mounted * rules.final_yield)
+    used = on_grid(safe_ratio(mounted, pairs))
+    from_tested = np.minimum(whole(world.dies_tested * used + 0.5), world.dies_tested)
+    from_raw = np.minimum(whole(world.dies_raw * used + 0.5), world.dies_raw)
+    in_good = np.minimum(good * world.dies.astype(np.int64), from_tested + from_raw)
+    stacks_gone = np.minimum(
+        cast.by_maker.summed(whole(mounted * world.memory)), world.stacks
+    )
+    packed = good.astype(np.int32)
+    return replace(
+        world,
+        packed=packed,
+        unsold=world.unsold + packed,
+        made=world.made + packed,
+        dies_tested=world.dies_tested - from_tested.astype(np.int32),
+        dies_raw=world.dies_raw - from_raw.astype(np.int32),
+        dies_used=world.dies_used + in_good.astype(np.int32),
+        dies_scrapped=world.dies_scrapped + (from_tested + from_raw - in_good).astype(np.int32),
+        stacks=world.stacks - stacks_gone,
+        stacks_used=world.stacks_used + stacks_gone,
+        pack_yield=safe_ratio(
+            cast.by_maker.summed(good), cast.by_maker.summed(on_grid(used * (world.dies_tested + world.dies_raw) / world.dies))
+        ).astype(np.float32),
+        binding=binding_of(world, cast.by_maker.summed(pairs), world.stacks, rules),
+    )
+
+
+def binding_of(
+    world: World, pairs: Float[Array, "chipmakers worlds"], stacks: Array, rules: Rules
+) -> Int[Array, "chipmakers worlds"]:
+    """What limited each maker: whichever of logic, memory, packaging lines and demand allowed the fewest chips."""
+    demand = np.where(world.wanted_packages < 0.999 * world.pack_room, world.wanted_packages, np.inf)
+    limits = np.stack(
+        [
+            pairs,
+            safe_ratio(stacks.astype(float), need_of_memory(world), np.inf),
+            world.pack_room,
+            demand / rules.final_yield,
+        ]
+    )
+    return np.where(world.pack_room > 0, limits.argmin(axis=0) + 1, 0).astype(np.int8)
+
+
+def need_of_memory(world: World) -> Float[Array, "chipmakers worlds"]:
+    """Memory stacks in a maker's average package."""
+    return world.cast.by_maker.summed(world.mix * world.memory.astype(float))
+
+
+ORDERS = (TEST_DIES, STOCKPILE)

@@ -1,0 +1,168 @@
+"""Scenarios: files that say how games open, read and checked, and worlds opened from them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from jaxtyping import UInt64
+
+from world.cast import Cast
+from world.chance import Chance
+from world.opening import settled
+from world.rules import Rules, take_rules
+from world.scenario_cast import Tree, cast_of, items_of
+from world.scenario_start import Start, filled_worlds, start_of
+from world.scenario_schema import HEAD, schema, shaped
+from world.scenario_settings import changed
+from world.scenario_text import (
+    ITEMS,
+    SCENARIOS,
+    Draft,
+    Keys,
+    ScenarioError,
+    read_draft,
+    remedy,
+)
+from world.state import World, take
+
+__all__ = ["RULES_VERSION", "Scenario", "ScenarioError", "names", "opened", "read", "schema"]
+
+Array = np.ndarray
+
+RULES_VERSION = 1
+"""The version of the rules that scenario files are written for; a rule that means something else raises it."""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Scenario:
+    """How games open: what a file says, checked, by names and in declared units."""
+
+    name: str
+    title: str
+    summary: str
+    start: date
+    out_of_date_after: date
+    titles: Mapping[str, str]
+    """What actors and things are called on screens, by name."""
+    abouts: Mapping[str, str]
+    """A few sentences about some of them."""
+    texts: Mapping[str, str]
+    facts: tuple[str, ...]
+    """The facts that its numbers cite, in order."""
+    begins: Start
+
+    @property
+    def cast(self) -> Cast:
+        """Who and what there is."""
+        return self.begins.cast
+
+    @property
+    def length(self) -> int:
+        """Turns until the game ends."""
+        return self.begins.length
+
+    def changed(self, settings: Mapping[str, str | float]) -> "Scenario":
+        """The scenario with settings such as `{"rules.diffusion": "0.2:0.4", "length": 8}` put over it."""
+        return replace(self, begins=changed(self.begins, settings)) if settings else self
+
+
+def names(folder: Path = SCENARIOS) -> tuple[str, ...]:
+    """The scenarios there are, in order of name."""
+    return tuple(sorted(file.stem for file in folder.glob("*.toml")))
+
+
+def found(name_or_path: str | Path) -> Path:
+    """The file of a scenario, given by its name or by a path."""
+    text = str(name_or_path)
+    if isinstance(name_or_path, Path) or text.endswith(".toml") or "/" in text or "\\" in text:
+        return Path(name_or_path)
+    if text in names():
+        return SCENARIOS / f"{text}.toml"
+    known = remedy(text, names()) if names() else "there are none"
+    raise ScenarioError(
+        f"'{text}' is not the name of a scenario; {known}, or a path that ends in .toml"
+    )
+
+
+def read(name_or_path: str | Path) -> Scenario:
+    """The scenario of that name in assets/scenarios, or in that file.
+
+    Raises ScenarioError with everything that is wrong, a sentence a line.
+    """
+    draft = read_draft(found(name_or_path))
+    tree, left_out = shaped(draft)
+
+    def tried(path: Keys) -> bool:
+        """Whether something stood there, though not something right."""
+        return any(path[: len(gone)] == gone or gone[: len(path)] == path for gone in left_out)
+
+    _check_head(draft, tree, tried)
+    cast = cast_of(draft, tree, tried)
+    begins = start_of(draft, tree, cast, tried)
+    draft.verdict()
+    return Scenario(
+        name=Path(draft.name).stem,
+        title=tree["title"],
+        summary=tree["summary"],
+        start=tree["start"],
+        out_of_date_after=tree["out_of_date_after"],
+        titles=_said(tree, "title"),
+        abouts=_said(tree, "about"),
+        texts=tree.get("texts") or {},
+        facts=tuple(dict.fromkeys(_cited(tree))),
+        begins=begins,
+    )
+
+
+def _check_head(draft: Draft, tree: Tree, tried: Any) -> None:
+    for key, (_, doc) in HEAD.items():
+        if key not in tree and not tried((key,)):
+            draft.wrong((), f"{key} is missing ({doc}); add {key} = … before the first table")
+    version = tree.get("rules_version", RULES_VERSION)
+    if version != RULES_VERSION:
+        draft.wrong(
+            ("rules_version",),
+            f"is written for rules of version {version}, but these are version {RULES_VERSION}; "
+            f"see CHANGELOG.md for what changed, then write rules_version = {RULES_VERSION}",
+        )
+
+
+def _said(tree: Tree, key: str) -> dict[str, str]:
+    return {
+        name: item[key]
+        for table in ITEMS
+        for name, item in items_of(tree, table).items()
+        if key in item
+    }
+
+
+def _cited(node: Any) -> Iterator[str]:
+    """Every fact cited in a tree."""
+    if isinstance(node, Mapping):
+        if isinstance(node.get("fact"), str):
+            yield node["fact"]
+        for inner in node.values():
+            yield from _cited(inner)
+
+
+def opened(
+    scenario: Scenario,
+    seeds: UInt64[Array, " worlds"],
+    settings: Mapping[str, str | float] | None = None,
+) -> tuple[World, Rules]:
+    """A world for each seed, and its coefficients, with settings such as `{"open.premium": 0.3}`.
+
+    What a game draws depends on its seed alone. Raises ScenarioError for settings that mean nothing.
+    """
+    start = scenario.changed(settings or {}).begins
+    # One world is opened as two equal ones, so that numpy adds in the same order as in a crowd.
+    several = np.repeat(seeds, 2) if seeds.size == 1 else seeds
+    world, rules = filled_worlds(start, Chance(several, np.zeros(several.size, dtype=np.int16)))
+    world = settled(world, rules)
+    if seeds.size == several.size:
+        return world, rules
+    first = np.zeros(1, dtype=np.intp)
+    return take(world, first), take_rules(rules, first)

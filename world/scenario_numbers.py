@@ -1,0 +1,236 @@
+"""The numbers of a scenario: checked, in the unit of their declaration, fixed or drawn for each game."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from jaxtyping import Float, Num
+
+from world.chance import Chance
+from world.facts import facts
+from world.scenario_tables import CHOICES, SIGNED_UNITS, WIDER
+from world.scenario_text import Keys, remedy
+from world.units import alike, conversion, converted
+
+Array = np.ndarray
+Bounds = tuple[float, float]
+Cell = tuple[int, ...]
+Wrong = Callable[[str], None]
+
+ANYTHING: Bounds = (-np.inf, np.inf)
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number in the unit of its declaration, with where it comes from; with `low` and `high` it is drawn."""
+
+    value: float
+    low: float | None = None
+    high: float | None = None
+    spread: str = "uniform"
+    source: str = ""
+    fact: str = ""
+
+    def drawn(self, chance: Chance, label: str) -> Float[Array, " worlds"]:
+        """The number in each game, to 24 binary digits, so that every processor draws the same."""
+        if self.low is None or self.high is None:
+            return np.full(chance.seed.size, self.value)
+        luck = chance.uniform(label)[0]
+        return rounded(_SPREADS[self.spread](luck, self.low, self.value, self.high))
+
+
+def rounded(x: Float[Array, "*shape"]) -> Float[Array, "*shape"]:
+    """Numbers to 24 binary digits."""
+    digits, power = np.frexp(x)
+    return np.ldexp(np.rint(digits * 2.0**24) * 2.0**-24, power)
+
+
+def _uniform(luck: Array, low: float, mode: float, high: float) -> Array:
+    return low + luck * (high - low)
+
+
+def _log_uniform(luck: Array, low: float, mode: float, high: float) -> Array:
+    return low * np.exp(luck * np.log(high / low))
+
+
+def _triangular(luck: Array, low: float, mode: float, high: float) -> Array:
+    rising = low + np.sqrt(luck * (high - low) * (mode - low))
+    falling = high - np.sqrt((1 - luck) * (high - low) * (high - mode))
+    return np.where(luck * (high - low) < mode - low, rising, falling)
+
+
+_SPREADS: dict[str, Callable[[Array, float, float, float], Array]] = {
+    "uniform": _uniform,
+    "log-uniform": _log_uniform,
+    "triangular": _triangular,
+}
+
+
+@dataclass(frozen=True)
+class Filling:
+    """What fills one quantity or coefficient: a number for every cell, some of them drawn for each game."""
+
+    label: str
+    names: tuple[tuple[str, ...], ...]
+    """The names along each axis; a numbered axis counts from 0."""
+    default: float
+    cells: Mapping[Cell, Quantity] = field(default_factory=dict)
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """The sizes of its axes, worlds left out."""
+        return tuple(len(names) for names in self.names)
+
+    def array(self, chance: Chance, dtype: np.dtype[Any]) -> Num[Array, "*shape worlds"]:
+        """The numbers in each game; those of whole-number quantities are rounded."""
+        table = np.full(self.shape, self.default)
+        drawn = {}
+        for place, quantity in self.cells.items():
+            table[place] = quantity.value
+            if quantity.low is not None:
+                drawn[place] = quantity
+        whole = dtype.kind in "iu"
+        fixed = (np.rint(table) if whole else table).astype(dtype)
+        result = np.empty((*self.shape, chance.seed.size), dtype=dtype)
+        result[...] = fixed[..., None]
+        for place, quantity in drawn.items():
+            luck = quantity.drawn(chance, self.named(place))
+            result[place] = np.rint(luck) if whole else luck
+        return result
+
+    def named(self, place: Cell) -> str:
+        """The name of a cell: `opening.capacity.smic.advanced`."""
+        return ".".join((self.label, *(n[i] for n, i in zip(self.names, place, strict=True))))
+
+
+def bounds_of(name: str, unit: str, is_state: bool, dtype: np.dtype[Any] | None = None) -> Bounds:
+    """The range in which a quantity of the state or a coefficient must lie."""
+    if name in WIDER:
+        return WIDER[name]
+    if unit == "share" or unit == "share/quarter":
+        return 0.0, 1.0
+    low = 0.0 if is_state and unit not in SIGNED_UNITS else -np.inf
+    if dtype is None or dtype.kind == "b":
+        return low, np.inf
+    limits: Any = np.iinfo(dtype) if dtype.kind in "iu" else np.finfo(dtype)
+    # Whole numbers of 8 bytes pass through floats, which are exact up to 2^53.
+    return max(low, -(2.0**53), float(limits.min)), min(float(limits.max), 2.0**53)
+
+
+def cited(node: Mapping[str, Any], wrong: Wrong) -> tuple[str, str]:
+    """Source and fact of a number."""
+    source, fact = node.get("source", ""), node.get("fact", "")
+    if not source and not fact:
+        wrong('does not say where it comes from; add source = "…" or fact = "…"')
+    if fact and fact not in facts():
+        wrong(f"cites fact '{fact}', which is not in facts.csv; {remedy(fact, facts())}")
+    return source, fact
+
+
+def factor(
+    node: Mapping[str, Any], unit: str, wrong: Wrong, must: bool = False
+) -> Callable[[float], float]:
+    """What turns the numbers of a node into the declared unit."""
+    given = node.get("unit")
+    if given is None:
+        if must:
+            wrong(f'has no unit; add unit = "{unit}"')
+        return float
+    by = conversion(given, unit)
+    if by is None:
+        choice = (
+            f"write one of {', '.join(alike(unit)[:6])}" if alike(unit) else "leave the unit out"
+        )
+        wrong(f"has the unit '{given}', which is no {unit or 'unit here'}; {choice}")
+        return float
+    return lambda value: converted(float(value), by)
+
+
+def within(value: float, bounds: Bounds, unit: str, wrong: Wrong, what: str = "") -> None:
+    """Complain about a number out of bounds."""
+    low, high = bounds
+    if low <= value <= high:
+        return
+    if (low, high) == (0.0, 1.0):
+        wrong(f"{what}is {value:g}, but a {unit or 'share'} lies between 0 and 1")
+    elif value < low:
+        right = "write 0 or more" if low == 0 else f"write {low:g} or more"
+        wrong(f"{what}is {value:g}, but there is no less than {low:g} of it; {right}")
+    else:
+        wrong(f"{what}is {value:g}, but it cannot be above {high:g}; write less")
+
+
+def quantity(
+    node: Mapping[str, Any], unit: str, bounds: Bounds, wrong: Wrong, must: bool = False
+) -> Quantity:
+    """A number as written, checked and in the declared unit."""
+    source, fact = cited(node, wrong)
+    turned = factor(node, unit, wrong, must)
+    low, high = node.get("low"), node.get("high")
+    if (low is None) != (high is None):
+        wrong("has only one of low and high; give both, or neither")
+        low = high = None
+    if low is None or high is None:
+        if "spread" in node and "value" in node:
+            wrong("has a spread but no low and high; give both, or take the spread out")
+        if "value" not in node:
+            wrong("has no value; add value = …, or low = … and high = …")
+        value = turned(node.get("value", 0.0))
+        within(value, bounds, unit, wrong)
+        return Quantity(value, source=source, fact=fact)
+    spread = node.get("spread", "uniform")
+    _spread(node, low, high, spread, wrong)
+    low, high = turned(low), turned(high)
+    within(low, bounds, unit, wrong, "low ")
+    within(high, bounds, unit, wrong, "high ")
+    value = turned(node["value"]) if "value" in node else (low + high) / 2
+    return Quantity(value, low, high, spread, source, fact)
+
+
+def _spread(node: Mapping[str, Any], low: float, high: float, spread: str, wrong: Wrong) -> None:
+    if low >= high:
+        wrong(f"is drawn from {low:g} to {high:g}; write the smaller number as low")
+    elif "value" in node and not low <= node["value"] <= high:
+        wrong(f"has the value {node['value']:g}, outside of its range from {low:g} to {high:g}")
+    if spread == "triangular" and "value" not in node:
+        wrong("is triangular but has no value; add value = …, its mode")
+    if spread == "log-uniform" and low <= 0:
+        wrong(f"is log-uniform from {low:g}; write a low above 0")
+
+
+def cell(
+    node: Mapping[str, Any], name: str, unit: str, bounds: Bounds, wrong: Wrong, must: bool = False
+) -> list[Quantity]:
+    """The numbers of one node: one, or as many as it lists."""
+    if "values" in node:
+        source, fact = cited(node, wrong)
+        turned = factor(node, unit, wrong, must)
+        row = [Quantity(turned(value), source=source, fact=fact) for value in node["values"]]
+        for one in row:
+            within(one.value, bounds, unit, wrong)
+        return row
+    if name in CHOICES:
+        node = {**node, "value": CHOICES[name].index(node["value"])}
+        return [quantity(node, unit, bounds, wrong, must)]
+    return [quantity(node, unit, bounds, wrong, must)]
+
+
+def spread_out(
+    node: Mapping[str, Any],
+    names: Sequence[Sequence[str]],
+    path: Keys,
+    wrong: Callable[[Keys, str], None],
+) -> Iterator[tuple[tuple[str, ...], Mapping[str, Any], Keys]]:
+    """Every cell that a table of names fills, with its number and where that stands; `every` fills the rest."""
+    if not names:
+        yield (), node, path
+        return
+    for key in node:
+        if key != "every" and key not in names[0]:
+            wrong((*path, key), f"knows no '{key}'; {remedy(key, [*names[0], 'every'])}")
+    for name in names[0]:
+        key = name if name in node else "every"
+        if key in node:
+            for rest, number, where in spread_out(node[key], names[1:], (*path, key), wrong):
+                yield (name, *rest), number, where

@@ -1,0 +1,296 @@
+"""The text of scenario files: read, laid over one another, and every key found again by line."""
+
+import difflib
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+SCENARIOS = Path(__file__).resolve().parents[1] / "assets" / "scenarios"
+
+ITEMS = (
+    "government",
+    "fab",
+    "chipmaker",
+    "lab",
+    "broker",
+    "owner",
+    "product",
+    "source",
+    "question",
+)
+"""The arrays of tables whose items have names."""
+
+NUMBER_KEYS = frozenset({"value", "values", "low", "high"})
+"""A table with one of these is a number, and is replaced as a whole."""
+
+RESERVED = NUMBER_KEYS | {"every", "open", "dials", "rules", "texts", "length", "outside"}
+"""Words of the format, which no item may have for a name."""
+
+Keys = tuple[str, ...]
+"""The keys from the top of a scenario down to something in it; items stand by their names."""
+
+
+class ScenarioError(ValueError):
+    """Everything that is wrong with a scenario or with settings for it, a sentence a line."""
+
+
+@dataclass
+class Draft:
+    """A scenario that is being read: a tree in which items stand by name, and what is wrong with it."""
+
+    name: str
+    tree: dict[str, Any] = field(default_factory=dict)
+    lines: dict[Keys, tuple[str, int]] = field(default_factory=dict)
+    """File and line of every key."""
+    mistakes: list[tuple[Keys, str]] = field(default_factory=list)
+    left_out: list[Keys] = field(default_factory=list)
+    """What stood in the tree but was no use."""
+
+    def wrong(self, path: Keys, text: str) -> None:
+        """Note a mistake."""
+        self.mistakes.append((path, text))
+
+    def about(self, path: Keys) -> Callable[[str], None]:
+        """What notes mistakes of whatever is at a path."""
+        return lambda text: self.wrong(path, f"{described(path)} {text}")
+
+    def tried(self, path: Keys) -> bool:
+        """Whether something stood at a path, in it or around it that was left out."""
+        return any(path[: len(gone)] == gone[: len(path)] for gone in self.left_out)
+
+    def items(self, table: str) -> dict[str, dict[str, Any]]:
+        """The items of an array of tables by name."""
+        return self.tree.get(table) or {}
+
+    def spot(self, path: Keys) -> tuple[str, int]:
+        """File and line of a path or of the nearest table around it; line 0 is the file as a whole."""
+        for end in range(len(path), 0, -1):
+            if path[:end] in self.lines:
+                return self.lines[path[:end]]
+        return self.name, 0
+
+    def verdict(self) -> None:
+        """Raise what is wrong, in the order of the file, unless nothing is."""
+        placed = sorted((*self.spot(path), text) for path, text in self.mistakes)
+        if placed:
+            said = [f"{file} line {line}: {text}" for file, line, text in placed]
+            raise ScenarioError("\n".join(dict.fromkeys(said)).replace(" line 0:", ":"))
+
+
+def remedy(found: object, allowed: Iterable[str]) -> str:
+    """What to write instead: the names that look like what was found, or some that are allowed."""
+    names = list(dict.fromkeys(allowed))
+    close = difflib.get_close_matches(str(found), names, n=3, cutoff=0.7)
+    if close and len(names) > 6:
+        return f"did you mean {' or '.join(close)}?"
+    if not names:
+        return "there is nothing to choose from"
+    more = ", …" if len(names) > 12 else ""
+    return f"write {'one of ' if len(names) > 1 else ''}{', '.join(names[:12])}{more}"
+
+
+def is_number(node: object) -> bool:
+    """Whether a node of the tree is a number with its source."""
+    return isinstance(node, dict) and not NUMBER_KEYS.isdisjoint(node)
+
+
+def described(path: Keys) -> str:
+    """A path in words: `fab 'smic': open.capacity`."""
+    if path and path[0] in ITEMS and len(path) > 1:
+        rest = ".".join(path[2:])
+        return f"{path[0]} '{path[1]}'" + (f": {rest}" if rest else "")
+    return ".".join(path)
+
+
+def _unreadable(path: Path) -> str:
+    """Why a file cannot be a scenario, before anything is read (empty: no reason)."""
+    if path.is_dir():
+        return "is a folder; name a .toml file in it"
+    if not path.exists():
+        names = [file.stem for file in sorted(path.parent.glob("*.toml"))]
+        there = f"; {remedy(path.stem, names)}" if names else "; write the path of a .toml file"
+        return f"does not exist{there}"
+    if not path.is_file():
+        return "is not a file; name a .toml file"
+    return ""
+
+
+def _parsed(path: Path) -> tuple[dict[str, Any], str]:
+    """The table of a TOML file and its text; raises ScenarioError where there is none."""
+    name = path.name or str(path)
+    if why := _unreadable(path):
+        raise ScenarioError(f"{name}: {why}")
+    try:
+        text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+    except OSError as error:
+        raise ScenarioError(
+            f"{name}: cannot be read ({error.strerror}); check its rights"
+        ) from None
+    except UnicodeDecodeError as error:
+        raise ScenarioError(
+            f"{name}: is not text (byte {error.start} is no UTF-8); write it as TOML in UTF-8"
+        ) from None
+    if not text.strip():
+        raise ScenarioError(f'{name}: is empty; begin with title = "…", see docs/scenarios.md')
+    try:
+        return tomllib.loads(text), text
+    except RecursionError:
+        raise ScenarioError(f"{name}: is nested too deeply to be a scenario") from None
+    except ValueError as error:
+        raise ScenarioError(_syntax(name, text, str(error))) from None
+
+
+def _syntax(name: str, text: str, said: str) -> str:
+    """A parser's complaint as a sentence with file and line."""
+    found = re.search(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)", said)
+    what = re.sub(r"\s*\(at .*\)", "", said).strip()
+    line = int(found[1]) if found and found[1] else text.rstrip("\n").count("\n") + 1
+    where = "ends in the middle of something" if found and not found[1] else "is not TOML"
+    column = f", column {found[2]}" if found and found[1] else ""
+    return f"{name} line {line}{column}: {where} ({what}); write key = value, with text in quotes"
+
+
+_BARE = r"(?:[A-Za-z0-9_-]+|\"(?:[^\"\\]|\\.)*\"|'[^']*')"
+_DOTTED = rf"{_BARE}(?:\s*\.\s*{_BARE})*"
+_HEAD = re.compile(rf"\s*(\[\[?)\s*({_DOTTED})\s*\]\]?")
+_KEY = re.compile(rf"\s*({_DOTTED})\s*=")
+_TOKEN = re.compile(r"\"\"\"|'''|\"(?:[^\"\\]|\\.)*\"|'[^']*'|[\[\]{}]|#.*")
+
+
+def _keys(dotted: str) -> list[str]:
+    return [part.strip("\"'") for part in re.findall(_BARE, dotted)]
+
+
+def _values_open(text: str, quote: str, depth: int) -> tuple[str, int]:
+    """Which multi-line quote and how many brackets are open after a line of a value."""
+    at = 0
+    while at < len(text):
+        if quote:
+            end = text.find(quote, at)
+            if end < 0:
+                return quote, depth
+            at, quote = end + 3, ""
+            continue
+        token = _TOKEN.search(text, at)
+        if token is None:
+            break
+        at = token.end()
+        if token[0] in ('"""', "'''"):
+            quote = token[0]
+        elif token[0] in "[{":
+            depth += 1
+        elif token[0] in "]}":
+            depth -= 1
+    return quote, depth
+
+
+def key_lines(text: str) -> Iterator[tuple[tuple[str | int, ...], int]]:
+    """Every key and header of a TOML text that parses, with its line; items of an array by number."""
+    head: tuple[str | int, ...] = ()
+    count: dict[tuple[str | int, ...], int] = {}
+    quote, depth = "", 0
+    for number, line in enumerate(text.split("\n"), 1):
+        if quote or depth:
+            quote, depth = _values_open(line, quote, depth)
+        elif found := _HEAD.match(line):
+            head = ()
+            *above, last = _keys(found[2])
+            for key in above:
+                head += (key,) if (*head, key) not in count else (key, count[(*head, key)])
+            head += (last,)
+            if found[1] == "[[":
+                count[head] = count.get(head, -1) + 1
+                head += (count[head],)
+            yield head, number
+        elif found := _KEY.match(line):
+            keys = _keys(found[1])
+            for end in range(1, len(keys) + 1):
+                yield (*head, *keys[:end]), number
+            quote, depth = _values_open(line[found.end() :], "", 0)
+
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
+
+
+def _by_name(draft: Draft, table: str, items: object) -> dict[int, str]:
+    """The names of an array's items by number; items without a usable name are noted, left out."""
+    names: dict[int, str] = {}
+    if not isinstance(items, list):
+        draft.wrong((table,), f"{table} is one table; write [[{table}]], once for each")
+        return names
+    for number, item in enumerate(items):
+        name = item.get("name") if isinstance(item, dict) else None
+        path = (table, str(number))
+        if not isinstance(name, str) or not _NAME.fullmatch(name) or name in RESERVED:
+            found = "has no name" if name is None else f"is named {name!r}"
+            draft.wrong(
+                path,
+                f"a {table} {found}; give it a name of lower-case letters, digits, _ and -"
+                + (", other than a word of the format" if name in RESERVED else ""),
+            )
+        elif name in names.values():
+            draft.wrong(path, f"{table} '{name}' stands twice; write it once, or rename one")
+        else:
+            names[number] = name
+    return names
+
+
+def _read_one(path: Path) -> Draft:
+    """One file as a draft, without the one it extends."""
+    tree, text = _parsed(path)
+    draft = Draft(path.name)
+    numbered: dict[tuple[str | int, ...], int] = {}
+    for key, line in key_lines(text):
+        numbered.setdefault(key, line)
+    names = {table: _by_name(draft, table, tree[table]) for table in ITEMS if table in tree}
+    for key, line in numbered.items():
+        if len(key) > 1 and isinstance(key[1], int):
+            name = names.get(str(key[0]), {}).get(key[1], str(key[1]))
+            key = (key[0], name, *key[2:])
+        draft.lines.setdefault(tuple(map(str, key)), (path.name, line))
+    for table, named in names.items():
+        tree[table] = {name: tree[table][number] for number, name in named.items()}
+    draft.tree = tree
+    return draft
+
+
+def laid_over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    """Two trees as one: tables are joined; where both say something else, the upper one counts."""
+    result = dict(below)
+    for key, node in above.items():
+        old = result.get(key)
+        both = isinstance(old, dict) and isinstance(node, dict)
+        if both and not is_number(old) and not is_number(node):
+            result[key] = laid_over(old, node)
+        else:
+            result[key] = node
+    return result
+
+
+def read_draft(path: Path, above: tuple[str, ...] = ()) -> Draft:
+    """A file laid over the one it extends, and over what that extends."""
+    draft = _read_one(path)
+    base = draft.tree.get("extends")
+    if base is None:
+        return draft
+    if not isinstance(base, str):
+        draft.wrong(("extends",), f"extends is {base!r}; write the name of a scenario in quotes")
+        return draft
+    parent = path.with_name(f"{base.removesuffix('.toml')}.toml")
+    if parent.name == path.name or parent.name in above:
+        draft.wrong(("extends",), f"extends '{base}', which extends this file; take one out")
+        return draft
+    try:
+        below = read_draft(parent, (*above, path.name))
+    except ScenarioError as error:
+        draft.wrong(("extends",), f"extends '{base}', but {error}")
+        return draft
+    return Draft(
+        path.name,
+        laid_over(below.tree, draft.tree),
+        below.lines | draft.lines,
+        below.mistakes + draft.mistakes,
+    )

@@ -1,0 +1,257 @@
+"""View: what a seat may see of its game, and nothing else."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+from jaxtyping import Bool, Float, Int
+
+from world.cast import Cast
+from world.orders import Layout, Orders
+from world.state import World, axes_of, columns
+from world.turn import layout_of
+
+Array = np.ndarray
+
+ROLE_OF_AXIS = {
+    "controllers": "controller",
+    "planners": "planner",
+    "hosts": "host",
+    "foundries": "foundry",
+    "memory_makers": "memory_maker",
+    "chipmakers": "chipmaker",
+    "labs": "lab",
+    "brokers": "broker",
+}
+GOVERNMENTS = ("controller", "planner", "host")
+
+
+class NotSeen(LookupError):
+    """A seat asked for something it may not see."""
+
+
+def rows_of(cast: Cast, axis: str, seat: int) -> Int[Array, " some"]:
+    """The rows of an axis that belong to a seat."""
+    role = cast.seats[seat].role
+    if axis in ("seats", "accounts"):
+        return np.array([seat], dtype=np.intp)
+    if ROLE_OF_AXIS.get(axis) == role or (axis == "owners" and role == "lab"):
+        return np.array([seat - cast.seats_of(role)[0]], dtype=np.intp)
+    if axis == "governments" and role in GOVERNMENTS:
+        order = np.concatenate([cast.seats_of(r) for r in GOVERNMENTS])
+        return np.flatnonzero(order == seat)
+    if axis == "products" and role == "chipmaker":
+        maker = seat - cast.seats_of(role)[0]
+        return np.flatnonzero(np.array(cast.product_maker) == maker)
+    return np.zeros(0, dtype=np.intp)
+
+
+def rows_of_china(cast: Cast, axis: str) -> Int[Array, " some"]:
+    """The rows of an axis that answer to the planner."""
+    if axis == "products":
+        return np.flatnonzero(cast.is_cn_product)
+    if axis == "owners":
+        return cast.in_region("cn")
+    if axis in ROLE_OF_AXIS:
+        return np.flatnonzero(cast.seat_bloc(ROLE_OF_AXIS[axis]))
+    return np.zeros(0, dtype=np.intp)
+
+
+def rows_of_customers(cast: Cast, axis: str, seat: int) -> Int[Array, " some"]:
+    """The rows of an axis that are customers of a foundry."""
+    foundry = seat - cast.seats_of("foundry")[0]
+    served = np.array(cast.maker_foundry) == foundry
+    if axis == "chipmakers":
+        return np.flatnonzero(served)
+    if axis == "products":
+        return np.flatnonzero(served[np.array(cast.product_maker)])
+    return np.zeros(0, dtype=np.intp)
+
+
+@cache
+def visible(cast: Cast, name: str, seat: int) -> Bool[Array, "*rows"]:
+    """Which entries of a column a seat sees exactly (shape of the column without worlds)."""
+    layout = layout_of(cast)
+    axes = axes_of(name)[:-1]
+    shape = tuple(size_of(cast, axis) for axis in axes)
+    seen = columns()[name].metadata["seen"]
+    if seen == "all":
+        return np.ones(shape, dtype=bool)
+    mask = np.zeros(shape, dtype=bool)
+    if seen == "none":
+        return mask
+    if axes[0] in ("dials", "entries"):
+        return _visible_orders(layout, name, axes[0], seat)
+    role = cast.seats[seat].role
+    for place, axis in enumerate(axes):
+        rows = [rows_of(cast, axis, seat)] if "own" in seen else []
+        if "planner" in seen and role == "planner":
+            rows.append(rows_of_china(cast, axis))
+        if "foundry" in seen and role == "foundry":
+            rows.append(rows_of_customers(cast, axis, seat))
+        for some in rows:
+            if some.size:
+                at: list[Any] = [slice(None)] * len(axes)
+                at[place] = some
+                mask[tuple(at)] = True
+    if not axes and seen == role:
+        return np.ones(shape, dtype=bool)
+    return mask
+
+
+def _visible_orders(layout: Layout, name: str, axis: str, seat: int) -> Bool[Array, " rows"]:
+    if axis == "entries":
+        return layout.seat_of_entry == seat
+    own = layout.seat_of_dial == seat
+    return own | layout.is_public if name == "in_force" else own
+
+
+def size_of(cast: Cast, axis: str) -> int:
+    """The length of any axis of a column, of names or of numbers."""
+    from world.state import SIZES
+
+    if axis == "dials":
+        return layout_of(cast).dials
+    if axis == "entries":
+        return layout_of(cast).entries
+    return SIZES[axis] if axis in SIZES else cast.size(axis)
+
+
+@dataclass(frozen=True)
+class View:
+    """What one seat, or a block of like seats each for itself, sees of a batch of games.
+
+    A column is read when it is asked for. The first axis of everything `own` is the seats of the block;
+    what a row says is what that seat sees. `chosen` picks the worlds in which the seats decide alike.
+    """
+
+    _world: World
+    seats: tuple[int, ...]
+    chosen: Array | None = None
+
+    @property
+    def cast(self) -> Cast:
+        """Who and what exists."""
+        return self._world.cast
+
+    @property
+    def role(self) -> str:
+        """The kind of seat."""
+        return self.cast.seats[self.seats[0]].role
+
+    @property
+    def size(self) -> int:
+        """How many seats look."""
+        return len(self.seats)
+
+    @property
+    def worlds(self) -> int:
+        """How many games are looked at."""
+        return self._world.seed.size if self.chosen is None else self.chosen.size
+
+    @cached_property
+    def layout(self) -> Layout:
+        """The table of dials."""
+        return layout_of(self.cast)
+
+    @cached_property
+    def rows(self) -> Int[Array, " seats"]:
+        """The seats' numbers among the seats of their role."""
+        return np.array(self.seats) - self.cast.seats_of(self.role)[0]
+
+    @cached_property
+    def is_chinese(self) -> Bool[Array, "seats 1"]:
+        """Which of the seats answer to China."""
+        return np.array([self.cast.seats[seat].bloc == "cn" for seat in self.seats])[:, None]
+
+    def _picked(self, x: Array) -> Array:
+        return x if self.chosen is None else np.take(x, self.chosen, axis=-1)
+
+    def public(self, name: str) -> Array:
+        """A column that everybody sees, whole."""
+        if columns()[name].metadata["seen"] != "all":
+            raise NotSeen(f"view: column '{name}' is not public; ask `own` or `belief`")
+        return self._picked(getattr(self._world, name))
+
+    def own(self, name: str) -> Array:
+        """The seats' own rows of a column, one for each seat."""
+        axes = axes_of(name)
+        seen = columns()[name].metadata["seen"]
+        axis = axes[0]
+        x = getattr(self._world, name)
+        if seen == "none" or axis == "products":
+            raise NotSeen(f"view: column '{name}' has no row of its own for a {self.role}")
+        if axis in ("seats", "accounts"):
+            rows = np.array(self.seats)
+        elif ROLE_OF_AXIS.get(axis) == self.role or (axis == "owners" and self.role == "lab"):
+            rows = self.rows
+        elif axis == "governments" and self.role in GOVERNMENTS:
+            order = np.concatenate([self.cast.seats_of(r) for r in GOVERNMENTS])
+            rows = np.searchsorted(order, np.array(self.seats))
+        else:
+            raise NotSeen(f"view: column '{name}' has no row of its own for a {self.role}")
+        return self._picked(x[rows])
+
+    def of_products(self, name: str) -> Array:
+        """A chipmaker's own products summed to one row for each seat."""
+        if self.role != "chipmaker":
+            raise NotSeen(f"view: a {self.role} has no products")
+        return self._picked(self.cast.by_maker.summed(getattr(self._world, name))[self.rows])
+
+    def at_home(self, name: str) -> Array:
+        """The planner's view of the rows of a column that answer to China."""
+        seen = columns()[name].metadata["seen"]
+        if self.role != "planner" or ("planner" not in seen and seen != "all"):
+            raise NotSeen(f"view: column '{name}' is not shown to a {self.role}")
+        rows = rows_of_china(self.cast, axes_of(name)[0])
+        return self._picked(getattr(self._world, name)[rows])
+
+    def belief(self, question: str) -> SimpleNamespace:
+        """What each seat believes of a disputed quantity: `middle` (median, natural units) and `width` (ln)."""
+        at = self.cast.at("questions", question)
+        seats = np.array(self.seats)
+        middle = self._picked(self._world.belief[at, seats]).astype(float)
+        width = self._picked(self._world.belief_width[at, seats]).astype(float)
+        return SimpleNamespace(middle=np.exp(middle), width=width, ln=middle)
+
+    def dial(self, kind: str, amount: str) -> Float[Array, "seats *picks worlds"]:
+        """What the seats' own dials were last set to, in the amounts' units."""
+        return self._settings(self._world.ordered, kind, amount)[self.rows]
+
+    def rule(self, kind: str, amount: str) -> Float[Array, "issuers *picks worlds"]:
+        """A public dial in force, of whoever issues it."""
+        place = self.layout.places[kind]
+        if not place.kind.is_public and place.kind.issuer != self.role:
+            raise NotSeen(f"view: the dial '{kind}' of a {place.kind.issuer} is not public")
+        values = self._settings(self._world.in_force, kind, amount)
+        return values if place.kind.is_public else values[self.rows]
+
+    def _settings(self, table: Array, kind: str, amount: str) -> Array:
+        place = self.layout.places[kind]
+        asked = next(a for a in place.kind.amounts if a.name == amount)
+        levels = self._picked(table[place.dials[amount]])
+        return (levels * asked.step + asked.low).reshape(*place.shape, self.worlds)
+
+    def blank_orders(self) -> Orders:
+        """Orders that change nothing yet."""
+        levels = {}
+        for place in self.layout.places.values():
+            if place.kind.issuer != self.role:
+                continue
+            for amount, rows in place.dials.items():
+                table = self._world.ordered[rows].reshape(*place.shape, -1)[self.rows]
+                levels[place.kind.name, amount] = self._picked(table)
+        return Orders(self.layout, np.array(self.seats), levels)
+
+    def kinds(self) -> Iterator[str]:
+        """The kinds of order the seats may give."""
+        return (p.kind.name for p in self.layout.places.values() if p.kind.issuer == self.role)
+
+
+def view(world: World, seat: int | str) -> View:
+    """What one seat sees; seats are named or numbered."""
+    number = world.cast.at("seats", seat) if isinstance(seat, str) else seat
+    return View(world, (number,))
