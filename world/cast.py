@@ -85,6 +85,8 @@ class Cast:
     """Brokers who order dies abroad through front companies."""
     route_host: Array
     """The host whose ports each broker's route passes."""
+    die_area: Array
+    """Area (mm2) of each product's compute die; 0 where it is its maker's `die_size`."""
     die_size: Array
     """Area (mm2) of the compute die that a maker's new designs use."""
     power_factor: Array
@@ -100,6 +102,87 @@ class Cast:
     """The source through which chipmakers brief officials."""
     weights: Array
     """Seats by objectives: what each seat's score is made of."""
+
+    @cached_property
+    def area(self) -> Array:
+        """Area (mm2) of each product's compute die."""
+        return np.where(self.die_area > 0, self.die_area, self.die_size[list(self.product_maker)])
+
+    @cached_property
+    def gross_dies(self) -> Array:
+        """Whole dies on a 300 mm wafer, by product, with the usual edge correction."""
+        return np.floor(np.pi * 150.0**2 / self.area - np.pi * 300.0 / np.sqrt(2 * self.area))
+
+    @cached_property
+    def slots(self) -> tuple[tuple[int, int], ...]:
+        """Every (owner, product) that is possible: somebody who would buy from the maker, where it may sell.
+
+        Owner by owner, and in an owner product by product, foreign ones first.
+        """
+        foreign_first = sorted(range(len(self.products)), key=lambda p: bool(self.is_cn_product[p]))
+        return tuple(
+            (owner, product)
+            for owner in range(len(self.owners))
+            for product in foreign_first
+            if self._possible(owner, product)
+        )
+
+    def _possible(self, owner: int, product: int) -> bool:
+        region = self.owner_region[owner]
+        if self.is_export[product] and region != "cn":
+            return False
+        if self.is_cn_product[product] and region == "us":
+            return False
+        return bool(self.taste[self.product_maker[product], owner] > 0)
+
+    @cached_property
+    def slot_owner(self) -> Int[Array, " slots"]:
+        """The owner of each slot."""
+        return np.array([owner for owner, _ in self.slots], dtype=np.intp)
+
+    @cached_property
+    def slot_product(self) -> Int[Array, " slots"]:
+        """The product of each slot."""
+        return np.array([product for _, product in self.slots], dtype=np.intp)
+
+    @cached_property
+    def slot_of(self) -> Int[Array, "products owners"]:
+        """The slot of a product and owner; -1 where there is none."""
+        table = np.full((len(self.products), len(self.owners)), -1, dtype=np.intp)
+        table[self.slot_product, self.slot_owner] = np.arange(len(self.slots))
+        return table
+
+    @cached_property
+    def by_slot_owner(self) -> Groups:
+        """Slots grouped by owner."""
+        return groups(self.slot_owner.tolist(), len(self.owners))
+
+    @cached_property
+    def by_slot_product(self) -> Groups:
+        """Slots grouped by product."""
+        return groups(self.slot_product.tolist(), len(self.products))
+
+    @cached_property
+    def by_slot_side(self) -> Groups:
+        """Slots grouped by owner and side of the maker: two groups an owner, the foreign one first."""
+        side = self.is_cn_product[self.slot_product].astype(int)
+        return groups((self.slot_owner * 2 + side).tolist(), 2 * len(self.owners))
+
+    @cached_property
+    def is_slot_cn_owner(self) -> Bool[Array, " slots"]:
+        """Slots of owners in China."""
+        return np.array([self.owner_region[owner] == "cn" for owner, _ in self.slots])
+
+    @cached_property
+    def is_slot_cn_product(self) -> Bool[Array, " slots"]:
+        """Slots of Chinese products."""
+        return self.is_cn_product[self.slot_product]
+
+    def dense(self, x: Array) -> Array:
+        """A column over slots as (products, owners, worlds), zero where there is no slot."""
+        table = np.zeros((len(self.products), len(self.owners), x.shape[-1]), dtype=x.dtype)
+        table[self.slot_product, self.slot_owner] = x
+        return table
 
     @cached_property
     def goods_makers(self) -> Array:

@@ -14,7 +14,7 @@ GRID = 2.0**20
 
 def on_grid(x: Float[Array, "*shape"]) -> Float[Array, "*shape"]:
     """`x` rounded to multiples of 2^-20, so that sums below 2^33 are exact in any order."""
-    y = x * GRID
+    y = np.multiply(x, GRID, dtype=np.float64)
     np.rint(y, out=y)
     y *= 1.0 / GRID
     return y
@@ -22,7 +22,7 @@ def on_grid(x: Float[Array, "*shape"]) -> Float[Array, "*shape"]:
 
 def whole(x: Float[Array, "*shape"]) -> Int[Array, "*shape"]:
     """The whole number at or below `x`, after rounding to the grid (0.9999999999 counts as 1)."""
-    y = x * GRID
+    y = np.multiply(x, GRID, dtype=np.float64)
     np.rint(y, out=y)
     y *= 1.0 / GRID
     np.floor(y, out=y)

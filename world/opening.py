@@ -9,15 +9,10 @@ from world.flows import on_grid, whole
 from world.phases import allocation, clusters, fabrication, intelligence, politics, standing
 from world.orders import Dials
 from world.rules import Rules
-from world.state import World
+from world.state import World, stored
 from world.turn import layout_of
 
 Array = np.ndarray
-
-
-def gross_dies(area: Array) -> Array:
-    """Whole dies on a 300 mm wafer, by the usual edge correction."""
-    return np.floor(np.pi * 150.0**2 / area - np.pi * 300.0 / np.sqrt(2 * area))
 
 
 def settled(world: World, rules: Rules) -> World:
@@ -27,8 +22,7 @@ def settled(world: World, rules: Rules) -> World:
     """
     cast = world.cast
     layout = layout_of(cast)
-    orders = layout.named(layout.values(world.in_force))
-    world = replace(world, gross_dies=gross_dies(world.die_area.astype(float)).astype(np.float32))
+    orders = layout.named(layout.values(layout.in_force(world)))
     world = replace(world, die_yield=fabrication.yield_of(world, orders, rules).astype(np.float32))
     per_die = fabrication.packages_per_die(world, orders, rules, world.die_yield.astype(float))
     world = replace(world, per_die=per_die.astype(np.float32))
@@ -36,19 +30,18 @@ def settled(world: World, rules: Rules) -> World:
     wafers = np.take_along_axis(
         world.started[cast.by_maker.index].astype(float), world.node[:, None].astype(np.intp), axis=1
     )[:, 0]
-    gross = whole(wafers * fabrication.safe_node_share(world) * world.gross_dies)
+    gross = whole(wafers * fabrication.safe_node_share(world) * cast.gross_dies[:, None])
     coming = np.zeros_like(world.dies_coming)
     for ahead in range(coming.shape[1]):
         coming[:, ahead] = np.where((cast.fab_delay > ahead)[:, None], gross, 0)
     world = replace(world, dies_coming=coming)
     world = replace(
         world,
-        made=world.unsold + world.chips.sum(axis=1).astype(np.int32),
         dies_made=(coming.sum(axis=1) + world.dies_raw + world.dies_tested).astype(np.int32),
         stacks_made=_with_held(world.memory_stock, world.stacks),
         strictness=_strictness(world, orders, rules),
     )
-    return _scored(_training(_believing(_measured(world, orders, rules)), orders, rules), rules)
+    return stored(_scored(_training(_believing(_measured(world, orders, rules)), orders, rules), rules))
 
 
 def _with_held(stock: Array, held: Array) -> Array:

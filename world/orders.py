@@ -210,6 +210,17 @@ class Layout:
         return self._per_entry(lambda place: place.kind.delay).astype(np.int8)
 
     @cached_property
+    def delayed(self) -> Int[Array, " delayed"]:
+        """The dials that bite with a delay."""
+        return np.flatnonzero(self.delay[self.entry_of_dial] > 0)
+
+    def in_force(self, world: World) -> Int[Array, "dials worlds"]:
+        """What every dial stands at now: as ordered, but for those that still wait."""
+        levels = world.ordered.copy()
+        levels[self.delayed] = world.in_force
+        return levels
+
+    @cached_property
     def seat_order(self) -> Int[Array, " entries"]:
         """Entries sorted by seat, and within a seat in the order of the manual."""
         return np.argsort(self.seat_of_entry, kind="stable")
@@ -341,20 +352,19 @@ def price_by_seat(
 def obeyed(
     world: World, wanted: Int[Array, "dials worlds"], stands: Bool[Array, "entries worlds"], layout: Layout
 ) -> tuple[Array, Array, Array]:
-    """The dials after orders that stand: as last set, as in force, and quarters still to wait.
+    """The dials after orders that stand: as last set, and of those with a delay what is in force and how long they wait.
 
     What was set earlier and has waited long enough comes into force; a new setting waits afresh.
     """
-    ordered, in_force = world.ordered.copy(), world.in_force.copy()
-    wait = np.maximum(world.wait - 1, 0).astype(np.int8)
-    for entry in np.flatnonzero(stands.any(axis=1)):
-        wait[entry] = np.where(stands[entry], layout.delay[entry], wait[entry])
-    for dial in np.flatnonzero(stands.any(axis=1)[layout.entry_of_dial]):
+    ordered = world.ordered.copy()
+    moved = stands.any(axis=1)[layout.entry_of_dial]
+    for dial in np.flatnonzero(moved):
         entry = layout.entry_of_dial[dial]
         ordered[dial] = np.where(stands[entry], wanted[dial], ordered[dial])
-    for dial in np.flatnonzero((ordered != in_force).any(axis=1)):
-        arrived = wait[layout.entry_of_dial[dial]] == 0
-        in_force[dial] = np.where(arrived, ordered[dial], in_force[dial])
+    entries = layout.entry_of_dial[layout.delayed]
+    wait = np.maximum(world.wait - 1, 0)
+    wait = np.where(stands[entries], layout.delay[entries][:, None], wait).astype(np.int8)
+    in_force = np.where(wait == 0, ordered[layout.delayed], world.in_force)
     return ordered, in_force, wait
 
 

@@ -59,6 +59,7 @@ class Rules:
     directive: Float[Array, " worlds"] = coefficient("share", "how far a directive on wafers is obeyed")
     phone_share: Float[Array, " worlds"] = coefficient("share", "of phone makers' demand for advanced wafers that comes in")
     phone_weight: Float[Array, " worlds"] = coefficient("weight", "how phone makers count against other customers of a foundry")
+    foresight: Float[Array, " worlds"] = coefficient("ratio", "packages for which a maker orders wafers, of what it builds now")
     # fabrication
     wafer_cost: Float[Array, " worlds"] = coefficient("thousand USD/wafer", "cost of a wafer on the advanced node")
     node_cost: Float[Array, "nodes worlds"] = coefficient("ratio", "cost of a wafer or of capacity on a node, advanced = 1", axis="nodes")

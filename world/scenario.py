@@ -13,19 +13,12 @@ from world.cast import Cast
 from world.chance import Chance
 from world.opening import settled
 from world.rules import Rules, take_rules
-from world.scenario_cast import Tree, cast_of, items_of
-from world.scenario_start import Start, filled_worlds, start_of
-from world.scenario_schema import HEAD, schema, shaped
+from world.scenario_cast import cast_of
+from world.scenario_schema import HEAD, schema
 from world.scenario_settings import changed
-from world.scenario_text import (
-    ITEMS,
-    SCENARIOS,
-    Draft,
-    Keys,
-    ScenarioError,
-    read_draft,
-    remedy,
-)
+from world.scenario_shape import check_shape
+from world.scenario_start import Start, filled_worlds, start_of
+from world.scenario_text import ITEMS, SCENARIOS, Draft, ScenarioError, read_draft, remedy
 from world.state import World, take
 
 __all__ = ["RULES_VERSION", "Scenario", "ScenarioError", "names", "opened", "read", "schema"]
@@ -33,7 +26,7 @@ __all__ = ["RULES_VERSION", "Scenario", "ScenarioError", "names", "opened", "rea
 Array = np.ndarray
 
 RULES_VERSION = 1
-"""The version of the rules that scenario files are written for; a rule that means something else raises it."""
+"""The version of the rules that files are written for; it rises when a number changes meaning."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -65,7 +58,7 @@ class Scenario:
         return self.begins.length
 
     def changed(self, settings: Mapping[str, str | float]) -> "Scenario":
-        """The scenario with settings such as `{"rules.diffusion": "0.2:0.4", "length": 8}` put over it."""
+        """The scenario with settings such as `{"rules.diffusion": "0.2:0.4"}` put over it."""
         return replace(self, begins=changed(self.begins, settings)) if settings else self
 
 
@@ -93,48 +86,43 @@ def read(name_or_path: str | Path) -> Scenario:
     Raises ScenarioError with everything that is wrong, a sentence a line.
     """
     draft = read_draft(found(name_or_path))
-    tree, left_out = shaped(draft)
-
-    def tried(path: Keys) -> bool:
-        """Whether something stood there, though not something right."""
-        return any(path[: len(gone)] == gone or gone[: len(path)] == path for gone in left_out)
-
-    _check_head(draft, tree, tried)
-    cast = cast_of(draft, tree, tried)
-    begins = start_of(draft, tree, cast, tried)
+    check_shape(draft)
+    _check_head(draft)
+    cast = cast_of(draft)
+    begins = start_of(draft, cast)
     draft.verdict()
+    tree = draft.tree
     return Scenario(
         name=Path(draft.name).stem,
         title=tree["title"],
         summary=tree["summary"],
         start=tree["start"],
         out_of_date_after=tree["out_of_date_after"],
-        titles=_said(tree, "title"),
-        abouts=_said(tree, "about"),
+        titles=_said(draft, "title"),
+        abouts=_said(draft, "about"),
         texts=tree.get("texts") or {},
         facts=tuple(dict.fromkeys(_cited(tree))),
         begins=begins,
     )
 
 
-def _check_head(draft: Draft, tree: Tree, tried: Any) -> None:
+def _check_head(draft: Draft) -> None:
     for key, (_, doc) in HEAD.items():
-        if key not in tree and not tried((key,)):
+        if key not in draft.tree and not draft.tried((key,)):
             draft.wrong((), f"{key} is missing ({doc}); add {key} = … before the first table")
-    version = tree.get("rules_version", RULES_VERSION)
+    version = draft.tree.get("rules_version", RULES_VERSION)
     if version != RULES_VERSION:
-        draft.wrong(
-            ("rules_version",),
-            f"is written for rules of version {version}, but these are version {RULES_VERSION}; "
-            f"see CHANGELOG.md for what changed, then write rules_version = {RULES_VERSION}",
+        draft.about(("rules_version",))(
+            f"is {version}, but these are the rules of version {RULES_VERSION}; see what changed "
+            f"in CHANGELOG.md, then write rules_version = {RULES_VERSION}"
         )
 
 
-def _said(tree: Tree, key: str) -> dict[str, str]:
+def _said(draft: Draft, key: str) -> dict[str, str]:
     return {
         name: item[key]
         for table in ITEMS
-        for name, item in items_of(tree, table).items()
+        for name, item in draft.items(table).items()
         if key in item
     }
 
@@ -155,7 +143,7 @@ def opened(
 ) -> tuple[World, Rules]:
     """A world for each seed, and its coefficients, with settings such as `{"open.premium": 0.3}`.
 
-    What a game draws depends on its seed alone. Raises ScenarioError for settings that mean nothing.
+    What a game draws depends on its seed alone. Raises ScenarioError for settings without meaning.
     """
     start = scenario.changed(settings or {}).begins
     # One world is opened as two equal ones, so that numpy adds in the same order as in a crowd.

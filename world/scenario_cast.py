@@ -1,102 +1,111 @@
-"""Who and what is in a scenario: from its tables to a cast, and everything that is wrong with them."""
+"""Who and what is in a scenario: from its tables to a cast, and what is wrong with them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from world.cast import BLOCS, REGIONS, ROLES, Cast, Seat
 from world.phases.standing import OBJECTIVES
+from world.scenario_attributes import ATTRIBUTES, Attribute
 from world.scenario_numbers import quantity, spread_out
-from world.scenario_tables import ATTRIBUTES, OWN_KEYS, TABLES, Attribute, table_of
+from world.scenario_tables import OWN_KEYS, QUESTIONS, TABLES, table_of
 from world.scenario_text import ITEMS, Draft, Keys, described, remedy
 
 Array = np.ndarray
 Tree = Mapping[str, Any]
+Rows = Mapping[str, tuple[str, Tree]]
+"""The items along an axis by name, each with its table."""
 
 WORDS = {"bloc": BLOCS, "region": REGIONS}
 
 
-def items_of(tree: Tree, table: str) -> dict[str, dict[str, Any]]:
-    """The items of a table by name."""
-    return tree.get(table) or {}
-
-
 def role_of(table: str, item: Tree) -> str:
     """The role of an item; a table with one role, or with none, need not name it."""
-    return item.get("role", (*TABLES[table].roles, table)[0])
+    return str(item.get("role", (*TABLES[table].roles, table)[0]))
 
 
-def cast_of(draft: Draft, tree: Tree, tried: Callable[[Keys], bool]) -> Cast:
+def spelled(name: str) -> str:
+    """A name of the code as words."""
+    return name.replace("_", " ")
+
+
+def cast_of(draft: Draft) -> Cast:
     """The cast of a scenario; mistakes are noted, and what is missing is stood in for."""
-    _complete(draft, tree, tried)
-    seats = _seats(tree)
-    labs, others = items_of(tree, "lab"), items_of(tree, "owner")
-    owners = labs | others
-    products, makers = items_of(tree, "product"), items_of(tree, "chipmaker")
+    _check_names(draft)
+    _check_keys(draft)
+    _check_presence(draft)
+    seats = _seats(draft)
+    labs, others = draft.items("lab"), draft.items("owner")
+    products, makers = draft.items("product"), draft.items("chipmaker")
     foundries = [seat.name for seat in seats if seat.role == "foundry"]
-    maker_foundry = _references(draft, "chipmaker", "foundry", foundries, makers)
-    product_maker = _references(draft, "product", "maker", list(makers), products)
-    recommended = tuple(tree.get("recommended") or ())
-    for name in recommended:
-        if name not in [seat.name for seat in seats]:
-            draft.wrong(
-                ("recommended",),
-                f"recommended '{name}' is not a seat here; {remedy(name, [s.name for s in seats])}",
-            )
+    owners = labs | others
     bare = Cast(
         seats=seats,
         owners=tuple(owners),
         owner_region=tuple(item.get("region", REGIONS[0]) for item in owners.values()),
         products=tuple(products),
-        product_maker=product_maker,
-        maker_foundry=maker_foundry,
+        product_maker=_referred(draft, "product", "maker", list(makers), products),
+        maker_foundry=_referred(draft, "chipmaker", "foundry", foundries, makers),
         goods=tuple(i for i, item in enumerate(products.values()) if item.get("contraband")),
-        sources=tuple(items_of(tree, "source")),
-        questions=tuple(items_of(tree, "question")),
-        recommended=recommended,
-        **{a.name: 0 if a.kind == "only" else np.zeros(0) for a in ATTRIBUTES},
+        sources=tuple(draft.items("source")),
+        questions=tuple(draft.items("question")),
+        recommended=_recommended(draft, [seat.name for seat in seats]),
+        **dict.fromkeys((a.name for a in ATTRIBUTES), _NOTHING),
     )
-    return replace(bare, **_attributes(draft, tree, bare, tried))
+    return replace(bare, **_attributes(draft, bare))
 
 
-def _complete(draft: Draft, tree: Tree, tried: Callable[[Keys], bool]) -> None:
-    """Note names that stand for two things, tables and roles of which there is nothing, and keys an item lacks."""
+_NOTHING: Any = np.zeros(0)
+
+
+def _check_names(draft: Draft) -> None:
+    """Note names that stand for two things, and questions of which the world knows no answer."""
     seen: dict[str, str] = {}
     for table in ITEMS:
-        for name, item in items_of(tree, table).items():
+        for name in draft.items(table):
             if name in seen:
-                draft.wrong(
-                    (table, name),
-                    f"{table} '{name}' has the name of a {seen[name]}; give one of them another name",
-                )
+                text = f"has the name of a {seen[name]}; give one of them another name"
+                draft.about((table, name))(text)
             seen.setdefault(name, table)
+    for name in draft.items("question"):
+        if name not in QUESTIONS:
+            draft.about(("question", name))(f"has no answer here; {remedy(name, QUESTIONS)}")
+
+
+def _check_keys(draft: Draft) -> None:
+    """Note keys that an item lacks."""
+    for table in ITEMS:
+        for name, item in draft.items(table).items():
             for key in TABLES[table].keys:
-                if key not in item and not tried((table, name, key)):
-                    choice = {**WORDS, "role": TABLES[table].roles}.get(key, ())
-                    example = " or ".join(f'"{word}"' for word in choice) or '"…"'
-                    doc = OWN_KEYS.get(key, "what it is called on screens")
-                    draft.wrong(
-                        (table, name),
-                        f"{table} '{name}' lacks {key} ({doc}); add {key} = {example}",
-                    )
-        roles = {role_of(table, item) for item in items_of(tree, table).values()}
-        for role in TABLES[table].roles:
-            if role not in roles and not tried((table,)):
-                says = f' with role = "{role}"' if len(TABLES[table].roles) > 1 else ""
-                draft.wrong((), f"there is no {role.replace('_', ' ')}; add a [[{table}]]{says}")
-        if not TABLES[table].roles and not items_of(tree, table) and not tried((table,)):
-            draft.wrong((), f"there is no {table}; add a [[{table}]]")
-    if items_of(tree, "product") and not any(
-        p.get("contraband") for p in items_of(tree, "product").values()
-    ):
-        draft.wrong(
-            (), "no product is contraband; write contraband = true for what the black market trades"
-        )
+                if key in item or draft.tried((table, name, key)):
+                    continue
+                words = {**WORDS, "role": TABLES[table].roles}.get(key, ("…",))
+                written = " or ".join(f'"{word}"' for word in words)
+                doc = OWN_KEYS.get(key, "what it is called on screens")
+                draft.about((table, name))(f"lacks {key} ({doc}); add {key} = {written}")
 
 
-def _seats(tree: Tree) -> tuple[Seat, ...]:
+def _check_presence(draft: Draft) -> None:
+    """Note tables and roles of which there is nothing."""
+    for table, kind in TABLES.items():
+        if draft.tried((table,)):
+            continue
+        there = {role_of(table, item) for item in draft.items(table).values()}
+        for role in kind.roles or (table,):
+            if role not in there:
+                says = f' with role = "{role}"' if len(kind.roles) > 1 else ""
+                draft.wrong((), f"there is no {spelled(role)}; add a [[{table}]]{says}")
+    if not draft.tried(("question",)) and QUESTIONS[0] not in draft.items("question"):
+        draft.wrong((), f"nobody asks about {QUESTIONS[0]}; add a [[question]] of that name")
+    products = draft.items("product").values()
+    if products and not any(item.get("contraband") for item in products):
+        text = "no product is contraband; write contraband = true in what the black market trades"
+        draft.wrong((), text)
+
+
+def _seats(draft: Draft) -> tuple[Seat, ...]:
     """The seats by role, and within a role in the order of the file."""
     seats = [
         Seat(
@@ -106,178 +115,166 @@ def _seats(tree: Tree) -> tuple[Seat, ...]:
             item.get("bloc", BLOCS[0]),
             item.get("title_local", ""),
         )
-        for table in ITEMS
-        if TABLES[table].is_seat
-        for name, item in items_of(tree, table).items()
+        for table, kind in TABLES.items()
+        if kind.is_seat
+        for name, item in draft.items(table).items()
     ]
     return tuple(sorted(seats, key=lambda seat: ROLES.index(seat.role)))
 
 
-def _references(
+def _recommended(draft: Draft, seats: Sequence[str]) -> tuple[str, ...]:
+    recommended = tuple(draft.tree.get("recommended") or ())
+    for name in recommended:
+        if name not in seats:
+            draft.about(("recommended",))(f"has '{name}', not a seat here; {remedy(name, seats)}")
+    return recommended
+
+
+def _referred(
     draft: Draft, table: str, key: str, names: Sequence[str], items: Mapping[str, Tree]
 ) -> tuple[int, ...]:
-    """The index each item's key refers to; a name that is not there is noted."""
-    found = []
+    """The index that each item's key refers to (0 for none); a name that is not there is noted."""
+    verbs = {"foundry": "is made by", "maker": "is designed by", "host": "answers to"}
+    things = {"maker": "chipmaker", "host": "host government"}
     for name, item in items.items():
         wanted = item.get(key)
         if wanted is not None and wanted not in names:
-            verb = {"foundry": "is made by", "maker": "is designed by", "host": "answers to"}[key]
             draft.wrong(
                 (table, name, key),
-                f"{table} '{name}' {verb} '{wanted}', which is not a {_called(key)} here; {remedy(wanted, names)}",
+                f"{table} '{name}' {verbs[key]} '{wanted}', which is not a "
+                f"{things.get(key, key)} here; {remedy(wanted, names)}",
             )
-        found.append(names.index(wanted) if wanted in names else 0)
-    return tuple(found)
+    return tuple(names.index(item[key]) if item.get(key) in names else 0 for item in items.values())
 
 
-def _called(key: str) -> str:
-    return {"maker": "chipmaker", "host": "host government"}.get(key, key)
-
-
-def _attributes(
-    draft: Draft, tree: Tree, cast: Cast, tried: Callable[[Keys], bool]
-) -> dict[str, Any]:
+def _attributes(draft: Draft, cast: Cast) -> dict[str, Any]:
     """Every field of the cast that the table of attributes declares."""
     result = {}
     for attribute in ATTRIBUTES:
         rows = {
-            name: (table, items_of(tree, table)[name])
+            name: (table, draft.items(table)[name])
             for name in cast.names[attribute.axis]
             for table in table_of(attribute.axis)
-            if name in items_of(tree, table)
+            if name in draft.items(table)
         }
-        result[attribute.name] = _READERS[attribute.kind](draft, attribute, cast, rows, tried)
+        result[attribute.name] = _READERS[attribute.kind](draft, attribute, cast, rows)
     for table in ITEMS:
-        _strays(draft, tree, cast, table)
+        _check_axes(draft, cast, table)
     return result
 
 
-def _strays(draft: Draft, tree: Tree, cast: Cast, table: str) -> None:
+def _check_axes(draft: Draft, cast: Cast, table: str) -> None:
     """Note attributes of items whose role does not have them."""
-    axes: dict[str, list[str]] = {}
+    axes: dict[str, set[str]] = {}
     for attribute in ATTRIBUTES:
         if attribute.axis in TABLES[table].axes:
-            axes.setdefault(attribute.written, []).append(attribute.axis)
-    for name, item in items_of(tree, table).items():
-        for key in item.keys() & axes.keys():
-            if not any(name in cast.names[axis] for axis in axes[key]):
-                whose = " or ".join(axes[key]).replace("_", " ")
-                draft.wrong(
-                    (table, name, key),
-                    f"{table} '{name}': {key} is for {whose}, but it is a {role_of(table, item)}; take it out",
-                )
+            axes.setdefault(attribute.written, set()).add(attribute.axis)
+    for name, item in draft.items(table).items():
+        for key, wanted in axes.items():
+            if key in item and not any(name in cast.names[axis] for axis in wanted):
+                whose = " or ".join(map(spelled, sorted(wanted)))
+                role = spelled(role_of(table, item))
+                text = f"is for {whose}, but '{name}' is a {role}; take it out"
+                draft.about((table, name, key))(text)
 
 
-Rows = Mapping[str, tuple[str, Tree]]
-
-
-def _numbers(
-    draft: Draft, attribute: Attribute, cast: Cast, rows: Rows, tried: Callable[[Keys], bool]
-) -> Array:
-    """A number for each item, or a table of numbers along a second axis of names."""
-    width = _names_by(attribute, cast, "") if attribute.by else ()
-    shape = (len(rows), len(width)) if attribute.by else (len(rows),)
-    table = np.full(shape, attribute.default or 0.0)
+def _numbers(draft: Draft, attribute: Attribute, cast: Cast, rows: Rows) -> Array:
+    """A number for each item, or a row of numbers along a second axis of names."""
+    width = (len(_names_by(attribute, cast, next(iter(rows), ""))),) if attribute.by else ()
+    table = np.full((len(rows), *width), attribute.default or 0.0)
     for row, (name, (home, item)) in enumerate(rows.items()):
         path = (home, name, attribute.written)
         node = item.get(attribute.written)
         if node is None:
-            if attribute.default is None and not tried(path):
+            if attribute.default is None and not draft.tried(path):
                 _lacks(draft, path, attribute)
-            continue
-        if not attribute.by:
+        elif attribute.by:
+            table[row] = _row(draft, attribute, _names_by(attribute, cast, name), node, path)
+        else:
             table[row] = _number(draft, attribute, node, path)
-            continue
-        names = _names_by(attribute, cast, name)
-        table[row] = 0.0
-        for (column,), number, where in spread_out(node, [names], path, _saying(draft)):
-            table[row, names.index(column)] = _number(draft, attribute, number, where)
-        if attribute.adds_up and abs(table[row].sum() - 1) > 1e-6 and not tried(path):
-            draft.wrong(
-                path, f"{described(path)} adds up to {table[row].sum():g}; it should add up to 1"
-            )
     if attribute.kind == "whole":
         table = np.rint(table).astype(np.intp)
-    return table[np.array(cast.product_maker, dtype=np.intp)] if attribute.per_product else table
+    if attribute.per_product and len(rows):
+        return table[np.array(cast.product_maker, dtype=np.intp)]
+    return table
 
 
-def _saying(draft: Draft) -> Callable[[Keys, str], None]:
-    return lambda path, text: draft.wrong(path, f"{described(path[:-1])} {text}")
+def _row(
+    draft: Draft, attribute: Attribute, names: Sequence[str], node: Tree, path: Keys
+) -> list[float]:
+    """An item's numbers along an attribute's second axis."""
+    row = [0.0] * len(names)
+    for (name,), number, where in spread_out(node, [names], path, draft.wrong):
+        row[names.index(name)] = _number(draft, attribute, number, where)
+    if attribute.adds_up and abs(sum(row) - 1) > 1e-6 and not draft.tried(path):
+        draft.about(path)(f"adds up to {sum(row):g}; make it add up to 1")
+    return row
 
 
 def _lacks(draft: Draft, path: Keys, attribute: Attribute) -> None:
-    doc, unit = attribute.doc, attribute.unit
-    draft.wrong(
-        path,
-        f"{path[0]} '{path[1]}' lacks {path[2]} ({doc}, {unit}); "
-        f'add {path[2]} = {{ value = …, unit = "{unit}", source = "…" }}',
-    )
+    table, name, key = path
+    example = f'{key} = {{ value = …, unit = "{attribute.unit}", source = "…" }}'
+    text = f"lacks {key} ({attribute.doc}, {attribute.unit}); add {example}"
+    draft.wrong(path, f"{described((table, name))} {text}")
 
 
 def _number(draft: Draft, attribute: Attribute, node: Tree, path: Keys) -> float:
-    return quantity(
-        node,
-        attribute.unit,
-        (attribute.low, attribute.high),
-        lambda text: draft.wrong(path, f"{described(path)} {text}"),
-    ).value
+    bounds = attribute.low, attribute.high
+    return quantity(node, attribute.unit, bounds, draft.about(path)).value
 
 
 def _names_by(attribute: Attribute, cast: Cast, seat: str) -> tuple[str, ...]:
-    """The names along an attribute's second axis: a seat's own objectives, or an axis of the cast."""
+    """The names along an attribute's second axis; of objectives, those of the seat."""
     if attribute.by != "objectives":
         return cast.names[attribute.by]
     roles = {one.name: one.role for one in cast.seats}
     return OBJECTIVES[roles.get(seat, ROLES[0])]
 
 
-def _marks(draft: Draft, attribute: Attribute, cast: Cast, rows: Rows, tried: Any) -> Array:
-    return np.array([bool(item.get(attribute.written)) for _, item in rows.values()], dtype=bool)
-
-
-def _only(draft: Draft, attribute: Attribute, cast: Cast, rows: Rows, tried: Any) -> int:
-    """The index of the one item that is marked."""
-    marked = [i for i, (_, item) in enumerate(rows.values()) if item.get(attribute.written)]
-    if len(marked) != 1 and rows:
+def _marks(draft: Draft, attribute: Attribute, cast: Cast, rows: Rows) -> Array:
+    """Whether each item is marked."""
+    marks = np.array([bool(item.get(attribute.written)) for _, item in rows.values()], dtype=bool)
+    if attribute.default is None and rows and not marks.any():
         table = next(iter(rows.values()))[0]
-        found = "no" if not marked else " and ".join(list(rows)[i] for i in marked) + " as"
-        draft.wrong(
-            (table, list(rows)[marked[-1]], attribute.written) if marked else (),
-            f"has {found} {table} with {attribute.written} = true; mark {attribute.doc}",
-        )
+        draft.wrong((), f"no {table} says {attribute.written} = true; mark {attribute.doc}")
+    return marks
+
+
+def _only(draft: Draft, attribute: Attribute, cast: Cast, rows: Rows) -> int:
+    """The index of the one item that is marked."""
+    key = attribute.written
+    marked = [i for i, (_, item) in enumerate(rows.values()) if item.get(key)]
+    if rows and len(marked) != 1:
+        names, table = list(rows), next(iter(rows.values()))[0]
+        found = " and ".join(f"'{names[i]}'" for i in marked) or f"no {table}"
+        where = (table, names[marked[-1]], key) if marked else ()
+        draft.wrong(where, f"{found} says {key} = true; mark {attribute.doc}")
     return marked[0] if marked else 0
 
 
-def _referred(draft: Draft, attribute: Attribute, cast: Cast, rows: Rows, tried: Any) -> Array:
+def _references(draft: Draft, attribute: Attribute, cast: Cast, rows: Rows) -> Array:
     """The index each item refers to, -1 where it refers to nothing."""
-    names, found = cast.names[attribute.by], []
-    for name, (table, item) in rows.items():
-        wanted = item.get(attribute.written)
-        found.append(-1)
-        if wanted is not None:
-            key = attribute.written
-            found[-1] = _references(draft, table, key, names, {name: {key: wanted}})[0]
+    key, names = attribute.written, cast.names[attribute.by]
+    found = [
+        _referred(draft, table, key, names, {name: item})[0] if key in item else -1
+        for name, (table, item) in rows.items()
+    ]
     return np.array(found, dtype=np.intp)
 
 
-def _said(draft: Draft, attribute: Attribute, cast: Cast, rows: Rows, tried: Any) -> Array:
+def _said(draft: Draft, attribute: Attribute, cast: Cast, rows: Rows) -> Array:
     """Where another attribute's key is given."""
     names = cast.names[attribute.by]
-    said = np.zeros((len(rows), len(names)), dtype=bool)
-    for row, (_, item) in enumerate(rows.values()):
-        node = item.get(attribute.written) or {}
-        said[row] = [name in node or "every" in node for name in names]
-    return said
+    nodes = [item.get(attribute.written) or {} for _, item in rows.values()]
+    said = [[name in node or "every" in node for name in names] for node in nodes]
+    return np.array(said, dtype=bool).reshape(len(rows), len(names))
 
 
-_READERS: dict[str, Callable[..., Any]] = {
+_READERS: dict[str, Callable[[Draft, Attribute, Cast, Rows], Any]] = {
     "number": _numbers,
     "whole": _numbers,
     "mark": _marks,
     "only": _only,
-    "reference": _referred,
+    "reference": _references,
     "said": _said,
 }
-
-FIELDS = tuple(f.name for f in fields(Cast))
-"""Every field of the cast: those of `cast_of`, and those of the table of attributes."""

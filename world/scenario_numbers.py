@@ -1,4 +1,4 @@
-"""The numbers of a scenario: checked, in the unit of their declaration, fixed or drawn for each game."""
+"""The numbers of a scenario: checked, in their declared unit, fixed or drawn for each game."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from jaxtyping import Float, Num
 from world.chance import Chance
 from world.facts import facts
 from world.scenario_tables import CHOICES, SIGNED_UNITS, WIDER
-from world.scenario_text import Keys, remedy
+from world.scenario_text import Keys, described, remedy
 from world.units import alike, conversion, converted
 
 Array = np.ndarray
@@ -23,7 +23,7 @@ ANYTHING: Bounds = (-np.inf, np.inf)
 
 @dataclass(frozen=True)
 class Quantity:
-    """A number in the unit of its declaration, with where it comes from; with `low` and `high` it is drawn."""
+    """A number in its declared unit and where it comes from; with `low` and `high` it is drawn."""
 
     value: float
     low: float | None = None
@@ -69,7 +69,7 @@ _SPREADS: dict[str, Callable[[Array, float, float, float], Array]] = {
 
 @dataclass(frozen=True)
 class Filling:
-    """What fills one quantity or coefficient: a number for every cell, some of them drawn for each game."""
+    """What fills one quantity or coefficient: a number for every cell, some drawn for each game."""
 
     label: str
     names: tuple[tuple[str, ...], ...]
@@ -128,7 +128,7 @@ def cited(node: Mapping[str, Any], wrong: Wrong) -> tuple[str, str]:
     return source, fact
 
 
-def factor(
+def _turning(
     node: Mapping[str, Any], unit: str, wrong: Wrong, must: bool = False
 ) -> Callable[[float], float]:
     """What turns the numbers of a node into the declared unit."""
@@ -139,24 +139,22 @@ def factor(
         return float
     by = conversion(given, unit)
     if by is None:
-        choice = (
-            f"write one of {', '.join(alike(unit)[:6])}" if alike(unit) else "leave the unit out"
-        )
-        wrong(f"has the unit '{given}', which is no {unit or 'unit here'}; {choice}")
+        units = alike(unit)
+        choice = f"write one of {', '.join(units[:6])}" if units else "leave the unit out"
+        wrong(f"has the unit '{given}', which is not {unit or 'known here'}; {choice}")
         return float
     return lambda value: converted(float(value), by)
 
 
-def within(value: float, bounds: Bounds, unit: str, wrong: Wrong, what: str = "") -> None:
+def _check_bounds(value: float, bounds: Bounds, wrong: Wrong, what: str = "") -> None:
     """Complain about a number out of bounds."""
     low, high = bounds
     if low <= value <= high:
         return
-    if (low, high) == (0.0, 1.0):
-        wrong(f"{what}is {value:g}, but a {unit or 'share'} lies between 0 and 1")
+    if np.isfinite(low) and np.isfinite(high) and high < 2**15:
+        wrong(f"{what}is {value:g}; write {low:g} to {high:g}")
     elif value < low:
-        right = "write 0 or more" if low == 0 else f"write {low:g} or more"
-        wrong(f"{what}is {value:g}, but there is no less than {low:g} of it; {right}")
+        wrong(f"{what}is {value:g}, but it cannot be below {low:g}; write {low:g} or more")
     else:
         wrong(f"{what}is {value:g}, but it cannot be above {high:g}; write less")
 
@@ -166,7 +164,7 @@ def quantity(
 ) -> Quantity:
     """A number as written, checked and in the declared unit."""
     source, fact = cited(node, wrong)
-    turned = factor(node, unit, wrong, must)
+    turned = _turning(node, unit, wrong, must)
     low, high = node.get("low"), node.get("high")
     if (low is None) != (high is None):
         wrong("has only one of low and high; give both, or neither")
@@ -177,18 +175,20 @@ def quantity(
         if "value" not in node:
             wrong("has no value; add value = …, or low = … and high = …")
         value = turned(node.get("value", 0.0))
-        within(value, bounds, unit, wrong)
+        _check_bounds(value, bounds, wrong)
         return Quantity(value, source=source, fact=fact)
     spread = node.get("spread", "uniform")
-    _spread(node, low, high, spread, wrong)
+    _check_spread(node, low, high, spread, wrong)
     low, high = turned(low), turned(high)
-    within(low, bounds, unit, wrong, "low ")
-    within(high, bounds, unit, wrong, "high ")
+    _check_bounds(low, bounds, wrong, "low ")
+    _check_bounds(high, bounds, wrong, "high ")
     value = turned(node["value"]) if "value" in node else (low + high) / 2
     return Quantity(value, low, high, spread, source, fact)
 
 
-def _spread(node: Mapping[str, Any], low: float, high: float, spread: str, wrong: Wrong) -> None:
+def _check_spread(
+    node: Mapping[str, Any], low: float, high: float, spread: str, wrong: Wrong
+) -> None:
     if low >= high:
         wrong(f"is drawn from {low:g} to {high:g}; write the smaller number as low")
     elif "value" in node and not low <= node["value"] <= high:
@@ -205,10 +205,10 @@ def cell(
     """The numbers of one node: one, or as many as it lists."""
     if "values" in node:
         source, fact = cited(node, wrong)
-        turned = factor(node, unit, wrong, must)
+        turned = _turning(node, unit, wrong, must)
         row = [Quantity(turned(value), source=source, fact=fact) for value in node["values"]]
         for one in row:
-            within(one.value, bounds, unit, wrong)
+            _check_bounds(one.value, bounds, wrong)
         return row
     if name in CHOICES:
         node = {**node, "value": CHOICES[name].index(node["value"])}
@@ -222,13 +222,17 @@ def spread_out(
     path: Keys,
     wrong: Callable[[Keys, str], None],
 ) -> Iterator[tuple[tuple[str, ...], Mapping[str, Any], Keys]]:
-    """Every cell that a table of names fills, with its number and where that stands; `every` fills the rest."""
+    """Every cell that a table of names fills: names, number and path; `every` fills the rest.
+
+    Names that are not there are noted.
+    """
     if not names:
         yield (), node, path
         return
     for key in node:
         if key != "every" and key not in names[0]:
-            wrong((*path, key), f"knows no '{key}'; {remedy(key, [*names[0], 'every'])}")
+            text = f"knows no '{key}'; {remedy(key, [*names[0], 'every'])}"
+            wrong((*path, key), f"{described(path)} {text}")
     for name in names[0]:
         key = name if name in node else "every"
         if key in node:

@@ -1,28 +1,26 @@
-"""The shape of scenario files, built from what is declared: checked by pydantic, and as JSON Schema for editors."""
+"""The shape of scenario files, built from what is declared; and as JSON Schema for editors."""
 
 from datetime import date
 from functools import cache
-from types import UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
+from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from world.cast import BLOCS, REGIONS
 from world.orders import OrderKind
 from world.rules import coefficients
+from world.scenario_attributes import Attribute, attributes_of
 from world.scenario_tables import (
     CHOICES,
     FIXED,
     OWN_KEYS,
     TABLES,
-    Attribute,
-    attributes_of,
     kinds_of,
     objectives_of,
     opening_columns,
 )
-from world.scenario_text import ITEMS, Draft, Keys, described, is_number, remedy
-from world.state import SIZES, axes_of, columns
+from world.scenario_text import ITEMS
+from world.state import SIZES, columns, written_axes
 
 
 class Part(BaseModel):
@@ -120,7 +118,7 @@ def _told(doc: str, unit: str) -> str:
 def _open_model(table: str) -> Any:
     fields = {}
     for name in opening_columns(table):
-        *axes, _ = axes_of(name)
+        *axes, _ = written_axes(name)
         about = columns()[name].metadata
         left = tuple(axes[1:] if table else axes)
         shape = _quantity(name, left)
@@ -218,157 +216,24 @@ def file_model(by_name: bool = False) -> Any:
 
 def schema() -> dict[str, Any]:
     """The JSON Schema of scenario files, for editors."""
-    shape = file_model().model_json_schema()
+    shape = _tidied(file_model().model_json_schema())
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **shape}
 
 
-def _bare(annotation: Any) -> Any:
-    """An annotation without its description and without None."""
-    while True:
-        if get_origin(annotation) is Annotated:
-            annotation = get_args(annotation)[0]
-        elif get_origin(annotation) in (Union, UnionType):
-            annotation = next(a for a in get_args(annotation) if a is not type(None))
-        else:
-            return annotation
-
-
-def annotation_at(path: Keys) -> Any:
-    """What belongs at a path of a scenario whose items stand by name (None: nothing does)."""
-    found: Any = file_model(by_name=True)
-    for key in path:
-        if isinstance(found, type) and issubclass(found, BaseModel):
-            if key not in found.model_fields:
-                return None
-            found = _bare(found.model_fields[key].annotation)
-        elif get_origin(found) in (dict, list):
-            found = _bare(get_args(found)[-1])
-        else:
-            return None
-    return found
-
-
-def allowed_at(path: Keys) -> list[str]:
-    """The keys that may stand in the table at a path, where they are known without a cast."""
-    found = annotation_at(path)
-    if isinstance(found, type) and issubclass(found, BaseModel):
-        return list(found.model_fields)
-    if get_origin(found) is dict:
-        return list(get_args(get_args(found)[0]))
-    return []
-
-
-def _node(tree: Any, path: Keys) -> Any:
-    for key in path:
-        if isinstance(tree, list):
-            tree = tree[int(key)]
-        else:
-            tree = tree.get(key) if isinstance(tree, dict) else None
-    return tree
-
-
-def _shown(node: object) -> str:
-    if isinstance(node, dict):
-        return "a table"
+def _tidied(node: Any) -> Any:
+    """A schema without what only pydantic needs: None as a value or default, made-up titles."""
     if isinstance(node, list):
-        return "a list"
-    if isinstance(node, bool):
-        return str(node).lower()
-    text = repr(node) if isinstance(node, str) else str(node)
-    return (
-        text if len(text) <= 40 else text[:36] + " …" + (text[-1] if isinstance(node, str) else "")
-    )
-
-
-def _wanted(annotation: Any) -> str:
-    """What to write where something of another kind was found."""
-    simple = {
-        float: "write a number",
-        int: "write a whole number",
-        bool: "write true or false",
-        str: "write a text in quotes",
-        date: "write a date such as 2025-12-31",
-        Mark: 'write { value = true, source = "…" }',
-        Listed: 'write { values = [1, 2], source = "…" }',
+        return [_tidied(one) for one in node if one != {"type": "null"}]
+    if not isinstance(node, dict):
+        return node
+    kept = {
+        key: {name: _tidied(one) for name, one in inner.items()}
+        if key in ("properties", "$defs")
+        else _tidied(inner)
+        for key, inner in node.items()
+        if not (key == "default" and inner is None)
+        and not (key == "title" and isinstance(inner, str))
     }
-    if annotation in simple:
-        return simple[annotation]
-    if get_origin(annotation) is Literal:
-        return remedy("", get_args(annotation))
-    if get_origin(annotation) is list:
-        return "write a list in brackets"
-    if isinstance(annotation, type) and issubclass(annotation, Sourced):
-        return 'write { value = …, source = "…" }'
-    return "write a table of keys"
-
-
-def _sentence(error: Any, path: Keys, draft: Draft) -> tuple[Keys, str]:
-    """Where a complaint of pydantic belongs, and the complaint as a sentence."""
-    above = path[:-1]
-    place = f"{described(above)}: " if above else ""
-    for end in range(1, len(path)):
-        shape = annotation_at(path[:end])
-        if get_origin(shape) is dict and is_number(_node(draft.tree, path[:end])):
-            names = remedy("", [*allowed_at(path[:end])] or ["its names", "every"])
-            return path[
-                :end
-            ], f"{described(path[:end])} is one number, but there is one for each name; {names}"
-    if path[-1] == "[key]":
-        names = remedy(path[-2], allowed_at(path[:-2]))
-        return above, f"{described(path[:-2])} knows no '{path[-2]}'; {names}"
-    if error["type"] == "extra_forbidden":
-        return path, f"{place}unknown key '{path[-1]}'; {remedy(path[-1], allowed_at(above))}"
-    if error["type"] == "missing":
-        return above, f"{described(above)} lacks '{path[-1]}'; {_wanted(annotation_at(above))}"
-    annotation = annotation_at(path)
-    if get_origin(annotation) is Literal:
-        wanted = remedy(error["input"], get_args(annotation))
-    elif (
-        error["type"].endswith(("_type", "_parsing"))
-        or error["type"] == "date_from_datetime_inexact"
-    ):
-        wanted = _wanted(annotation)
-    else:
-        wanted = (
-            error["msg"]
-            .replace("Input should be", "write what is")
-            .replace("String should", "it should")
-        )
-    return path, f"{described(path)} is {_shown(error['input'])}; {wanted}"
-
-
-def _pruned_at(path: Keys) -> Keys:
-    """What to leave out for a mistake: the whole number it is in, or just what is wrong."""
-    for end in range(1, len(path)):
-        shape = annotation_at(path[:end])
-        if isinstance(shape, type) and issubclass(shape, Sourced):
-            return path[:end]
-    return path
-
-
-def _without(tree: Any, path: Keys) -> Any:
-    if len(path) == 0 or not isinstance(tree, dict) or path[0] not in tree:
-        return tree
-    rest = {key: node for key, node in tree.items() if key != path[0]}
-    if len(path) > 1:
-        rest[path[0]] = _without(tree[path[0]], path[1:])
-    return rest
-
-
-def shaped(draft: Draft) -> tuple[dict[str, Any], tuple[Keys, ...]]:
-    """The tree without what has the wrong shape, and what was left out; each mistake is noted."""
-    tree: Any = draft.tree
-    left_out: list[Keys] = []
-    for _ in range(5):
-        try:
-            file_model(by_name=True).model_validate(tree)
-        except ValidationError as found:
-            for error in found.errors(include_url=False, include_context=False):
-                path, text = _sentence(error, tuple(map(str, error["loc"])), draft)
-                draft.wrong(path, text)
-                left_out.append(_pruned_at(path))
-            for path in left_out:
-                tree = _without(tree, path)
-        else:
-            break
-    return tree, tuple(left_out)
+    if len(kept.get("anyOf", ())) == 1:
+        kept |= kept.pop("anyOf")[0]
+    return kept

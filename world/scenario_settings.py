@@ -14,7 +14,7 @@ from world.scenario_numbers import ANYTHING, Bounds, Cell, Filling, Quantity, bo
 from world.scenario_start import Start, dial_names, dial_row, setting
 from world.scenario_tables import CHOICES, TABLES
 from world.scenario_text import ScenarioError, remedy
-from world.state import SIZES, axes_of, columns
+from world.state import SIZES, columns, written_axes
 from world.turn import layout_of
 
 Array = np.ndarray
@@ -170,7 +170,7 @@ def _quantity(
     if name not in fits:
         whose = f"'{item}'" if item else "what belongs to nobody"
         raise _Unclear(f"{whose} opens with no '{name}'; {remedy(name, fits)}")
-    about, axes = columns()[name].metadata, axes_of(name)[:-1]
+    about, axes = columns()[name].metadata, written_axes(name)[:-1]
     listed = bool(axes) and axes[-1] in SIZES
     bounds = bounds_of(name, about["unit"], True, about["dtype"])
     numbers = _numbers(value, name, about["unit"], bounds, listed)
@@ -182,15 +182,13 @@ def _quantity(
 
 def _has_row(cast: Cast, column: str, item: str) -> bool:
     """Whether a quantity has a row for an item or, for no item, belongs to nobody."""
-    first = axes_of(column)[0]
+    first = written_axes(column)[0]
     if item:
         return first in _OWNED and item in cast.names[first]
     return first not in _OWNED or first == "accounts"
 
 
-def _dials(
-    start: Start, seat: str, path: Sequence[str], value: Setting
-) -> Int[Array, " dials"]:
+def _dials(start: Start, seat: str, path: Sequence[str], value: Setting) -> Int[Array, " dials"]:
     """The levels with a dial of a seat set, for every pick that is not named."""
     cast, layout = start.cast, layout_of(start.cast)
     role = next(one.role for one in cast.seats if one.name == seat)

@@ -1,6 +1,6 @@
 """How games open: every quantity, dial and coefficient of a scenario as a table of numbers."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,9 +11,10 @@ from world.cast import Cast
 from world.chance import Chance
 from world.orders import Amount, Place
 from world.rules import Rules, coefficients
-from world.scenario_cast import Tree, items_of, role_of
+from world.scenario_cast import Tree, role_of, spelled
 from world.scenario_numbers import (
     ANYTHING,
+    Cell,
     Filling,
     Quantity,
     bounds_of,
@@ -21,19 +22,17 @@ from world.scenario_numbers import (
     quantity,
     spread_out,
 )
-from world.scenario_numbers import Cell
-from world.scenario_tables import COMPUTED, opening_columns, table_of
+from world.scenario_tables import COMPUTED, DIAL_AXES, TABLES, opening_columns, table_of
 from world.scenario_text import ITEMS, Draft, Keys, described
-from world.state import SIZES, World, axes_of, columns
-from world.turn import layout_of
+from world.state import SIZES, World, axes_of, columns, written_axes
+from world.turn import ORDERS, layout_of
 
 Array = np.ndarray
-Tried = Callable[[Keys], bool]
 
 
 @dataclass(frozen=True, eq=False)
 class Start:
-    """What games are opened from: who plays, how long, and numbers that are fixed or drawn for each game."""
+    """What games are opened from: who plays, how long, and numbers that are fixed or drawn."""
 
     cast: Cast
     length: int
@@ -43,167 +42,155 @@ class Start:
     coefficients: Mapping[str, Filling]
 
 
-def names_along(cast: Cast, axes: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+def start_of(draft: Draft, cast: Cast) -> Start:
+    """What a scenario opens games from; mistakes are noted."""
+    _check_rows(draft, cast)
+    _check_issuers(draft)
+    return Start(
+        cast,
+        draft.tree.get("length") or 1,
+        {name: _quantity(draft, cast, name) for name in columns() if _is_given(name)},
+        _levels(draft, cast),
+        {name: _coefficient(draft, cast, name) for name in coefficients()},
+    )
+
+
+def _is_given(name: str) -> bool:
+    """Whether a quantity is filled from the scenario rather than worked out."""
+    return name not in COMPUTED and written_axes(name)[0] not in DIAL_AXES
+
+
+def names_along(cast: Cast, axes: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     """The names along each axis; a numbered one counts from 0."""
     return tuple(
         tuple(map(str, range(SIZES[axis]))) if axis in SIZES else cast.names[axis] for axis in axes
     )
 
 
-def start_of(draft: Draft, tree: Tree, cast: Cast, tried: Tried) -> Start:
-    """What a scenario opens games from; mistakes are noted."""
-    _strays(draft, tree, cast)
-    quantities = {}
-    for name in columns():
-        axes = axes_of(name)[:-1]
-        if name not in COMPUTED and axes[:1] not in (("dials",), ("entries",)):
-            quantities[name] = _filled(draft, tree, cast, name, axes, tried)
-    return Start(
-        cast,
-        tree.get("length") or 1,
-        quantities,
-        _levels(draft, tree, cast),
-        {name: _coefficient(draft, tree, cast, name, tried) for name in coefficients()},
-    )
-
-
-def _strays(draft: Draft, tree: Tree, cast: Cast) -> None:
-    """Note quantities and dials of items that have no such thing."""
-    kinds = {place.kind.name: place.kind.issuer for place in layout_of(cast).places.values()}
+def _check_rows(draft: Draft, cast: Cast) -> None:
+    """Note quantities of items that have no such thing."""
     for table in ITEMS:
-        for name, item in items_of(tree, table).items():
+        for name, item in draft.items(table).items():
             for key in item.get("open") or {}:
-                first = axes_of(key)[0]
-                if name not in cast.names[first]:
-                    draft.wrong(
-                        (table, name, "open", key),
-                        f"{table} '{name}': open.{key} is for {first.replace('_', ' ')}, "
-                        f"but '{name}' is none of them; take it out",
-                    )
-            for key in item.get("dials") or {}:
-                if kinds[key] != role_of(table, item):
-                    draft.wrong(
-                        (table, name, "dials", key),
-                        f"{table} '{name}': dials.{key} is a dial of a {kinds[key].replace('_', ' ')}, "
-                        f"but '{name}' is a {role_of(table, item).replace('_', ' ')}; take it out",
-                    )
+                axis = written_axes(key)[0]
+                if name not in cast.names[axis]:
+                    what = "product that is not contraband" if axis == "goods" else ""
+                    text = f"is for {spelled(axis)}, but '{name}' is a "
+                    text += f"{what or spelled(role_of(table, item))}; take it out"
+                    draft.about((table, name, "open", key))(text)
 
 
-def _nodes(
-    tree: Tree, cast: Cast, name: str, axes: tuple[str, ...]
-) -> list[tuple[tuple[str, ...], Any, Keys]]:
-    """Where a quantity is written: the names already settled, the node, and its path."""
-    found: list[tuple[tuple[str, ...], Any, Keys]] = []
-    if name in opening_columns(""):
-        node = (tree.get("open") or {}).get(name)
-        if node is not None:
-            found.append(((), node, ("open", name)))
-    for table in table_of(axes[0]) if axes else ():
-        for item_name, item in items_of(tree, table).items():
+def _check_issuers(draft: Draft) -> None:
+    """Note dials of seats that cannot move them."""
+    for table in ITEMS:
+        for name, item in draft.items(table).items():
+            for kind in item.get("dials") or {}:
+                issuer, role = _issuer(kind), role_of(table, item)
+                if issuer != role:
+                    text = f"is a dial of a {spelled(issuer)}, but '{name}' is a {spelled(role)}"
+                    draft.about((table, name, "dials", kind))(f"{text}; take it out")
+
+
+def _issuer(kind: str) -> str:
+    return next(one.issuer for one in ORDERS if one.name == kind)
+
+
+def _nodes(draft: Draft, cast: Cast, name: str) -> Iterator[tuple[Cell, Any, Keys]]:
+    """Where a quantity is written: the indices that this settles, the node, and its path."""
+    first = written_axes(name)[0]
+    node = (draft.tree.get("open") or {}).get(name)
+    if node is not None and name in opening_columns(""):
+        yield (), node, ("open", name)
+    for table in table_of(first):
+        for item_name, item in draft.items(table).items():
             node = (item.get("open") or {}).get(name)
-            if node is not None and item_name in cast.names[axes[0]]:
-                found.append(((item_name,), node, (table, item_name, "open", name)))
-    return found
+            if node is not None and item_name in cast.names[first]:
+                place = (cast.names[first].index(item_name),)
+                yield place, node, (table, item_name, "open", name)
 
 
-def _filled(
-    draft: Draft, tree: Tree, cast: Cast, name: str, axes: tuple[str, ...], tried: Tried
-) -> Filling:
+def _quantity(draft: Draft, cast: Cast, name: str) -> Filling:
     """What fills a quantity of the state."""
-    about = columns()[name].metadata
-    bounds = bounds_of(name, about["unit"], True, about["dtype"])
+    axes, about = written_axes(name)[:-1], columns()[name].metadata
     names = names_along(cast, axes)
+    bounds = bounds_of(name, about["unit"], True, about["dtype"])
+    listed = bool(axes) and axes[-1] in SIZES
+    by_name = names[:-1] if listed else names
     cells: dict[Cell, Quantity] = {}
-    counted = len(axes) - (1 if axes and axes[-1] in SIZES else 0)
-    for settled, node, path in _nodes(tree, cast, name, axes):
-        left = names[len(settled) : counted]
-        for rest, number, where in spread_out(node, left, path, _unknown(draft)):
-            key = (*settled, *rest)
-            place = tuple(names[i].index(one) for i, one in enumerate(key))
-            row = cell(number, name, about["unit"], bounds, _saying(draft, where))
-            if counted == len(axes):
+    for settled, node, path in _nodes(draft, cast, name):
+        left = by_name[len(settled) :]
+        for found, number, where in spread_out(node, left, path, draft.wrong):
+            place = (*settled, *(along.index(n) for along, n in zip(left, found, strict=True)))
+            row = cell(number, name, about["unit"], bounds, draft.about(where))
+            if not listed:
                 cells[place] = row[0]
                 continue
             cells |= {(*place, i): one for i, one in enumerate(row[: len(names[-1])])}
             if len(row) > len(names[-1]):
-                most = f"lists {len(row)} numbers; there is room for {len(names[-1])}"
-                draft.wrong(where, f"{described(where)} {most}")
+                room = f"there is room for {len(names[-1])}"
+                draft.about(where)(f"lists {len(row)} numbers; {room}")
     if about["default"] is None:
-        _missing(draft, cast, name, axes, cells, tried, tree)
+        _check_given(draft, cast, name, names, cells)
     return Filling(f"opening.{name}", names, float(about["default"] or 0), cells)
 
 
-def _unknown(draft: Draft) -> Callable[[Keys, str], None]:
-    return lambda path, text: draft.wrong(path, f"{described(path[:-1])} {text}")
-
-
-def _saying(draft: Draft, path: Keys) -> Callable[[str], None]:
-    return lambda text: draft.wrong(path, f"{described(path)} {text}")
-
-
-def _missing(
+def _check_given(
     draft: Draft,
     cast: Cast,
     name: str,
-    axes: tuple[str, ...],
+    names: Sequence[Sequence[str]],
     cells: Mapping[Cell, Quantity],
-    tried: Tried,
-    tree: Tree,
 ) -> None:
     """Note every item for which a quantity without a default is not given."""
-    about, names = columns()[name].metadata, names_along(cast, axes)
-    homes = {item: table for table in table_of(axes[0]) for item in items_of(tree, table)}
-    for place in np.ndindex(*(len(n) for n in names)):
-        path = (homes[names[0][place[0]]], names[0][place[0]], "open", name)
-        keys = tuple(names[i][at] for i, at in enumerate(place))[1:]
-        if place not in cells and not tried((*path, *keys)) and not tried((*path, "every")):
-            what = ".".join((name, *keys))
-            draft.wrong(
-                path,
-                f"{path[0]} '{path[1]}' lacks open.{what} ({about['unit']}: {about['doc']}); "
-                f'add {what} = {{ value = …, source = "…" }}',
-            )
+    about = columns()[name].metadata
+    homes = {item: table for table in table_of(written_axes(name)[0]) for item in draft.items(table)}
+    for place in np.ndindex(*(len(along) for along in names)):
+        item, *rest = (along[at] for along, at in zip(names, place, strict=True))
+        path = (homes[item], item, "open", name)
+        if place in cells or draft.tried((*path, *rest)) or draft.tried((*path, "every")):
+            continue
+        key = ".".join(("open", name, *rest))
+        doc = f"{about['doc']}, {about['unit']}"
+        text = f'lacks {key} ({doc}); add {key} = {{ value = …, source = "…" }}'
+        draft.wrong(path, f"{described(path[:2])} {text}")
 
 
-def _coefficient(draft: Draft, tree: Tree, cast: Cast, name: str, tried: Tried) -> Filling:
+def _coefficient(draft: Draft, cast: Cast, name: str) -> Filling:
     """What fills a coefficient of the rules."""
     about = coefficients()[name].metadata
-    axes = (about["axis"],) if about["axis"] else ()
-    names, unit = names_along(cast, axes), about["unit"]
-    bounds = bounds_of(name, unit, False)
-    node = (tree.get("rules") or {}).get(name)
+    names, unit = names_along(cast, [about["axis"]] if about["axis"] else []), about["unit"]
+    node = (draft.tree.get("rules") or {}).get(name)
     cells: dict[Cell, Quantity] = {}
     if node is not None:
-        for key, number, where in spread_out(node, names, ("rules", name), _unknown(draft)):
-            place = tuple(names[i].index(one) for i, one in enumerate(key))
-            cells[place] = quantity(number, unit, bounds, _saying(draft, where), must=True)
-    for place in np.ndindex(*(len(n) for n in names)):
-        key = ".".join((name, *(names[i][at] for i, at in enumerate(place))))
-        path = ("rules", *key.split("."))
-        if place not in cells and not tried(path) and not tried(("rules", name, "every")):
-            draft.wrong(
-                ("rules",),
-                f"rules lacks {key} ({unit}: {about['doc']}); "
-                f'add {key} = {{ value = …, unit = "{unit}", source = "…" }}',
-            )
+        bounds = bounds_of(name, unit, False)
+        for found, number, where in spread_out(node, names, ("rules", name), draft.wrong):
+            place = tuple(along.index(n) for along, n in zip(names, found, strict=True))
+            cells[place] = quantity(number, unit, bounds, draft.about(where), must=True)
+    for place in np.ndindex(*(len(along) for along in names)):
+        path = ("rules", name, *(along[at] for along, at in zip(names, place, strict=True)))
+        if place in cells or draft.tried(path) or draft.tried(("rules", name, "every")):
+            continue
+        key = ".".join(path[1:])
+        example = f'{key} = {{ value = …, unit = "{unit}", source = "…" }}'
+        draft.about(("rules",))(f"lack {key} ({about['doc']}, {unit}); add {example}")
     return Filling(f"rules.{name}", names, 0.0, cells)
 
 
 def rest_level(amount: Amount) -> int:
-    """The step at which a dial stands that nobody has set: zero, or the end of its range nearest to it."""
+    """The step of a dial that nobody has set: at zero, or the end of its range nearest to it."""
     return amount.level(min(max(0.0, amount.low), amount.high))
 
 
 def setting(amount: Amount, value: float, wrong: Callable[[str], None]) -> int:
-    """The step of a dial for a value in its unit; a value out of bounds or between steps is noted."""
+    """The step of a dial for a value in its unit; out of bounds or between steps is noted."""
     if not amount.low <= value <= amount.high:
         wrong(f"is {value:g}; write {amount.low:g} to {amount.high:g} {amount.unit}".rstrip())
         return rest_level(amount)
     level = amount.level(value)
-    if abs(amount.low + level * amount.step - value) > 1e-6 * amount.step:
-        below = amount.value(max(int((value - amount.low) / amount.step), 0))
-        above = amount.value(int((value - amount.low) / amount.step) + 1)
-        wrong(f"is {value:g}, between two steps of {amount.step:g}; write {below:g} or {above:g}")
+    if abs(amount.value(level) - value) > 1e-6 * amount.step:
+        below = int((value - amount.low) / amount.step)
+        near = f"{amount.value(below):g} or {amount.value(below + 1):g}"
+        wrong(f"is {value:g}, between two steps of {amount.step:g}; write {near}")
     return level
 
 
@@ -212,7 +199,7 @@ def dial_names(cast: Cast, place: Place) -> tuple[tuple[str, ...], ...]:
     return tuple(cast.names[pick.axis] for pick in place.kind.picks)
 
 
-def dial_row(cast: Cast, place: Place, seat: str, picks: tuple[str, ...], amount: Amount) -> int:
+def dial_row(cast: Cast, place: Place, seat: str, picks: Sequence[str], amount: Amount) -> int:
     """The number of a dial in the table of dials."""
     issuers = [one.name for one in cast.seats if one.role == place.kind.issuer]
     names = (issuers, *dial_names(cast, place))
@@ -220,60 +207,61 @@ def dial_row(cast: Cast, place: Place, seat: str, picks: tuple[str, ...], amount
     return place.dials[amount.name].start + int(np.ravel_multi_index(at, place.shape))
 
 
-def _levels(draft: Draft, tree: Tree, cast: Cast) -> Int[Array, " dials"]:
+def _levels(draft: Draft, cast: Cast) -> Int[Array, " dials"]:
     """What every dial stands at on the opening day, in steps."""
     layout = layout_of(cast)
     levels = np.zeros(layout.dials, dtype=np.int16)
     for place in layout.places.values():
         for amount in place.kind.amounts:
             levels[place.dials[amount.name]] = rest_level(amount)
-    for table in ITEMS:
-        for seat, item in items_of(tree, table).items():
+    for table in TABLES:
+        for seat, item in draft.items(table).items():
             for kind, node in (item.get("dials") or {}).items():
-                place = layout.places[kind]
+                place, path = layout.places[kind], (table, seat, "dials", kind)
                 if place.kind.issuer == role_of(table, item):
-                    path = (table, seat, "dials", kind)
-                    for row, level in _set(draft, cast, place, seat, node, path):
+                    for row, level in _set(draft, cast, place, node, path):
                         levels[row] = level
     return levels
 
 
 def _set(
-    draft: Draft, cast: Cast, place: Place, seat: str, node: Tree, path: Keys
-) -> list[tuple[int, int]]:
+    draft: Draft, cast: Cast, place: Place, node: Tree, path: Keys
+) -> Iterator[tuple[int, int]]:
     """The dials that a seat's table for one kind of order sets, and their steps."""
-    found = []
-    for picks, amounts, where in spread_out(node, dial_names(cast, place), path, _unknown(draft)):
+    for picks, amounts, where in spread_out(node, dial_names(cast, place), path, draft.wrong):
         for amount in place.kind.amounts:
             if amount.name in amounts:
-                wrong = _saying(draft, (*where, amount.name))
+                wrong = draft.about((*where, amount.name))
                 value = quantity(amounts[amount.name], amount.unit, ANYTHING, wrong).value
-                found.append(
-                    (dial_row(cast, place, seat, picks, amount), setting(amount, value, wrong))
-                )
-    return found
+                yield dial_row(cast, place, path[1], picks, amount), setting(amount, value, wrong)
+
+
+def _slotted(cast: Cast, name: str, filled: Array) -> Array:
+    """A quantity of slots, taken from the table of products and owners that a file fills."""
+    if axes_of(name)[0] != "slots":
+        return filled
+    return np.ascontiguousarray(filled[cast.slot_product, cast.slot_owner])
 
 
 def filled_worlds(start: Start, chance: Chance) -> tuple[World, Rules]:
-    """One world and its coefficients for each seed of a chance at turn 0."""
+    """A world and its coefficients for each seed of a chance at turn 0, as the scenario says."""
     layout, worlds = layout_of(start.cast), chance.seed.size
-    sizes = {"dials": layout.dials, "entries": layout.entries}
-    table: dict[str, Array] = {}
+    dials = (layout.dials, layout.entries, layout.delayed.size)
+    sizes = {**SIZES, **dict(zip(DIAL_AXES, dials, strict=True))}
+    table: dict[str, Any] = {}
     for name, declared in columns().items():
         about = declared.metadata
         if name in start.quantities:
-            table[name] = start.quantities[name].array(chance, about["dtype"])
+            filled = start.quantities[name].array(chance, about["dtype"])
+            table[name] = _slotted(start.cast, name, filled)
         else:
-            shape = [
-                sizes.get(a) or SIZES.get(a) or start.cast.size(a) for a in axes_of(name)[:-1]
-            ]
+            shape = [sizes[a] if a in sizes else start.cast.size(a) for a in written_axes(name)[:-1]]
             table[name] = np.full((*shape, worlds), about["default"], dtype=about["dtype"])
     table["seed"][:] = chance.seed
     table["length"][:] = start.length
-    for name in ("ordered", "in_force"):
-        table[name][:] = start.levels[:, None]
-    rules = {
-        name: filling.array(chance, np.dtype(float))
-        for name, filling in start.coefficients.items()
+    table["ordered"][:] = start.levels[:, None]
+    table["in_force"][:] = start.levels[layout.delayed, None]
+    rules: dict[str, Any] = {
+        name: filling.array(chance, np.dtype(float)) for name, filling in start.coefficients.items()
     }
     return World(cast=start.cast, **table), Rules(**rules)

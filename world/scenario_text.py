@@ -3,10 +3,12 @@
 import difflib
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
+
+from world.scenario_lines import key_lines
 
 SCENARIOS = Path(__file__).resolve().parents[1] / "assets" / "scenarios"
 
@@ -39,7 +41,7 @@ class ScenarioError(ValueError):
 
 @dataclass
 class Draft:
-    """A scenario that is being read: a tree in which items stand by name, and what is wrong with it."""
+    """A scenario that is being read: a tree in which items stand by name, and what is wrong."""
 
     name: str
     tree: dict[str, Any] = field(default_factory=dict)
@@ -66,7 +68,7 @@ class Draft:
         return self.tree.get(table) or {}
 
     def spot(self, path: Keys) -> tuple[str, int]:
-        """File and line of a path or of the nearest table around it; line 0 is the file as a whole."""
+        """File and line of a path or of the nearest table around it; line 0: the whole file."""
         for end in range(len(path), 0, -1):
             if path[:end] in self.lines:
                 return self.lines[path[:end]]
@@ -111,34 +113,34 @@ def _unreadable(path: Path) -> str:
         return "is a folder; name a .toml file in it"
     if not path.exists():
         names = [file.stem for file in sorted(path.parent.glob("*.toml"))]
-        there = f"; {remedy(path.stem, names)}" if names else "; write the path of a .toml file"
-        return f"does not exist{there}"
-    if not path.is_file():
-        return "is not a file; name a .toml file"
-    return ""
+        there = remedy(path.stem, names) if names else "write the path of a .toml file"
+        return f"does not exist; {there}"
+    return "" if path.is_file() else "is not a file; name a .toml file"
 
 
-def _parsed(path: Path) -> tuple[dict[str, Any], str]:
-    """The table of a TOML file and its text; raises ScenarioError where there is none."""
-    name = path.name or str(path)
-    if why := _unreadable(path):
-        raise ScenarioError(f"{name}: {why}")
+def _text_of(path: Path) -> str:
+    """The text of a scenario file; raises ScenarioError where there is none."""
     try:
+        if why := _unreadable(path):
+            raise ScenarioError(f"{path.name or path}: {why}")
         text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     except OSError as error:
-        raise ScenarioError(
-            f"{name}: cannot be read ({error.strerror}); check its rights"
-        ) from None
+        why = f"cannot be read ({error.strerror}); check its name and rights"
+        raise ScenarioError(f"{path.name}: {why}") from None
     except UnicodeDecodeError as error:
-        raise ScenarioError(
-            f"{name}: is not text (byte {error.start} is no UTF-8); write it as TOML in UTF-8"
-        ) from None
+        why = f"is not text (byte {error.start} is no UTF-8); write it as TOML in UTF-8"
+        raise ScenarioError(f"{path.name}: {why}") from None
     if not text.strip():
-        raise ScenarioError(f'{name}: is empty; begin with title = "…", see docs/scenarios.md')
+        raise ScenarioError(f'{path.name}: is empty; begin with title = "…", see docs/scenarios.md')
+    return text
+
+
+def _parsed(name: str, text: str) -> dict[str, Any]:
+    """The table of a text in TOML; raises ScenarioError where it is none."""
     try:
-        return tomllib.loads(text), text
+        return tomllib.loads(text)
     except RecursionError:
-        raise ScenarioError(f"{name}: is nested too deeply to be a scenario") from None
+        raise ScenarioError(f"{name}: is nested too deeply; no scenario needs that") from None
     except ValueError as error:
         raise ScenarioError(_syntax(name, text, str(error))) from None
 
@@ -153,65 +155,6 @@ def _syntax(name: str, text: str, said: str) -> str:
     return f"{name} line {line}{column}: {where} ({what}); write key = value, with text in quotes"
 
 
-_BARE = r"(?:[A-Za-z0-9_-]+|\"(?:[^\"\\]|\\.)*\"|'[^']*')"
-_DOTTED = rf"{_BARE}(?:\s*\.\s*{_BARE})*"
-_HEAD = re.compile(rf"\s*(\[\[?)\s*({_DOTTED})\s*\]\]?")
-_KEY = re.compile(rf"\s*({_DOTTED})\s*=")
-_TOKEN = re.compile(r"\"\"\"|'''|\"(?:[^\"\\]|\\.)*\"|'[^']*'|[\[\]{}]|#.*")
-
-
-def _keys(dotted: str) -> list[str]:
-    return [part.strip("\"'") for part in re.findall(_BARE, dotted)]
-
-
-def _values_open(text: str, quote: str, depth: int) -> tuple[str, int]:
-    """Which multi-line quote and how many brackets are open after a line of a value."""
-    at = 0
-    while at < len(text):
-        if quote:
-            end = text.find(quote, at)
-            if end < 0:
-                return quote, depth
-            at, quote = end + 3, ""
-            continue
-        token = _TOKEN.search(text, at)
-        if token is None:
-            break
-        at = token.end()
-        if token[0] in ('"""', "'''"):
-            quote = token[0]
-        elif token[0] in "[{":
-            depth += 1
-        elif token[0] in "]}":
-            depth -= 1
-    return quote, depth
-
-
-def key_lines(text: str) -> Iterator[tuple[tuple[str | int, ...], int]]:
-    """Every key and header of a TOML text that parses, with its line; items of an array by number."""
-    head: tuple[str | int, ...] = ()
-    count: dict[tuple[str | int, ...], int] = {}
-    quote, depth = "", 0
-    for number, line in enumerate(text.split("\n"), 1):
-        if quote or depth:
-            quote, depth = _values_open(line, quote, depth)
-        elif found := _HEAD.match(line):
-            head = ()
-            *above, last = _keys(found[2])
-            for key in above:
-                head += (key,) if (*head, key) not in count else (key, count[(*head, key)])
-            head += (last,)
-            if found[1] == "[[":
-                count[head] = count.get(head, -1) + 1
-                head += (count[head],)
-            yield head, number
-        elif found := _KEY.match(line):
-            keys = _keys(found[1])
-            for end in range(1, len(keys) + 1):
-                yield (*head, *keys[:end]), number
-            quote, depth = _values_open(line[found.end() :], "", 0)
-
-
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 
 
@@ -220,27 +163,38 @@ def _by_name(draft: Draft, table: str, items: object) -> dict[int, str]:
     names: dict[int, str] = {}
     if not isinstance(items, list):
         draft.wrong((table,), f"{table} is one table; write [[{table}]], once for each")
+        draft.left_out.append((table,))
         return names
     for number, item in enumerate(items):
         name = item.get("name") if isinstance(item, dict) else None
-        path = (table, str(number))
-        if not isinstance(name, str) or not _NAME.fullmatch(name) or name in RESERVED:
-            found = "has no name" if name is None else f"is named {name!r}"
-            draft.wrong(
-                path,
-                f"a {table} {found}; give it a name of lower-case letters, digits, _ and -"
-                + (", other than a word of the format" if name in RESERVED else ""),
-            )
-        elif name in names.values():
-            draft.wrong(path, f"{table} '{name}' stands twice; write it once, or rename one")
-        else:
+        if (
+            isinstance(name, str)
+            and _NAME.fullmatch(name)
+            and name not in {*RESERVED, *names.values()}
+        ):
             names[number] = name
+            continue
+        path = (table, str(number))
+        draft.wrong(path, f"a {table} {_misnamed(name, [*names.values()])}")
+        draft.left_out.append(path)
     return names
+
+
+def _misnamed(name: object, taken: Sequence[object]) -> str:
+    """What is wrong with the name of an item, and what would be right."""
+    if name is None:
+        return 'has no name; add name = "…"'
+    if name in taken:
+        return f"named '{name}' stands twice; write it once, or rename one"
+    if name in RESERVED:
+        return f"is named '{name}', a word of the format; give it another name"
+    return f"is named {name!r}; write a name of lower-case letters, digits, _ and - in quotes"
 
 
 def _read_one(path: Path) -> Draft:
     """One file as a draft, without the one it extends."""
-    tree, text = _parsed(path)
+    text = _text_of(path)
+    tree = _parsed(path.name, text)
     draft = Draft(path.name)
     numbered: dict[tuple[str | int, ...], int] = {}
     for key, line in key_lines(text):
@@ -257,13 +211,16 @@ def _read_one(path: Path) -> Draft:
     return draft
 
 
+def _is_table(node: object) -> TypeGuard[dict[str, Any]]:
+    return isinstance(node, dict) and not is_number(node)
+
+
 def laid_over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
     """Two trees as one: tables are joined; where both say something else, the upper one counts."""
     result = dict(below)
     for key, node in above.items():
         old = result.get(key)
-        both = isinstance(old, dict) and isinstance(node, dict)
-        if both and not is_number(old) and not is_number(node):
+        if _is_table(old) and _is_table(node):
             result[key] = laid_over(old, node)
         else:
             result[key] = node
@@ -273,24 +230,24 @@ def laid_over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, A
 def read_draft(path: Path, above: tuple[str, ...] = ()) -> Draft:
     """A file laid over the one it extends, and over what that extends."""
     draft = _read_one(path)
-    base = draft.tree.get("extends")
-    if base is None:
+    if "extends" not in draft.tree:
         return draft
-    if not isinstance(base, str):
-        draft.wrong(("extends",), f"extends is {base!r}; write the name of a scenario in quotes")
-        return draft
+    base, where = draft.tree["extends"], "{} line {}".format(*draft.spot(("extends",)))
+    if not isinstance(base, str) or not re.fullmatch(r"[\w-]+(\.toml)?", base):
+        raise ScenarioError(
+            f"{where}: extends {base!r}; write the name of a scenario beside this one"
+        )
     parent = path.with_name(f"{base.removesuffix('.toml')}.toml")
-    if parent.name == path.name or parent.name in above:
-        draft.wrong(("extends",), f"extends '{base}', which extends this file; take one out")
-        return draft
+    if parent.name in (path.name, *above):
+        raise ScenarioError(f"{where}: extends '{base}', which extends this file; take one out")
     try:
         below = read_draft(parent, (*above, path.name))
     except ScenarioError as error:
-        draft.wrong(("extends",), f"extends '{base}', but {error}")
-        return draft
+        raise ScenarioError(f"{where}: extends '{base}', but {error}") from None
     return Draft(
         path.name,
         laid_over(below.tree, draft.tree),
         below.lines | draft.lines,
         below.mistakes + draft.mistakes,
+        below.left_out + draft.left_out,
     )

@@ -26,7 +26,7 @@ from world.phases import (
     standing,
 )
 from world.rules import Rules
-from world.state import World, choose
+from world.state import World, choose, stored
 
 Array = np.ndarray
 Phase = Callable[[World, Dials, Rules, Chance], World]
@@ -115,9 +115,10 @@ def advance(
     layout = layout_of(world.cast)
     chance = Chance(world.seed, world.turn, "world/", neutral)
     after, _ = commanded(world, wanted, notes, layout)
-    orders = layout.named(layout.values(after.in_force))
+    orders = layout.named(layout.values(layout.in_force(after)))
     for phase in PHASES:
         after = phase(after, orders, rules, chance)
+    after = stored(after)
     return choose(world.is_over, world, after) if world.is_over.any() else after
 
 

@@ -26,7 +26,7 @@ FAMILIES: dict[str, dict[str, Fraction]] = {
     "share": {"share": Fraction(1), "fraction": Fraction(1), "percent": Fraction(1, 100)},
     "ratio": {"ratio": Fraction(1), "x": Fraction(1)},
 }
-"""Words that measure the same thing, each in terms of one of them; any other word measures only itself."""
+"""Words that measure the same thing, each in terms of one of them; other words stand alone."""
 
 COMPOUNDING = {"share", "ratio"}
 """What adds up by multiplying: a tenth a year is not a fortieth a quarter."""

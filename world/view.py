@@ -43,6 +43,11 @@ def rows_of(cast: Cast, axis: str, seat: int) -> Int[Array, " some"]:
     if axis == "governments" and role in GOVERNMENTS:
         order = np.concatenate([cast.seats_of(r) for r in GOVERNMENTS])
         return np.flatnonzero(order == seat)
+    if axis == "slots" and role == "lab":
+        return np.flatnonzero(cast.slot_owner == seat - cast.seats_of(role)[0])
+    if axis == "slots" and role == "chipmaker":
+        maker = seat - cast.seats_of(role)[0]
+        return np.flatnonzero(np.array(cast.product_maker)[cast.slot_product] == maker)
     if axis == "products" and role == "chipmaker":
         maker = seat - cast.seats_of(role)[0]
         return np.flatnonzero(np.array(cast.product_maker) == maker)
@@ -53,6 +58,8 @@ def rows_of_china(cast: Cast, axis: str) -> Int[Array, " some"]:
     """The rows of an axis that answer to the planner."""
     if axis == "products":
         return np.flatnonzero(cast.is_cn_product)
+    if axis == "slots":
+        return np.flatnonzero(cast.is_slot_cn_owner)
     if axis == "owners":
         return cast.in_region("cn")
     if axis in ROLE_OF_AXIS:
@@ -83,7 +90,7 @@ def visible(cast: Cast, name: str, seat: int) -> Bool[Array, "*rows"]:
     mask = np.zeros(shape, dtype=bool)
     if seen == "none":
         return mask
-    if axes[0] in ("dials", "entries"):
+    if axes[0] in ("dials", "entries", "delayed"):
         return _visible_orders(layout, name, axes[0], seat)
     role = cast.seats[seat].role
     for place, axis in enumerate(axes):
@@ -105,8 +112,8 @@ def visible(cast: Cast, name: str, seat: int) -> Bool[Array, "*rows"]:
 def _visible_orders(layout: Layout, name: str, axis: str, seat: int) -> Bool[Array, " rows"]:
     if axis == "entries":
         return layout.seat_of_entry == seat
-    own = layout.seat_of_dial == seat
-    return own | layout.is_public if name == "in_force" else own
+    own = (layout.seat_of_dial == seat) | layout.is_public
+    return own[layout.delayed] if axis == "delayed" else own
 
 
 def size_of(cast: Cast, axis: str) -> int:
@@ -117,6 +124,10 @@ def size_of(cast: Cast, axis: str) -> int:
         return layout_of(cast).dials
     if axis == "entries":
         return layout_of(cast).entries
+    if axis == "delayed":
+        return layout_of(cast).delayed.size
+    if axis == "slots":
+        return len(cast.slots)
     return SIZES[axis] if axis in SIZES else cast.size(axis)
 
 
@@ -226,7 +237,7 @@ class View:
         place = self.layout.places[kind]
         if not place.kind.is_public and place.kind.issuer != self.role:
             raise NotSeen(f"view: the dial '{kind}' of a {place.kind.issuer} is not public")
-        values = self._settings(self._world.in_force, kind, amount)
+        values = self._settings(self.layout.in_force(self._world), kind, amount)
         return values if place.kind.is_public else values[self.rows]
 
     def _settings(self, table: Array, kind: str, amount: str) -> Array:

@@ -126,10 +126,17 @@ def packages_wanted(world: World, orders: Dials, rules: Rules) -> Float[Array, "
 def wafers_requested(
     world: World, mix: Array, wanted: Array, rules: Rules
 ) -> Float[Array, "chipmakers nodes worlds"]:
-    """Wafers each maker asks for on each node, for the packages it wants at the yields it last saw."""
+    """Wafers each maker asks for on each node, for the packages it wants when the dies come, at the yields it last saw.
+
+    Dies in stock beyond half a quarter's need are counted against it.
+    """
     cast = world.cast
     packages = mix * cast.by_maker.spread(wanted)
-    per_wafer = np.maximum(world.gross_dies * world.per_die.astype(float), 0.2)
+    dies = np.maximum(world.dies, 1)
+    yet = world.dies_tested + world.dies_raw * world.per_die.astype(float) * dies
+    spare = np.maximum(yet / dies - 0.5 * packages, 0.0)
+    packages = np.maximum(packages * rules.foresight - 0.5 * spare, 0.0)
+    per_wafer = np.maximum(world.cast.gross_dies[:, None] * world.per_die.astype(float), 0.2)
     wafers = packages / per_wafer
     return np.stack(
         [cast.by_maker.summed(np.where(world.node == node, wafers, 0.0)) for node in range(3)], axis=1

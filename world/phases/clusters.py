@@ -78,24 +78,19 @@ def aged(world: World, orders: Dials, rules: Rules) -> World:
     """Retire a share of every stock, and take foreign chips out of state data centres as ordered."""
     cast = world.cast
     gone = whole(world.chips * rules.retirement).astype(np.int32)
-    state = np.flatnonzero(cast.is_state)
-    foreign = np.flatnonzero(~cast.is_cn_product)
+    removed = np.flatnonzero(cast.is_state[cast.slot_owner] & ~cast.is_slot_cn_product)
     removal = orders.require_domestic.removal[0]
-    stock = world.chips[np.ix_(foreign, state)]
-    gone[np.ix_(foreign, state)] = np.maximum(
-        gone[np.ix_(foreign, state)], whole(stock * removal).astype(np.int32)
-    )
+    gone[removed] = np.maximum(gone[removed], whole(world.chips[removed] * removal))
     return replace(
-        world, chips=world.chips - gone, retired=world.retired + gone.sum(axis=1).astype(np.int32)
+        world, chips=world.chips - gone, retired=world.retired + cast.by_slot_product.summed(gone)
     )
 
 
 def by_side(world: World, per_chip: Float[Array, "products worlds"]) -> tuple[Array, Array]:
     """Sums over each owner's foreign and Chinese chips, weighted by a figure per chip."""
     cast = world.cast
-    worth = on_grid(world.chips * per_chip[:, None])
-    foreign = ~cast.is_cn_product
-    return worth[foreign].sum(axis=0), worth[cast.is_cn_product].sum(axis=0)
+    worth = cast.by_slot_side.summed(world.chips * per_chip.astype(float).take(cast.slot_product, axis=0))
+    return worth[0::2], worth[1::2]
 
 
 def availability(
@@ -136,7 +131,8 @@ def clusters(world: World, orders: Dials, rules: Rules, chance: Chance) -> World
     cast = world.cast
     world = aged(world, orders, rules)
     foreign, domestic = by_side(world, world.h100e)
-    many, several = (world.chips[~cast.is_cn_product].sum(axis=0), world.chips[cast.is_cn_product].sum(axis=0))
+    count = cast.by_slot_side.summed(world.chips)
+    many, several = count[0::2], count[1::2]
     size_us, size_cn = typical_size(world, orders, False), typical_size(world, orders, True)
     kw_us, kw_cn = by_side(world, world.kw)
     mw_us = kw_us * system_power(size_us, rules) / 1000

@@ -101,7 +101,7 @@ def flagship(world: World, maker: int, rules: Rules) -> dict[str, Array]:
     dies = world.design_dies[maker].astype(float)
     area = float(cast.die_size[maker])
     tpp = world.skill[maker] * gain * area * dies * (1 - rules.multi_die_loss * (dies - 1))
-    return _spec(world, maker, tpp, dies, area, world.design_memory[maker].astype(float), node, thrift, rules)
+    return _spec(world, maker, tpp, dies, world.design_memory[maker].astype(float), node, thrift, rules)
 
 
 def cut_down(world: World, maker: int, rules: Rules) -> dict[str, Array]:
@@ -114,25 +114,20 @@ def cut_down(world: World, maker: int, rules: Rules) -> dict[str, Array]:
     tpp = np.minimum(target * rules.export_margin, a_die * dies)
     node = np.ones(tpp.shape, dtype=int)
     memory = np.full(tpp.shape, 4.0) * dies
-    return _spec(world, maker, tpp, dies, area, memory, node, np.ones(tpp.shape), rules)
+    return _spec(world, maker, tpp, dies, memory, node, np.ones(tpp.shape), rules)
 
 
-def _spec(world, maker, tpp, dies, area, memory, node, thrift, rules) -> dict[str, Array]:
+def _spec(world, maker, tpp, dies, memory, node, thrift, rules) -> dict[str, Array]:
     cast = world.cast
     per_stack = rules.tpp_per_stack_cn if cast.seat_bloc("chipmaker")[maker] else rules.tpp_per_stack
     fed = np.minimum(memory / np.maximum(tpp / per_stack, 0.1), 1.0)
     tpp = on_grid(tpp)
-    radius = 150.0
-    gross = np.floor(np.pi * radius**2 / area - np.pi * 2 * radius / np.sqrt(2 * area))
     return {
         "on_sale": np.ones(tpp.shape, dtype=bool),
         "launch": world.turn,
         "tpp": tpp,
         "h100e": on_grid(tpp / rules.tpp_per_h100e * np.sqrt(fed)),
-        "density": on_grid(tpp / (area * dies)),
         "dies": dies,
-        "die_area": np.full(tpp.shape, area),
-        "gross_dies": np.full(tpp.shape, gross),
         "memory": memory,
         "kw": on_grid(cast.power_factor[maker] * tpp / 1000 * thrift),
         "list_price": np.maximum(np.rint(cast.price_base[maker] + cast.price_slope[maker] * tpp / 1000), 1),

@@ -141,22 +141,26 @@ def appetite_of(world: World, rules: Rules, price: Array) -> Float[Array, " worl
     """Chips that buyers in China would pay for at the legal price: their money for it, and what their plans lack."""
     cn = world.cast.in_region("cn")
     money = total(world.purse[0][cn]) / np.maximum(price, 1.0)
-    lack = total(world.unmet[cn].astype(float)) / np.maximum(goods_h100e(world), 0.5)
+    lack = total(world.unmet[cn].astype(float)) / np.maximum(of_best(world, world.h100e), 0.5)
     return np.minimum(money, lack * rules.grey_share)
 
 
-def goods_h100e(world: World) -> Float[Array, " worlds"]:
-    """H100e of the best good on the black market that is on sale."""
-    goods = np.array(world.cast.goods)
-    return np.where(world.on_sale[goods], world.h100e[goods], 0.0).max(axis=0).astype(float)
+def best_good(world: World) -> Int[Array, " worlds"]:
+    """Which good the networks deal in: the most capable one that can be bought."""
+    goods = list(world.cast.goods)
+    return np.where(world.unsold[goods] > 0, world.h100e[goods], 0.0).argmax(axis=0)
+
+
+def of_best(world: World, figure: Float[Array, "products worlds"]) -> Float[Array, " worlds"]:
+    """A figure of that good."""
+    goods = list(world.cast.goods)
+    return np.take_along_axis(figure[goods], best_good(world)[None], axis=0)[0].astype(float)
 
 
 def goods_price(world: World) -> Float[Array, " worlds"]:
     """Legal price (thousand USD) of that good."""
-    goods = np.array(world.cast.goods)
-    makers = world.cast.by_maker.index[goods]
-    price = world.list_price[goods] * world.price_index[makers]
-    return np.maximum(np.rint(np.where(world.on_sale[goods], price, 0.0).max(axis=0)), 1.0)
+    price = world.list_price * world.cast.by_maker.spread(world.price_index)
+    return np.maximum(np.rint(of_best(world, price)), 1.0)
 
 
 def consignments(
@@ -182,7 +186,7 @@ def sailed(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
     price = goods_price(world)
     premium, moves = cleared(world, orders, rules, risk, appetite_of(world, rules, price))
     goods = np.array(cast.goods)
-    best = np.where(world.on_sale[goods], world.h100e[goods], 0.0).argmax(axis=0)
+    best = best_good(world)
     have = np.take_along_axis(world.unsold[goods], best[None], axis=0)[0].astype(np.int64)
     wish = whole(moves)
     fits = np.minimum(safe_ratio(have.astype(float), wish.sum(axis=0).astype(float)), 1.0)
@@ -232,7 +236,7 @@ def handed_over(
     for row, product in enumerate(goods):
         parts = split_all(arriving[row].astype(np.int64), share)
         landed[row, cn] = parts
-        chips[product, cn] += parts.astype(np.int32)
+        chips[cast.slot_of[product, cn]] += parts.astype(np.int32)
         unsold[product] -= bought[row].astype(np.int32)
         seized[product] += gone[row].astype(np.int32)
     money = world.money.copy()

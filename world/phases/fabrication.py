@@ -259,7 +259,7 @@ def yield_of(world: World, orders: Dials, rules: Rules) -> Float[Array, "product
         by_maker[cast.by_maker.index], world.node[:, None].astype(np.intp), axis=1
     )[:, 0]
     critical = np.where(cast.is_cn_product[:, None], rules.critical_area_cn, rules.critical_area)
-    x = density * critical * world.die_area / 100
+    x = density * critical * world.cast.area[:, None] / 100
     return on_grid(np.exp(-rules.clustering * np.log1p(x / rules.clustering)))
 
 
@@ -288,7 +288,7 @@ def dies_of(world: World, orders: Dials, rules: Rules) -> World:
         world.started[cast.by_maker.index].astype(float), world.node[:, None].astype(np.intp), axis=1
     )[:, 0]
     effort = orders.improve_yield.effort[np.array(cast.maker_foundry)][cast.by_maker.index]
-    gross = whole(wafers * mix * (1 - effort) * world.gross_dies)
+    gross = whole(wafers * mix * (1 - effort) * world.cast.gross_dies[:, None])
     queue = np.empty_like(world.dies_coming)
     queue[:, :-1] = world.dies_coming[:, 1:]
     queue[:, -1] = 0
@@ -312,7 +312,7 @@ def dies_of(world: World, orders: Dials, rules: Rules) -> World:
 def safe_node_share(world: World) -> Float[Array, "products worlds"]:
     """Each product's share of its maker's wafers on its node, as the mix has it."""
     cast = world.cast
-    dies = world.mix / np.maximum(world.per_die, 1e-3) / np.maximum(world.gross_dies, 1)
+    dies = world.mix / np.maximum(world.per_die, 1e-3) / np.maximum(world.cast.gross_dies[:, None], 1)
     share = np.zeros(dies.shape)
     for node in range(3):
         here = np.where(world.node == node, dies, 0.0)

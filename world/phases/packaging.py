@@ -55,7 +55,6 @@ def package(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
     cast = world.cast
     tested, raw, blind_yield = pairs_ready(world, rules)
     pairs = tested + raw
-    wanted = world.mix * cast.by_maker.spread(world.wanted_packages)
     share = safe_ratio(pairs, cast.by_maker.spread(cast.by_maker.summed(pairs)))
     lines = share * cast.by_maker.spread(world.pack_room)
     stacks_share = safe_ratio(
@@ -64,13 +63,15 @@ def package(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
     stacks = stacks_share * cast.by_maker.spread(world.stacks)
     by_memory = np.where(world.memory > 0, safe_ratio(stacks, world.memory, np.inf), np.inf)
     limit = np.minimum(np.minimum(pairs, lines), by_memory)
-    wanted = np.maximum(wanted / rules.final_yield, np.where(world.mix > 0, 0.0, limit))
+    wanted = share * cast.by_maker.spread(world.wanted_packages) / rules.final_yield
     mounted = np.floor(on_grid(np.minimum(limit, wanted)))
-    good = whole(mounted * rules.final_yield)
     used = on_grid(safe_ratio(mounted, pairs))
     from_tested = np.minimum(whole(world.dies_tested * used + 0.5), world.dies_tested)
     from_raw = np.minimum(whole(world.dies_raw * used + 0.5), world.dies_raw)
-    in_good = np.minimum(good * world.dies.astype(np.int64), from_tested + from_raw)
+    good = np.minimum(
+        whole(mounted * rules.final_yield), (from_tested + from_raw) // np.maximum(world.dies, 1)
+    )
+    in_good = good * world.dies
     stacks_gone = np.minimum(
         cast.by_maker.summed(whole(mounted * world.memory)), world.stacks
     )
@@ -79,10 +80,8 @@ def package(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
         world,
         packed=packed,
         unsold=world.unsold + packed,
-        made=world.made + packed,
         dies_tested=world.dies_tested - from_tested.astype(np.int32),
         dies_raw=world.dies_raw - from_raw.astype(np.int32),
-        dies_used=world.dies_used + in_good.astype(np.int32),
         dies_scrapped=world.dies_scrapped + (from_tested + from_raw - in_good).astype(np.int32),
         stacks=world.stacks - stacks_gone,
         stacks_used=world.stacks_used + stacks_gone,

@@ -1,11 +1,13 @@
 """Sales: what may be sold to whom, what they can pay, who gets how many chips, and at what price."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cache
 from types import SimpleNamespace
 
 import numpy as np
 from jaxtyping import Bool, Float, Int
 
+from world.cast import Cast
 from world.chance import Chance
 from world.flows import on_grid, pay, safe_ratio, total, whole
 from world.orders import Amount, Dials, OrderKind, Pick
@@ -123,7 +125,12 @@ def ceiling_of_lag(world: World, orders: Dials, rules: Rules) -> Float[Array, " 
 def legal_for(world: World, orders: Dials, rules: Rules) -> Bool[Array, "groups products worlds"]:
     """Which foreign products each group may buy under the chip rules."""
     ceiling, density = ceilings(world, orders, rules)
-    return (world.tpp[None] <= ceiling[:, None]) & (world.density[None] <= density[:, None])
+    return (world.tpp[None] <= ceiling[:, None]) & (density_of(world)[None] <= density[:, None])
+
+
+def density_of(world: World) -> Float[Array, "products worlds"]:
+    """Performance density (TPP/mm2) of every design."""
+    return world.tpp / (world.cast.area[:, None] * np.maximum(world.dies, 1))
 
 
 def spendable(world: World, rules: Rules) -> Float[Array, "owners worlds"]:
@@ -147,6 +154,14 @@ def channel_money(world: World, orders: Dials, rules: Rules) -> Float[Array, "ch
     return share * spendable(world, rules)
 
 
+@dataclass(frozen=True)
+class Trades:
+    """Chips that change hands, by slot."""
+
+    slots: Int[Array, " trades"]
+    chips: Int[Array, "trades worlds"]
+
+
 def region_demand(
     world: World, money: Float[Array, "buyers worlds"], chinese: bool, buyers: Int[Array, " buyers"]
 ) -> Float[Array, "chipmakers buyers worlds"]:
@@ -158,34 +173,63 @@ def region_demand(
     return on_grid(money * safe_ratio(pull, pull.sum(axis=0)))
 
 
+@dataclass(frozen=True)
+class Market:
+    """Buyers and products that can meet, as slots sorted by product and, within a product, by buyer."""
+
+    buyers: Int[Array, " buyers"]
+    slots: Int[Array, " trades"]
+    product: Int[Array, " trades"]
+    cell: Int[Array, " trades"]
+    """Row of the maker and buyer in a (makers x buyers) table laid flat."""
+    follows: Bool[Array, "trades 1"]
+    """Whether the trade before is of the same product."""
+
+
+@cache
+def market(cast: Cast, regions: tuple[str, ...], chinese: bool) -> Market:
+    """The market of one side's products in some regions."""
+    buyers = np.concatenate([cast.in_region(region) for region in regions])
+    trades = [
+        (product, place, cast.slot_of[product, buyer])
+        for product in np.flatnonzero(cast.is_cn_product == chinese)
+        for place, buyer in enumerate(buyers)
+        if cast.slot_of[product, buyer] >= 0
+    ]
+    product, place, slots = (np.array(column, dtype=np.intp) for column in zip(*trades, strict=True))
+    maker = np.array(cast.product_maker)[product]
+    follows = np.concatenate([[False], product[1:] == product[:-1]])
+    return Market(buyers, slots, product, maker * buyers.size + place, follows[:, None])
+
+
 def handed_out(
-    offered: Int[Array, "products worlds"],
-    share: Float[Array, "chipmakers owners worlds"],
-    maker: Int[Array, " products"],
-) -> Int[Array, "products owners worlds"]:
-    """Whole chips of each product for each owner: running totals of the maker's shares are rounded."""
-    running = np.minimum(np.cumsum(on_grid(share), axis=1), 1.0)
-    cut = np.zeros((offered.shape[0], share.shape[1], offered.shape[1]), dtype=np.int32)
-    for product in np.flatnonzero(offered.any(axis=1)):
-        upto = np.rint(running[maker[product]] * offered[product]).astype(np.int32)
-        cut[product, 0] = upto[0]
-        np.subtract(upto[1:], upto[:-1], out=cut[product, 1:])
-    return cut
+    offered: Int[Array, "products worlds"], share: Float[Array, "chipmakers buyers worlds"], place: Market
+) -> Trades:
+    """Whole chips for every trade: running totals of each maker's shares are rounded, so nothing is lost."""
+    running = np.minimum(np.cumsum(on_grid(share), axis=1), 1.0).reshape(-1, share.shape[-1])
+    open_ = np.flatnonzero(offered.any(axis=1)[place.product])
+    upto = running.take(place.cell[open_], axis=0)
+    upto *= offered.take(place.product[open_], axis=0)
+    reached = np.rint(upto, out=upto).astype(np.int32)
+    chips = reached.copy()
+    chips[1:] -= reached[:-1] * place.follows[open_[1:]]
+    return Trades(place.slots[open_], chips)
 
 
 def licensed_sales(
-    world: World, orders: Dials, rules: Rules, prices: Array, money: Array, legal: Array
+    world: World, orders: Dials, rules: Rules, prices: Array, money: Array, legal: Array, left: Array
 ) -> SimpleNamespace:
     """Foreign chips sold to China: both keys must turn, and the licensed number is a ceiling for all makers together."""
     cast = world.cast
-    cn = cast.in_region("cn")
+    place = market(cast, ("cn",), False)
+    cn = place.buyers
     foreign = ~cast.is_cn_product
-    may = legal[0] & foreign[:, None] & (world.unsold > 0)
+    may = legal[0] & foreign[:, None]
     weight = safe_ratio(
         orders.split_regions.weight[:, 2], total(orders.split_regions.weight.transpose(1, 0, 2))
     )
     keep = np.where(cast.is_export[:, None], 1.0, cast.by_maker.spread(weight))
-    on_offer = np.where(may, world.unsold * keep, 0.0)
+    on_offer = np.where(may, left * keep, 0.0)
     demand = region_demand(world, money[cn], False, cn)
     worth = cast.by_maker.summed(on_offer * prices)
     asked = demand.sum(axis=1)
@@ -194,7 +238,7 @@ def licensed_sales(
     cut = np.minimum(safe_ratio(keys, sold.sum(axis=0)), 1.0)
     sold = np.floor(on_grid(sold * cut)).astype(np.int64)
     share = safe_ratio(demand, asked[:, None])
-    return SimpleNamespace(owners=cn, chips=handed_out(sold, share, cast.by_maker.index), asked=asked)
+    return SimpleNamespace(trades=handed_out(sold, share, place), asked=asked)
 
 
 def open_sales(
@@ -202,7 +246,8 @@ def open_sales(
 ) -> SimpleNamespace:
     """Foreign chips sold at home and to third countries, less what rules keep from the countries on the routes."""
     cast = world.cast
-    buyers = np.concatenate([cast.in_region("us"), cast.in_region("third")])
+    place = market(cast, ("us", "third"), False)
+    buyers = place.buyers
     foreign = ~cast.is_cn_product & ~cast.is_export
     on_offer = np.where(foreign[:, None], left, 0)
     swing = cast.is_swing[buyers]
@@ -227,7 +272,7 @@ def open_sales(
     share = safe_ratio(wanted, total_wanted[:, None])
     return SimpleNamespace(
         owners=buyers,
-        chips=handed_out(chips, share, cast.by_maker.index),
+        trades=handed_out(chips, share, place),
         asked=demand.sum(axis=1),
         denied=demand.sum(axis=0) - (wanted * met[:, None]).sum(axis=0),
     )
@@ -245,7 +290,8 @@ def domestic_sales(
 ) -> SimpleNamespace:
     """Chinese chips sold at home and, as far as makers favour it, to countries that are denied others' chips or choose to."""
     cast = world.cast
-    buyers = np.concatenate([cast.in_region("cn"), cast.in_region("third")])
+    place = market(cast, ("cn", "third"), True)
+    buyers = place.buyers
     at_home = np.array([cast.owner_region[b] == "cn" for b in buyers])
     on_offer = np.where(cast.is_cn_product[:, None], world.unsold, 0)
     weight = orders.split_regions.weight
@@ -264,8 +310,7 @@ def domestic_sales(
     chips = np.floor(on_grid(on_offer * cast.by_maker.spread(fill))).astype(np.int64)
     share = safe_ratio(granted, (for_home + for_third)[:, None])
     return SimpleNamespace(
-        owners=buyers,
-        chips=handed_out(chips, share, cast.by_maker.index),
+        trades=handed_out(chips, share, place),
         asked=home_asked + third_asked,
     )
 
@@ -282,28 +327,41 @@ def sell(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
     legal = legal_for(world, orders, rules)
     money = channel_money(world, orders, rules)
     cn = cast.in_region("cn")
-    licensed = licensed_sales(world, orders, rules, prices, money[0], legal)
-    sold = np.zeros_like(world.sold)
-    sold[:, licensed.owners] = licensed.chips
-    left = world.unsold - licensed.chips.sum(axis=1)
-    spent = np.zeros_like(money[0])
-    spent[cn] = (licensed.chips * prices[:, None]).sum(axis=0)
+    left = (world.unsold - grey_goods(world, orders)).astype(np.int64)
+    licensed = licensed_sales(world, orders, rules, prices, money[0], legal, left)
+    sold = np.zeros(world.sold.shape, dtype=np.int32)
+    sold[licensed.trades.slots] = licensed.trades.chips
+    left -= cast.by_slot_product.summed(sold)
+    spent = spent_on(cast, sold, prices)
     purse = money[1].copy()
     purse[cn] += rules.substitution * np.maximum(money[0][cn] - spent[cn], 0.0)
     opened = open_sales(world, orders, rules, prices, left, money[0] + money[1], legal)
-    sold[:, opened.owners] += opened.chips
+    sold[opened.trades.slots] += opened.trades.chips
     abroad = denied_share(world, orders, rules, opened, money[0] + money[1])
     third = cast.in_region("third")
     purse[third] = money[0][third] + money[1][third]
     domestic = domestic_sales(world, orders, rules, prices, purse, abroad)
-    sold[:, domestic.owners] += domestic.chips
-    bought = (domestic.chips * prices[:, None]).sum(axis=0)
-    paid_home = np.zeros_like(purse)
-    paid_home[domestic.owners] = bought
+    sold[domestic.trades.slots] += domestic.trades.chips
+    paid_home = spent_on(cast, np.where(cast.is_slot_cn_product[:, None], sold, 0), prices)
     unspent = rules.substitution * np.maximum(purse - paid_home, 0.0)
     waiting = np.stack([money[2] + unspent * rules.smuggled_first, money[3] + unspent * (1 - rules.smuggled_first)])
     asked = licensed.asked + opened.asked + domestic.asked
     return settled(replace(world, purse=on_grid(waiting)), orders, rules, prices, sold, asked)
+
+
+def spent_on(cast: Cast, sold: Int[Array, "slots worlds"], prices: Array) -> Int[Array, "owners worlds"]:
+    """Thousand dollars each owner pays for chips."""
+    return cast.by_slot_owner.summed(sold * prices.astype(np.int64).take(cast.slot_product, axis=0))
+
+
+def grey_goods(world: World, orders: Dials) -> Int[Array, "products worlds"]:
+    """Chips that networks buy up before others can: as many as they could move, at most a tenth of what is there."""
+    cast = world.cast
+    goods = list(cast.goods)
+    could = total(world.route_capacity * orders.offer_capacity.share)
+    kept = np.zeros(world.unsold.shape, dtype=np.int64)
+    kept[goods] = np.minimum(np.floor(could), world.unsold[goods] // 10)
+    return kept
 
 
 def denied_share(world: World, orders: Dials, rules: Rules, opened, money: Array) -> Array:
@@ -325,20 +383,18 @@ def friend_share(world: World, orders: Dials, buyers: Array) -> Array:
 
 
 def settled(
-    world: World, orders: Dials, rules: Rules, prices: Array, sold: Int[Array, "products owners worlds"], asked: Array
+    world: World, orders: Dials, rules: Rules, prices: Array, sold: Int[Array, "slots worlds"], asked: Array
 ) -> World:
     """Hand over chips for money, take the state's cut of licensed sales, and move prices with shortage."""
     cast = world.cast
-    cn = cast.in_region("cn")
-    value = sold * prices[:, None].astype(np.int64)
-    by_product = value.sum(axis=1)
-    to_cn = value[:, cn].sum(axis=1)
-    revenue = cast.by_maker.summed(by_product)
-    revenue_cn = cast.by_maker.summed(to_cn)
+    value = sold * prices.astype(np.int64).take(cast.slot_product, axis=0)
+    revenue = cast.by_maker.summed(cast.by_slot_product.summed(value))
+    to_cn = np.where(cast.is_slot_cn_owner[:, None], value, 0)
+    revenue_cn = cast.by_maker.summed(cast.by_slot_product.summed(to_cn))
     foreign = ~cast.seat_bloc("chipmaker")[:, None]
     cut = whole(np.where(foreign, revenue_cn * orders.license_sales.cut[0], 0.0))
     money = world.money.copy()
-    pay(money, cast.owner_account, cast.outside, value.sum(axis=0))
+    pay(money, cast.owner_account, cast.outside, cast.by_slot_owner.summed(value))
     makers = cast.seats_of("chipmaker")
     pay(money, makers, cast.outside, cut - revenue)
     pay(money, cast.seats_of("controller"), cast.outside, -cut.sum(axis=0, keepdims=True))
@@ -347,12 +403,12 @@ def settled(
     target = (1 + orders.price_chips.markup) * np.exp(
         rules.price_elasticity * np.log(np.clip(backlog, 0.3, 10.0))
     )
-    got = (sold * world.h100e[:, None]).sum(axis=0)
+    got = cast.by_slot_owner.summed(sold * world.h100e.astype(float).take(cast.slot_product, axis=0))
     return replace(
         world,
         money=money,
         sold=sold,
-        unsold=(world.unsold - sold.sum(axis=1)).astype(np.int32),
+        unsold=world.unsold - cast.by_slot_product.summed(sold),
         chips=world.chips + sold,
         revenue=revenue,
         revenue_cn=revenue_cn,

@@ -75,9 +75,10 @@ def _controller(world: World, orders: Dials, rules: Rules) -> Array:
 
 def _planner(world: World, orders: Dials, rules: Rules) -> Array:
     cast = world.cast
-    cn = cast.in_region("cn")
-    domestic = total(world.sold[cast.is_cn_product][:, cn].sum(axis=1) * world.h100e[cast.is_cn_product])
-    foreign = total((world.sold[~cast.is_cn_product][:, cn].sum(axis=1)) * world.h100e[~cast.is_cn_product])
+    at_home = np.flatnonzero(cast.is_slot_cn_owner)
+    worth = world.sold[at_home] * world.h100e[cast.slot_product[at_home]]
+    own = cast.is_slot_cn_product[at_home]
+    domestic, foreign = total(worth[own]), total(worth[~own])
     landed = world.landed.sum(axis=(0, 1))
     reliance = safe_ratio(domestic, domestic + foreign + landed, 0.5) * 2 - 1
     stability = world.approval[1] * 2 - 1 + (world.other_revenue[1] / rules.industry_cn - 1) * 10
@@ -120,8 +121,9 @@ def _chipmaker(world: World, orders: Dials, rules: Rules) -> Array:
     share = safe_ratio(revenue, total_side) * 2 - 1
     profit = squash(revenue / np.maximum(world.revenue_before, 1.0) - 1)
     ecosystem = np.where(side, 1 - 2 * world.cuda_share, 2 * world.cuda_share - 1)
-    third = cast.in_region("third")
-    abroad = cast.by_maker.summed(world.sold[:, third].sum(axis=1).astype(np.int64)) / 20_000
+    in_third = np.array([cast.owner_region[owner] == "third" for owner in cast.slot_owner])
+    abroad = np.where(in_third[:, None], world.sold, 0)
+    abroad = cast.by_maker.summed(cast.by_slot_product.summed(abroad)) / 20_000
     away = np.where(side, squash(abroad), squash(world.revenue_cn / rules.china_market))
     return np.stack([profit, share, ecosystem, away])
 

@@ -1,0 +1,111 @@
+"""Doctrines of foundries, who decide how many wafers there will be, on which node, and how good."""
+
+import numpy as np
+from jaxtyping import Bool, Float
+
+from agents.doctrine.dials import nudge
+from agents.doctrine.signals import seized
+from world.cast import NODES
+from world.chance import Chance
+from world.orders import Orders
+from world.view import View
+
+Array = np.ndarray
+
+MATURE, ADVANCED, LEADING = range(len(NODES))
+FULL, SLACK = 0.93, 0.7
+"""Use of a node (share) from which more of it pays, and under which it does not."""
+CAPEX = (60.0, 200.0, 360.0)
+"""What a wafer a month costs to add on each node (thousand USD), as foundries reckon."""
+COVER = 2.5
+"""Times that cash must cover what is on order before more is ordered."""
+ROUGH, FINE = 0.2, 0.1
+"""Defects (1/cm2) on the advanced node that call for experiments, or for none."""
+FRONTS = 1.0
+"""Black-market premium at which front companies can be expected."""
+
+
+def planned(view: View) -> Float[Array, "seats worlds"]:
+    """Thousand dollars a quarter that the expansions on order will ask for."""
+    wafers = view.dial("expand", "wafers")
+    return sum(wafers[:, node] * CAPEX[node] for node in range(len(NODES)))
+
+
+def expand(orders: Orders, view: View, node: int, by: float, high: float, full: float = FULL) -> None:
+    """Order more of a node while it is full and cash covers it; less when it stands idle or cash is gone."""
+    use, cash, plan = view.own("utilisation")[:, node], view.own("money"), planned(view)
+    up = (use > full) & (cash > COVER * (plan + by * CAPEX[node]))
+    nudge(orders, "expand", "wafers", up=up, down=(use < SLACK) | (cash < plan), by=by, high=high, pick=node)
+
+
+def price(orders: Orders, view: View) -> None:
+    """Charge more while the advanced node is full, less when it stands idle."""
+    use = view.own("utilisation")[:, ADVANCED]
+    nudge(orders, "price_wafers", "markup", up=use > FULL, down=use < SLACK, by=0.1, low=0.3, high=1.5)
+
+
+def screen(orders: Orders, view: View) -> None:
+    """Look harder at customers when rules tighten or smuggling is in the news; less when nobody asks."""
+    tightened = view.public("tightened")[0]
+    watched = (tightened > 0.02) | (seized(view) > 1_000)
+    careless = (tightened <= 0) & (view.public("premium") < FRONTS) & ~watched
+    nudge(orders, "screen_customers", "effort", up=watched, down=careless, by=0.25, low=0.25)
+
+
+def is_rough(view: View) -> Bool[Array, "seats worlds"]:
+    """Whether the advanced node has more defects than experiments cost."""
+    return view.own("defect_density")[:, ADVANCED] > ROUGH
+
+
+def standard(view: View, chance: Chance) -> Orders:
+    """Sell as many good wafers as customers want, at a price that holds.
+
+    Plan A: expand what is full and paid for, and let price follow use.
+    Plan B: where dies come out bad, learn first; where the state screens, screen.
+    """
+    orders = view.blank_orders()
+    price(orders, view)
+    expand(orders, view, ADVANCED, by=1_000, high=8_000)
+    expand(orders, view, LEADING, by=1_000, high=12_000)
+    density = view.own("defect_density")[:, ADVANCED]
+    full = view.own("utilisation")[:, ADVANCED] > FULL
+    nudge(orders, "improve_yield", "effort", up=is_rough(view) & ~full, down=(density < FINE) | full, by=0.05, low=0.05, high=0.2)
+    nudge(orders, "push_node", "spend", up=view.own("utilisation")[:, LEADING] > FULL, down=view.own("money") < planned(view), by=250)
+    screen(orders, view)
+    return orders
+
+
+def rush(view: View, chance: Chance) -> Orders:
+    """Have capacity before anybody asks: wafers first, yield later.
+
+    Plan A: order more of the advanced node every quarter that cash allows, cheap for customers.
+    Plan B: when cash runs out, charge more; when tools wear out, stop ordering what cannot run.
+    """
+    orders = view.blank_orders()
+    cash, plan = view.own("money"), planned(view)
+    use = view.own("utilisation")[:, ADVANCED]
+    nudge(orders, "price_wafers", "markup", up=cash < COVER * plan, down=(use < FULL) & (cash > 2 * COVER * plan), by=0.1)
+    running = (use > SLACK) & (view.own("tool_health") > 0.8)
+    nudge(orders, "expand", "wafers", up=running & (cash > plan), down=~running, by=2_000, high=16_000, pick=ADVANCED)
+    nudge(orders, "improve_yield", "effort", up=use < SLACK, down=use > SLACK, by=0.05)
+    nudge(orders, "screen_customers", "effort", up=view.public("tightened")[0] > 0.05, by=0.25)
+    return orders
+
+
+def craft(view: View, chance: Chance) -> Orders:
+    """Make fewer wafers and better ones, and get to the next node.
+
+    Plan A: give wafers to experiments until defects are few, and spend on the leading node.
+    Plan B: when yields are in hand and the node is full, expand; when cash is short, charge for quality.
+    """
+    orders = view.blank_orders()
+    density, cash = view.own("defect_density")[:, ADVANCED], view.own("money")
+    full = view.own("utilisation")[:, ADVANCED] > FULL
+    nudge(orders, "price_wafers", "markup", up=full | (cash < planned(view)), down=~full, by=0.1, low=0.5)
+    good = density < 1.3 * FINE
+    nudge(orders, "expand", "wafers", up=good & full & (cash > COVER * planned(view)), down=~good & ~full, by=1_000, low=1_000, high=6_000, pick=ADVANCED)
+    expand(orders, view, LEADING, by=500, high=4_000, full=SLACK)
+    nudge(orders, "push_node", "spend", up=cash > 4 * COVER * planned(view), down=cash < planned(view), by=250)
+    nudge(orders, "improve_yield", "effort", up=~good, down=density < FINE, by=0.1, low=0.05)
+    screen(orders, view)
+    return orders

@@ -1,0 +1,203 @@
+"""Doctrines of the planner, who directs wafers and money at home and holds the second key for foreign chips."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from jaxtyping import Bool, Float
+
+from agents.doctrine.dials import nudge
+from agents.doctrine.signals import CHINA, best_chip, best_model, ceiling_for, seized
+from world.chance import Chance
+from world.orders import Orders
+from world.view import View
+
+Array = np.ndarray
+
+OUTPUT, GRIEVANCE = 0, 1
+"""The pads of the notes: chips made at home (smoothed), and how much a tightening still rankles (0 to 1)."""
+FORGIVING = 0.6
+"""Share of a grievance that is left after a calm quarter."""
+TIGHTENING = 0.02
+"""Change of strictness in a quarter that counts as one, either way."""
+ANGRY, CALM = 0.9, 0.3
+"""Grievance at which leverage is used, and below which it is given back."""
+SCARCE, AMPLE = 1.0, 0.4
+"""Black-market premium that shows a shortage of foreign chips, or none."""
+WORTH_HAVING = 1.3
+"""Performance of the best chip on offer over the best at home from which it is worth letting in."""
+LOGIC, MEMORY, PACKAGING, DEMAND = 1, 2, 3, 4
+"""What may limit a maker's output, as the packaging phase records it."""
+GAP = 7.0
+"""Months of American lead beyond which independence has to wait."""
+RESERVE = 3.0
+"""Quarters of all programmes that the treasury must hold before one grows."""
+PROGRAMMES = ("fund_fabs", "fund_tools", "fund_memory")
+
+
+@dataclass(frozen=True)
+class Home:
+    """How industry at home stands."""
+
+    output: Float[Array, " worlds"]
+    """Chips made in the quarter."""
+    usual: Float[Array, " worlds"]
+    """The same, smoothed over past quarters."""
+    is_short: Bool[Array, "bindings worlds"]
+    """Whether the champion is held up by each of the inputs, as `binding` numbers them."""
+    is_scarce: Bool[Array, " worlds"]
+
+    @property
+    def is_growing(self) -> Bool[Array, " worlds"]:
+        """Whether more is made than of late."""
+        return self.output > 1.03 * self.usual
+
+    @property
+    def is_shrinking(self) -> Bool[Array, " worlds"]:
+        """Whether less is made than of late."""
+        return self.output < 0.9 * self.usual
+
+
+def home_of(view: View) -> Home:
+    """What the planner's books say of makers at home."""
+    output = view.at_home("packed").sum(axis=0).astype(float)
+    champion = view.cast.is_champion[view.cast.seat_bloc("chipmaker")].argmax()
+    binding = view.at_home("binding")[champion]
+    return Home(
+        output=output,
+        usual=view.own("notes")[0, OUTPUT].astype(float),
+        is_short=binding == np.arange(5)[:, None],
+        is_scarce=view.public("premium") > SCARCE,
+    )
+
+
+def grievance_of(view: View) -> Float[Array, " worlds"]:
+    """How much a tightening still rankles: all of it at once, then less every calm quarter; a loosening heals."""
+    before, change = view.own("notes")[0, GRIEVANCE], view.public("tightened")[0]
+    return np.where(change > TIGHTENING, 1.0, np.where(change < -TIGHTENING, 0.0, FORGIVING * before))
+
+
+def remember(orders: Orders, view: View, home: Home, grievance: Array) -> None:
+    """Note the smoothed output and the grievance for the next quarter."""
+    smoothed = np.where(home.usual > 0, 0.5 * (home.usual + home.output), home.output)
+    orders.notes = np.stack([smoothed, grievance])[None].astype(np.float32)
+
+
+def is_worth_having(view: View) -> Bool[Array, " worlds"]:
+    """Whether Washington licenses chips well above the best that is made at home."""
+    licensed = view.rule("license_sales", "volume")[0] > 0
+    return licensed & (ceiling_for(view, CHINA) > WORTH_HAVING * best_chip(view, "cn"))
+
+
+def can_pay(view: View) -> Bool[Array, "seats worlds"]:
+    """Whether the treasury holds enough to let a programme grow."""
+    spend = sum(view.dial(kind, "spend") for kind in PROGRAMMES)
+    return view.own("money") > RESERVE * 1000 * spend
+
+
+def fund(orders: Orders, view: View, home: Home, where: Array) -> None:
+    """Put money where output is stuck: fabs, memory or tools; take it from where it is not, when money is short."""
+    rich = can_pay(view)
+    denied = view.rule("control_tools", "servicing")[0] + view.rule("control_tools", "immersion")[0]
+    stuck = {
+        "fund_fabs": home.is_short[LOGIC],
+        "fund_tools": (denied > 0.5) & (view.own("tool_programme")[0] < 0.6),
+        "fund_memory": home.is_short[MEMORY],
+    }
+    for kind in PROGRAMMES:
+        up, down = stuck[kind] & rich & where, ~stuck[kind] & ~rich
+        nudge(orders, kind, "spend", up=up, down=down, by=500, low=500, high=4_000)
+
+
+def direct(orders: Orders, view: View, home: Home, most: float) -> None:
+    """Give the champion wafers while logic holds it up, and give them back when something else does."""
+    champion = int(view.cast.is_champion.argmax())
+    nudge(
+        orders,
+        "direct_wafers",
+        "share",
+        up=home.is_short[LOGIC],
+        down=home.is_short[MEMORY] | home.is_short[DEMAND],
+        by=0.1,
+        high=most,
+        pick=champion,
+    )
+
+
+def retaliate(orders: Orders, grievance: Array, rare_earths: float, mature: float) -> None:
+    """Withhold what foreign industry needs while angry; give it back once calm."""
+    angry, calm = grievance >= ANGRY, grievance < CALM
+    for kind, most in (("license_rare_earths", rare_earths), ("ship_mature_chips", mature)):
+        nudge(orders, kind, "withheld", up=angry, down=calm, by=0.25, high=most)
+
+
+def standard(view: View, chance: Chance) -> Orders:
+    """Close the gap with what is made at home, and answer pressure with pressure.
+
+    Plan A: keep the gate low while home output grows, and put money and wafers where output is stuck.
+    Plan B: when foreign chips are scarce and output does not grow, let in what is worth having; after a
+    tightening withhold rare earths and mature chips until it is forgotten.
+    """
+    orders = view.blank_orders()
+    home, grievance = home_of(view), grievance_of(view)
+    calm = grievance < ANGRY
+    wanting = home.is_scarce & ~home.is_growing & is_worth_having(view)
+    nudge(orders, "admit_chips", "share", up=wanting & calm, down=home.is_growing | ~calm, by=0.2, low=0.05, high=0.8)
+    direct(orders, view, home, most=0.5)
+    nudge(orders, "require_domestic", "share", up=home.is_growing & calm, down=home.is_shrinking, by=0.25, low=0.25)
+    power = home.is_scarce & can_pay(view)
+    nudge(orders, "subsidise_power", "share", up=power, down=~can_pay(view), by=0.1)
+    fund(orders, view, home, where=calm)
+    tolerant = home.is_scarce & (seized(view) > 0)
+    nudge(orders, "tolerate_smuggling", "tolerance", up=tolerant, down=view.public("premium") < AMPLE, by=0.2)
+    retaliate(orders, grievance, rare_earths=0.5, mature=0.25)
+    nudge(orders, "keep_secrets", "secrecy", up=~calm, by=0.25, high=0.75)
+    remember(orders, view, home, grievance)
+    return orders
+
+
+def self_reliance(view: View, chance: Chance) -> Orders:
+    """Need nobody: make chips, memory and tools at home, whatever the gap.
+
+    Plan A: shut the gate, clear foreign chips out, and feed the champion and the programmes.
+    Plan B: after a tightening hit back hard and hide more; with output falling, slow the removal.
+    """
+    orders = view.blank_orders()
+    home, grievance = home_of(view), grievance_of(view)
+    angry = grievance >= ANGRY
+    everywhere = np.ones_like(angry)
+    nudge(orders, "admit_chips", "share", down=everywhere, by=0.25)
+    direct(orders, view, home, most=0.8)
+    rule = {"up": ~home.is_shrinking & ~angry, "down": home.is_shrinking}
+    nudge(orders, "require_domestic", "share", up=rule["up"], by=0.25)
+    nudge(orders, "require_domestic", "removal", by=0.05, high=0.2, **rule)
+    fund(orders, view, home, where=~angry)
+    nudge(orders, "subsidise_power", "share", up=home.is_growing & can_pay(view), by=0.1)
+    retaliate(orders, grievance, rare_earths=1.0, mature=0.75)
+    nudge(orders, "tolerate_smuggling", "tolerance", down=home.is_growing, by=0.2)
+    nudge(orders, "keep_secrets", "secrecy", up=angry, by=0.5)
+    remember(orders, view, home, grievance)
+    return orders
+
+
+def pragmatist(view: View, chance: Chance) -> Orders:
+    """Close the gap by whatever brings compute soonest, at home or from abroad.
+
+    Plan A: open the gate to any licensed chip while foreign chips are scarce, and let the market share wafers.
+    Plan B: when the offer is withdrawn, look away at the border and pay for what is stuck at home.
+    """
+    orders = view.blank_orders()
+    home, grievance = home_of(view), grievance_of(view)
+    angry = grievance >= ANGRY
+    offered = view.rule("license_sales", "volume")[0] > 0
+    behind = view.public("lead") > GAP
+    glut = (view.public("premium") < AMPLE) & (best_model(view, "cn") >= best_model(view, "us") - 3)
+    nudge(orders, "admit_chips", "share", up=offered & home.is_scarce, down=glut | angry, by=0.25, low=0.1)
+    direct(orders, view, home, most=0.25)
+    nudge(orders, "require_domestic", "share", up=home.is_growing & ~behind, down=home.is_scarce, by=0.25)
+    nudge(orders, "require_domestic", "removal", down=home.is_scarce, by=0.05)
+    nudge(orders, "subsidise_power", "share", up=home.is_growing & can_pay(view), by=0.1)
+    fund(orders, view, home, where=~angry)
+    nudge(orders, "tolerate_smuggling", "tolerance", up=home.is_scarce & (angry | ~offered), down=glut, by=0.2)
+    retaliate(orders, grievance, rare_earths=0.25, mature=0.0)
+    remember(orders, view, home, grievance)
+    return orders

@@ -1,0 +1,155 @@
+"""Script: orders given by date from a file, in TOML or CSV, over what the players would have done."""
+
+import csv
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from jaxtyping import Int
+
+from play.dials import book_of, number_in
+from play.story import Story
+from world.cast import Cast
+from world.orders import MOVES, OrderRefused
+from world.scenario_text import remedy
+from world.state import World
+
+Array = np.ndarray
+
+KEYS = ("date", "seat", "order")
+
+
+@dataclass(frozen=True)
+class Script:
+    """For each turn, the seats whose orders are written, and the steps their dials are set to."""
+
+    turns: Mapping[int, Mapping[int, Mapping[int, int]]] = field(default_factory=dict)
+    """Turn, seat, dial: step."""
+    seat_of_dial: Array = field(default_factory=lambda: np.zeros(0, dtype=np.intp))
+
+    def overrule(self, wanted: Int[Array, "dials worlds"], world: World) -> None:
+        """Write the orders of the coming quarter over what the seats' players asked for."""
+        for turn, seats in self.turns.items():
+            now = np.flatnonzero(world.turn + 1 == turn)
+            if not now.size:
+                continue
+            for seat, settings in seats.items():
+                mine = np.ix_(np.flatnonzero(self.seat_of_dial == seat), now)
+                wanted[mine] = world.ordered[mine]
+                for dial, step in settings.items():
+                    wanted[dial, now] = step
+
+
+def read_script(path: str | Path, cast: Cast, story: Story, length: int) -> Script:
+    """The script in a file; raises OrderRefused with everything that is wrong, a sentence a line."""
+    name, wrong = Path(path).name, []
+    turns: dict[int, dict[int, dict[int, int]]] = {}
+    entries: dict[tuple[int, int], set[int]] = {}
+    book = book_of(cast)
+    for where, row in _rows(Path(path)):
+        try:
+            turn = _turn(row, story, length)
+            seat = str(row["seat"])
+            settings = book.read(seat, str(row["order"]), *_said(row, cast))
+        except OrderRefused as refusal:
+            wrong.append(f"{name} {where}: {refusal}")
+            continue
+        number = cast.at("seats", seat)
+        turns.setdefault(turn, {}).setdefault(number, {}).update(settings)
+        given = entries.setdefault((turn, number), set())
+        given |= {int(book.layout.entry_of_dial[dial]) for dial in settings}
+        if len(given) == MOVES + 1:
+            wrong.append(
+                f"{name} {where}: order {MOVES + 1} of {seat} in {story.quarter(turn)}; "
+                f"a seat has {MOVES} moves a quarter, so move one to another quarter"
+            )
+    if wrong:
+        raise OrderRefused("\n".join(wrong))
+    return Script(turns, book.layout.seat_of_dial)
+
+
+def _rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every order in a file and where it stands."""
+    try:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is not text"
+        raise OrderRefused(f"script {path}: cannot be read ({why}); name a .toml or .csv file") from None
+    found = list(_in_csv(path, text) if path.suffix == ".csv" else _in_toml(path, text))
+    if not found:
+        raise OrderRefused(f"script {path.name}: holds no order; see docs/run.md for how to write one")
+    yield from found
+
+
+def _in_toml(path: Path, text: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    try:
+        tree = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise OrderRefused(f"script {path.name}: is not TOML: {error}") from None
+    for key in tree:
+        if key != "order":
+            raise OrderRefused(f"script {path.name}: unknown key '{key}'; {remedy(key, ['order'])}")
+    rows = tree.get("order", [])
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise OrderRefused(f"script {path.name}: order is no list of tables; write [[order]]")
+    for number, row in enumerate(rows, 1):
+        yield f"order {number}", _with_keys(f"script {path.name} order {number}", row)
+
+
+def _in_csv(path: Path, text: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    reader = csv.DictReader(text.splitlines())
+    wanted = [*KEYS, "picks", "amounts"]
+    if list(reader.fieldnames or []) != wanted:
+        raise OrderRefused(f"script {path.name}: the first line is no heading; write {','.join(wanted)}")
+    for line, row in enumerate(reader, 2):
+        if None in row or None in row.values():
+            raise OrderRefused(f"script {path.name} line {line}: write {len(wanted)} fields")
+        yield f"line {line}", dict(row)
+
+
+def _with_keys(where: str, row: dict[str, Any]) -> dict[str, Any]:
+    """A table of TOML, where every other key is a pick or an amount by its own name."""
+    for key in KEYS:
+        if key not in row:
+            raise OrderRefused(f"{where}: {key} is missing; write {', '.join(KEYS)} and the amounts")
+    return row
+
+
+def _said(row: Mapping[str, Any], cast: Cast) -> tuple[list[str], dict[str, float]]:
+    """The picks and amounts of an order."""
+    if "amounts" in row:
+        picks = str(row["picks"]).split()
+        amounts = {}
+        for part in str(row["amounts"]).split():
+            name, _, value = part.partition("=")
+            amounts[name] = number_in(value, f"{row['order']}: {name}")
+        return picks, amounts
+    place = book_of(cast).layout.places.get(str(row["order"]))
+    names = [pick.name for pick in place.kind.picks] if place else []
+    amounts = {
+        key: number_in(str(value), f"{row['order']}: {key}")
+        for key, value in row.items()
+        if key not in (*KEYS, *names)
+    }
+    return [str(row[name]) for name in names if name in row], amounts
+
+
+def _turn(row: Mapping[str, Any], story: Story, length: int) -> int:
+    """The turn in which an order is dated."""
+    day = row["date"]
+    if isinstance(day, datetime):
+        day = day.date()
+    if not isinstance(day, date):
+        try:
+            day = date.fromisoformat(str(day))
+        except ValueError:
+            raise OrderRefused(f"date is '{day}'; write a day such as 2026-04-01") from None
+    turn = story.turn_of(day)
+    if not 1 <= turn <= length:
+        first, last = story.quarter(1), story.quarter(length)
+        raise OrderRefused(f"date {day} is outside of the game; write a day from {first} to {last}")
+    return turn
