@@ -27,10 +27,10 @@ def _held(quarter: Quarter, column: str, chinese: bool) -> Array:
     return total(getattr(quarter, column)[inside == chinese].astype(float))
 
 
-def _licensed(quarter: Quarter) -> Float[Array, "products worlds"]:
-    foreign = ~quarter.cast.is_cn_product[:, None]
-    chips = quarter.sold[:, quarter.cast.in_region("cn")].sum(axis=1)
-    return np.where(foreign, chips, 0.0)
+def _licensed(quarter: Quarter) -> Float[Array, "slots worlds"]:
+    cast = quarter.cast
+    is_licensed = cast.is_slot_cn_owner & ~cast.is_slot_cn_product
+    return np.where(is_licensed[:, None], quarter.sold, 0.0)
 
 
 def _champion_packed(quarter: Quarter) -> Float[Array, "products worlds"]:
@@ -48,12 +48,12 @@ def _dial(quarter: Quarter, kind: str, amount: str, *names: str) -> Array:
     place = layout.places[kind]
     picks = [quarter.cast.at(p.axis, n) for p, n in zip(place.kind.picks, names, strict=True)]
     row = place.dials[amount].start + int(np.ravel_multi_index([0, *picks], place.shape))
-    return quarter.in_force[row] * layout.step[row, 0] + layout.low[row, 0]
+    return layout.in_force(quarter)[row] * layout.step[row, 0] + layout.low[row, 0]
 
 
 def lead(quarter: Quarter) -> Array:
     """months since the leading bloc first had the other's best score (negative: China leads)"""
-    return quarter.lead
+    return quarter.lead.astype(float)
 
 
 def best_us(quarter: Quarter) -> Array:
@@ -108,12 +108,12 @@ def megawatts_cn(quarter: Quarter) -> Array:
 
 def software(quarter: Quarter) -> Array:
     """what the domestic software stack gets out of its chips"""
-    return quarter.software
+    return quarter.software.astype(float)
 
 
 def cuda_share(quarter: Quarter) -> Array:
     """Chinese developers who work on the foreign stack"""
-    return quarter.cuda_share
+    return quarter.cuda_share.astype(float)
 
 
 def champion_chips(quarter: Quarter) -> Array:
@@ -138,7 +138,7 @@ def champion_stacks(quarter: Quarter) -> Array:
 
 def champion_wafers(quarter: Quarter) -> Array:
     """advanced wafers that the foundry of {champion} can start"""
-    return quarter.capacity[quarter.cast.maker_foundry[champion_of(quarter.cast)], 1]
+    return quarter.capacity[quarter.cast.maker_foundry[champion_of(quarter.cast)], 1].astype(float)
 
 
 def champion_bound_by_logic(quarter: Quarter) -> Array:
@@ -172,7 +172,7 @@ def licensed_chips(quarter: Quarter) -> Array:
 
 def licensed_h100e(quarter: Quarter) -> Array:
     """compute of foreign chips sold to China under licence"""
-    return total(_licensed(quarter) * quarter.h100e)
+    return total(_licensed(quarter) * quarter.h100e[quarter.cast.slot_product])
 
 
 def smuggled_chips(quarter: Quarter) -> Array:
@@ -197,17 +197,17 @@ def proxy_dies(quarter: Quarter) -> Array:
 
 def rented(quarter: Quarter) -> Array:
     """compute that labs rent abroad"""
-    return total(quarter.rented)
+    return total(quarter.rented.astype(float))
 
 
 def rent_price(quarter: Quarter) -> Array:
     """price of rented compute abroad"""
-    return quarter.rent_price
+    return quarter.rent_price.astype(float)
 
 
 def premium(quarter: Quarter) -> Array:
     """black-market price over the legal price, less one"""
-    return quarter.premium
+    return quarter.premium.astype(float)
 
 
 def sales_to_cn(quarter: Quarter) -> Array:
@@ -218,12 +218,12 @@ def sales_to_cn(quarter: Quarter) -> Array:
 
 def stance(quarter: Quarter) -> Array:
     """willingness of the controlling government's politics to sell (above zero: sellers lead)"""
-    return quarter.stance[0]
+    return quarter.stance[0].astype(float)
 
 
 def strictness(quarter: Quarter) -> Array:
     """how much of what could be controlled is controlled"""
-    return quarter.strictness[0]
+    return quarter.strictness[0].astype(float)
 
 
 def ceiling(quarter: Quarter) -> Array:
@@ -238,14 +238,14 @@ def gate(quarter: Quarter) -> Array:
 
 def approval_us(quarter: Quarter) -> Array:
     """approval of the controlling government"""
-    return quarter.approval[0]
+    return quarter.approval[0].astype(float)
 
 
 def approval_cn(quarter: Quarter) -> Array:
     """approval of the planning government"""
-    return quarter.approval[1]
+    return quarter.approval[1].astype(float)
 
 
 def military(quarter: Quarter) -> Array:
     """compute that China's military holds in reserve"""
-    return quarter.military
+    return quarter.military.astype(float)

@@ -1,6 +1,6 @@
 """Model: a batch of games being played, as one Mesa model; seats round a batch of worlds."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -30,17 +30,6 @@ Array = np.ndarray
 TWICE = np.zeros(2, dtype=np.intp)
 
 
-def opening(
-    scenario: Scenario, seeds: Sequence[int] | Array, settings: Mapping[str, str | float]
-) -> tuple[World, Rules]:
-    """A world for each seed, with its coefficients; one alone is opened as it would be in a crowd."""
-    numbers = np.array(seeds, dtype=np.uint64)
-    if numbers.size != 1:
-        return opened(scenario, numbers, settings)
-    world, rules = opened(scenario, numbers[TWICE], settings)
-    return take(world, TWICE[:1]), take_rules(rules, TWICE[:1])
-
-
 class Chokepoint(mesa.Model):
     """A batch of games: one agent is one actor in all of them, one step is one quarter in each.
 
@@ -61,7 +50,7 @@ class Chokepoint(mesa.Model):
     ) -> None:
         scenario = story if isinstance(story, Scenario) else read(story)
         numbers = [int(seeds)] if isinstance(seeds, int | np.integer) else [int(s) for s in seeds]
-        world, rules = opening(scenario, numbers, settings or {})
+        world, rules = opened(scenario, np.array(numbers, dtype=np.uint64), settings)
         self._begin(story_of(scenario, settings), world, rules, players, script, keep, rng)
 
     @classmethod
@@ -135,7 +124,9 @@ class Chokepoint(mesa.Model):
         """The mailbox of a seat that a person holds; raises LookupError for one that none does."""
         mailbox = self.actors[seat].human
         if mailbox is None:
-            raise LookupError(f"seat '{seat}' is held by a program; seat '{human.NAME}' there first")
+            raise LookupError(
+                f"seat '{seat}' is held by a program; seat '{human.NAME}' there first"
+            )
         return mailbox
 
     def view(self, seat: str | int | Block) -> View:

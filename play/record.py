@@ -12,8 +12,9 @@ from typing import Any
 import numpy as np
 from jaxtyping import Bool, Int
 
+from play.cells import cells
 from world.cast import Cast
-from world.state import SIZES, World, axes_of, columns
+from world.state import World, columns
 from world.turn import layout_of
 
 Array = np.ndarray
@@ -68,8 +69,8 @@ class Record:
     """Who decided, quarter by quarter."""
 
     def open(self, world: World) -> None:
-        """Keep the opening."""
-        self.quarters.append(kept(world, self.names))
+        """Keep the opening, whole."""
+        self.quarters.append(world)
 
     def add(self, wanted: Array, notes: Array, players: Any, after: World) -> None:
         """Keep a quarter: what was asked for, by whom, and what came of it."""
@@ -129,20 +130,6 @@ class Record:
         table: dict[str, Array] = {}
         for name in self.names if names is None else names:
             history = self.history(name)[..., game]
-            for place, label in labelled(self.cast, name):
+            for place, label in cells(self.cast, name):
                 table[label] = history[(slice(None), *place)]
         return pd.DataFrame(table)
-
-
-def labelled(cast: Cast, name: str) -> list[tuple[tuple[int, ...], str]]:
-    """Every cell of a column with its name, as in `capacity.smic.advanced`."""
-    layout = layout_of(cast)
-    numbered = {"dials": layout.dials, "entries": layout.entries, **SIZES}
-    along = [
-        tuple(map(str, range(numbered[axis]))) if axis in numbered else cast.names[axis]
-        for axis in axes_of(name)[:-1]
-    ]
-    places = np.ndindex(*(len(names) for names in along))
-    return [
-        (place, ".".join((name, *(along[i][at] for i, at in enumerate(place))))) for place in places
-    ]

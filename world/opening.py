@@ -1,7 +1,5 @@
 """Opening: what follows from a scenario's numbers on the opening day, once for every game."""
 
-from dataclasses import replace
-
 import numpy as np
 
 from world.chance import Chance
@@ -9,7 +7,7 @@ from world.flows import on_grid, whole
 from world.phases import allocation, clusters, fabrication, intelligence, politics, standing
 from world.orders import Dials
 from world.rules import Rules
-from world.state import World, stored
+from world.state import World, stored, replace
 from world.turn import layout_of
 
 Array = np.ndarray
@@ -83,8 +81,8 @@ def _believing(world: World) -> World:
     chance = Chance(world.seed, np.zeros_like(world.turn), "opening/")
     questions, seats, worlds = world.belief.shape
     noise = chance.normal("belief", questions * seats).reshape(questions, seats, worlds)
-    belief = facts[:, None] + noise * world.belief_width
-    return replace(world, belief=on_grid(belief).astype(np.float32))
+    belief = 1000.0 * facts[:, None] + noise * world.belief_width
+    return replace(world, belief=np.rint(belief).astype(np.int16))
 
 
 def _training(world: World, orders: Dials, rules: Rules) -> World:

@@ -228,8 +228,12 @@ class Layout:
     def values(self, levels: Int[Array, "dials worlds"]) -> Float[Array, "dials worlds"]:
         """Dial settings in the units of their amounts."""
         result = levels * self.step
-        result += self.low
+        result[self._raised] += self.low[self._raised]
         return result
+
+    @cached_property
+    def _raised(self) -> Int[Array, " some"]:
+        return np.flatnonzero(self.low[:, 0] != 0)
 
     def named(self, table: Array) -> SimpleNamespace:
         """A table of dials by kind and amount: `named.cap_exports.ceiling` is (issuers, picks, worlds)."""

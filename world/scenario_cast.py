@@ -11,7 +11,7 @@ from world.phases.standing import OBJECTIVES
 from world.scenario_attributes import ATTRIBUTES, Attribute
 from world.scenario_numbers import quantity, spread_out
 from world.scenario_tables import OWN_KEYS, QUESTIONS, TABLES, table_of
-from world.scenario_text import ITEMS, Draft, Keys, described, remedy
+from world.scenario_text import ITEMS, Draft, Keys, described, one, remedy
 
 Array = np.ndarray
 Tree = Mapping[str, Any]
@@ -66,7 +66,7 @@ def _check_names(draft: Draft) -> None:
     for table in ITEMS:
         for name in draft.items(table):
             if name in seen:
-                text = f"has the name of a {seen[name]}; give one of them another name"
+                text = f"has the name of {one(seen[name])}; give one of them another name"
                 draft.about((table, name))(text)
             seen.setdefault(name, table)
     for name in draft.items("question"):
@@ -97,7 +97,7 @@ def _check_presence(draft: Draft) -> None:
             if role not in there:
                 says = f' with role = "{role}"' if len(kind.roles) > 1 else ""
                 draft.wrong((), f"there is no {spelled(role)}; add a [[{table}]]{says}")
-    if not draft.tried(("question",)) and QUESTIONS[0] not in draft.items("question"):
+    if draft.items("question") and QUESTIONS[0] not in draft.items("question"):
         draft.wrong((), f"nobody asks about {QUESTIONS[0]}; add a [[question]] of that name")
     products = draft.items("product").values()
     if products and not any(item.get("contraband") for item in products):
@@ -223,12 +223,12 @@ def _number(draft: Draft, attribute: Attribute, node: Tree, path: Keys) -> float
     return quantity(node, attribute.unit, bounds, draft.about(path)).value
 
 
-def _names_by(attribute: Attribute, cast: Cast, seat: str) -> tuple[str, ...]:
+def _names_by(attribute: Attribute, cast: Cast, name: str) -> tuple[str, ...]:
     """The names along an attribute's second axis; of objectives, those of the seat."""
     if attribute.by != "objectives":
         return cast.names[attribute.by]
-    roles = {one.name: one.role for one in cast.seats}
-    return OBJECTIVES[roles.get(seat, ROLES[0])]
+    roles = {seat.name: seat.role for seat in cast.seats}
+    return OBJECTIVES[roles.get(name, ROLES[0])]
 
 
 def _marks(draft: Draft, attribute: Attribute, cast: Cast, rows: Rows) -> Array:

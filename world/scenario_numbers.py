@@ -146,17 +146,17 @@ def _turning(
     return lambda value: converted(float(value), by)
 
 
-def _check_bounds(value: float, bounds: Bounds, wrong: Wrong, what: str = "") -> None:
-    """Complain about a number out of bounds."""
+def _bounded(value: float, bounds: Bounds, wrong: Wrong, what: str = "") -> float:
+    """A number, or the nearest that is within bounds, which is noted."""
     low, high = bounds
-    if low <= value <= high:
-        return
-    if np.isfinite(low) and np.isfinite(high) and high < 2**15:
-        wrong(f"{what}is {value:g}; write {low:g} to {high:g}")
-    elif value < low:
-        wrong(f"{what}is {value:g}, but it cannot be below {low:g}; write {low:g} or more")
-    else:
-        wrong(f"{what}is {value:g}, but it cannot be above {high:g}; write less")
+    if value < low or value > high:
+        if np.isfinite(low) and high < 2**15:
+            wrong(f"{what}is {value:g}; write {low:g} to {high:g}")
+        elif value < low:
+            wrong(f"{what}is {value:g}, but it cannot be below {low:g}; write {low:g} or more")
+        else:
+            wrong(f"{what}is {value:g}, but it cannot be above {high:g}; write less")
+    return min(max(value, low), high)
 
 
 def quantity(
@@ -168,20 +168,17 @@ def quantity(
     low, high = node.get("low"), node.get("high")
     if (low is None) != (high is None):
         wrong("has only one of low and high; give both, or neither")
-        low = high = None
+    elif low is None and "spread" in node:
+        wrong("has a spread but no low and high; give both, or take the spread out")
+    elif low is None and "value" not in node:
+        wrong("has no value; add value = …, or low = … and high = …")
     if low is None or high is None:
-        if "spread" in node and "value" in node:
-            wrong("has a spread but no low and high; give both, or take the spread out")
-        if "value" not in node:
-            wrong("has no value; add value = …, or low = … and high = …")
-        value = turned(node.get("value", 0.0))
-        _check_bounds(value, bounds, wrong)
+        value = _bounded(turned(node.get("value", 0.0)), bounds, wrong)
         return Quantity(value, source=source, fact=fact)
     spread = node.get("spread", "uniform")
     _check_spread(node, low, high, spread, wrong)
-    low, high = turned(low), turned(high)
-    _check_bounds(low, bounds, wrong, "low ")
-    _check_bounds(high, bounds, wrong, "high ")
+    low = _bounded(turned(low), bounds, wrong, "low ")
+    high = _bounded(turned(high), bounds, wrong, "high ")
     value = turned(node["value"]) if "value" in node else (low + high) / 2
     return Quantity(value, low, high, spread, source, fact)
 
@@ -206,13 +203,10 @@ def cell(
     if "values" in node:
         source, fact = cited(node, wrong)
         turned = _turning(node, unit, wrong, must)
-        row = [Quantity(turned(value), source=source, fact=fact) for value in node["values"]]
-        for one in row:
-            _check_bounds(one.value, bounds, wrong)
-        return row
+        row = [_bounded(turned(value), bounds, wrong) for value in node["values"]]
+        return [Quantity(value, source=source, fact=fact) for value in row]
     if name in CHOICES:
         node = {**node, "value": CHOICES[name].index(node["value"])}
-        return [quantity(node, unit, bounds, wrong, must)]
     return [quantity(node, unit, bounds, wrong, must)]
 
 

@@ -61,7 +61,7 @@ def _one(start: Start, key: str, value: Setting) -> Start:
             return replace(start, quantities=_quantity(start, "", name, given, value))
         case [item, "open", name, *given]:
             return replace(start, quantities=_quantity(start, item, name, given, value))
-        case [seat, "dials", *path] | [seat, *path] if path and _is_seat(start.cast, seat):
+        case [seat, "dials", *path] | [seat, *path] if _may_order(start.cast, seat, path):
             return replace(start, levels=_dials(start, seat, path, value))
         case [first, *_]:
             known = ["length", "rules", "open", *_items(start.cast)]
@@ -75,8 +75,8 @@ def _items(cast: Cast) -> list[str]:
     return list(dict.fromkeys(name for axis in _NAMED for name in cast.names[axis]))
 
 
-def _is_seat(cast: Cast, name: str) -> bool:
-    return name in cast.names["seats"]
+def _may_order(cast: Cast, name: str, path: Sequence[str]) -> bool:
+    return name in cast.names["seats"] and bool(path) and path[0] not in ("open", "dials")
 
 
 def _length(value: Setting) -> int:
@@ -88,7 +88,7 @@ def _length(value: Setting) -> int:
 
 def _number(text: str) -> float:
     try:
-        number = {"true": 1.0, "false": 0.0}.get(text.lower()) or float(text.replace("false", "0"))
+        number = float({"true": "1", "false": "0"}.get(text.lower(), text))
     except ValueError:
         number = np.nan
     if not np.isfinite(number):

@@ -1,6 +1,7 @@
 """The shape of a draft: what is not as the declarations have it is noted, and left out."""
 
 from datetime import date
+from difflib import get_close_matches
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -113,6 +114,12 @@ def _instead(error: Any, path: Keys) -> str:
         return remedy(error["input"], get_args(annotation))
     if error["type"] == "finite_number":
         return "write a finite number"
+    if (
+        annotation is float
+        and isinstance(error["input"], int)
+        and not isinstance(error["input"], bool)
+    ):
+        return "write a smaller number"
     if error["type"].endswith("_type"):
         return _wanted(annotation)
     return (
@@ -131,26 +138,42 @@ def _cut(path: Keys) -> Keys:
     return path
 
 
-def _without(tree: Any, path: Keys) -> Any:
+def _replaced(tree: Any, path: Keys, new: Any = None) -> Any:
+    """A tree with something else at a path, or with nothing there."""
     if not path or not isinstance(tree, dict) or path[0] not in tree:
         return tree
     rest = {key: node for key, node in tree.items() if key != path[0]}
     if len(path) > 1:
-        rest[path[0]] = _without(tree[path[0]], path[1:])
+        rest[path[0]] = _replaced(tree[path[0]], path[1:], new)
+    elif new is not None:
+        rest[path[0]] = new
     return rest
 
 
+def _meant(path: Keys, found: object) -> Any:
+    """The word that one of a few was probably meant to be, so that reading can go on."""
+    annotation = annotation_at(path)
+    if path[-1] == "[key]" or get_origin(annotation) is not Literal:
+        return None
+    close = get_close_matches(str(found), get_args(annotation), n=1, cutoff=0.5)
+    return close[0] if close else None
+
+
 def check_shape(draft: Draft) -> None:
-    """Note everything in a draft that has the wrong shape, and leave it out of the tree."""
+    """Note everything in a draft that has the wrong shape; mend it or leave it out of the tree."""
     for _ in range(5):
         try:
             file_model(by_name=True).model_validate(draft.tree)
         except ValidationError as found:
-            for error in found.errors(include_url=False, include_context=False):
-                path, text = _sentence(error, tuple(map(str, error["loc"])), draft)
-                draft.wrong(path, text)
-                draft.left_out.append(_cut(path))
-            for path in draft.left_out:
-                draft.tree = _without(draft.tree, path)
+            errors = found.errors(include_url=False, include_context=False)
         else:
             return
+        noted = [(_sentence(e, tuple(map(str, e["loc"])), draft), e) for e in errors]
+        for (path, text), error in noted:
+            draft.wrong(path, text)
+            meant = _meant(tuple(map(str, error["loc"])), error["input"])
+            if meant is None:
+                draft.left_out.append(_cut(path))
+                draft.tree = _replaced(draft.tree, _cut(path))
+            else:
+                draft.tree = _replaced(draft.tree, path, meant)

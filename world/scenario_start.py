@@ -46,6 +46,9 @@ def start_of(draft: Draft, cast: Cast) -> Start:
     """What a scenario opens games from; mistakes are noted."""
     _check_rows(draft, cast)
     _check_issuers(draft)
+    if "rules" not in draft.tree and not draft.tried(("rules",)):
+        text = f"there is no [rules]; add it, with all {len(coefficients())} coefficients"
+        draft.wrong((), text)
     return Start(
         cast,
         draft.tree.get("length") or 1,
@@ -57,7 +60,7 @@ def start_of(draft: Draft, cast: Cast) -> Start:
 
 def _is_given(name: str) -> bool:
     """Whether a quantity is filled from the scenario rather than worked out."""
-    return name not in COMPUTED and written_axes(name)[0] not in DIAL_AXES
+    return name not in COMPUTED and written_axes(name)[0] not in (*DIAL_AXES, *SIZES)
 
 
 def names_along(cast: Cast, axes: Sequence[str]) -> tuple[tuple[str, ...], ...]:
@@ -143,11 +146,13 @@ def _check_given(
 ) -> None:
     """Note every item for which a quantity without a default is not given."""
     about = columns()[name].metadata
-    homes = {item: table for table in table_of(written_axes(name)[0]) for item in draft.items(table)}
+    homes = {
+        item: table for table in table_of(written_axes(name)[0]) for item in draft.items(table)
+    }
     for place in np.ndindex(*(len(along) for along in names)):
         item, *rest = (along[at] for along, at in zip(names, place, strict=True))
         path = (homes[item], item, "open", name)
-        if place in cells or draft.tried((*path, *rest)) or draft.tried((*path, "every")):
+        if place in cells or draft.tried((*path, *rest)):
             continue
         key = ".".join(("open", name, *rest))
         doc = f"{about['doc']}, {about['unit']}"
@@ -168,11 +173,10 @@ def _coefficient(draft: Draft, cast: Cast, name: str) -> Filling:
             cells[place] = quantity(number, unit, bounds, draft.about(where), must=True)
     for place in np.ndindex(*(len(along) for along in names)):
         path = ("rules", name, *(along[at] for along, at in zip(names, place, strict=True)))
-        if place in cells or draft.tried(path) or draft.tried(("rules", name, "every")):
-            continue
-        key = ".".join(path[1:])
-        example = f'{key} = {{ value = …, unit = "{unit}", source = "…" }}'
-        draft.about(("rules",))(f"lack {key} ({about['doc']}, {unit}); add {example}")
+        if place not in cells and "rules" in draft.tree and not draft.tried(path):
+            key = ".".join(path[1:])
+            example = f'{key} = {{ value = …, unit = "{unit}", source = "…" }}'
+            draft.about(("rules",))(f"lack {key} ({about['doc']}, {unit}); add {example}")
     return Filling(f"rules.{name}", names, 0.0, cells)
 
 
@@ -255,7 +259,9 @@ def filled_worlds(start: Start, chance: Chance) -> tuple[World, Rules]:
             filled = start.quantities[name].array(chance, about["dtype"])
             table[name] = _slotted(start.cast, name, filled)
         else:
-            shape = [sizes[a] if a in sizes else start.cast.size(a) for a in written_axes(name)[:-1]]
+            shape = [
+                sizes[a] if a in sizes else start.cast.size(a) for a in written_axes(name)[:-1]
+            ]
             table[name] = np.full((*shape, worlds), about["default"], dtype=about["dtype"])
     table["seed"][:] = chance.seed
     table["length"][:] = start.length

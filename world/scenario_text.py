@@ -3,7 +3,7 @@
 import difflib
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeGuard
@@ -61,7 +61,10 @@ class Draft:
 
     def tried(self, path: Keys) -> bool:
         """Whether something stood at a path, in it or around it that was left out."""
-        return any(path[: len(gone)] == gone[: len(path)] for gone in self.left_out)
+        return any(
+            all(key in (there, "every") for key, there in zip(gone, path, strict=False))
+            for gone in self.left_out
+        )
 
     def items(self, table: str) -> dict[str, dict[str, Any]]:
         """The items of an array of tables by name."""
@@ -76,9 +79,11 @@ class Draft:
 
     def verdict(self) -> None:
         """Raise what is wrong, in the order of the file, unless nothing is."""
-        placed = sorted((*self.spot(path), text) for path, text in self.mistakes)
+        placed = sorted(
+            ((self.spot(path), text) for path, text in self.mistakes), key=lambda one: one[0]
+        )
         if placed:
-            said = [f"{file} line {line}: {text}" for file, line, text in placed]
+            said = [f"{file} line {line}: {text}" for (file, line), text in placed]
             raise ScenarioError("\n".join(dict.fromkeys(said)).replace(" line 0:", ":"))
 
 
@@ -112,8 +117,9 @@ def _unreadable(path: Path) -> str:
     if path.is_dir():
         return "is a folder; name a .toml file in it"
     if not path.exists():
-        names = [file.stem for file in sorted(path.parent.glob("*.toml"))]
-        there = remedy(path.stem, names) if names else "write the path of a .toml file"
+        beside = [file.name for file in sorted(path.parent.glob("*.toml"))]
+        close = difflib.get_close_matches(path.name, beside, n=3)
+        there = f"did you mean {' or '.join(close)}?" if close else "check the path"
         return f"does not exist; {there}"
     return "" if path.is_file() else "is not a file; name a .toml file"
 
@@ -142,17 +148,32 @@ def _parsed(name: str, text: str) -> dict[str, Any]:
     except RecursionError:
         raise ScenarioError(f"{name}: is nested too deeply; no scenario needs that") from None
     except ValueError as error:
-        raise ScenarioError(_syntax(name, text, str(error))) from None
+        said = [*_strangers(name, text), _syntax(name, text, str(error))]
+        raise ScenarioError("\n".join(said)) from None
+
+
+def _strangers(name: str, text: str) -> Iterator[str]:
+    """Arrays of tables that no scenario has; misspelt ones can keep a file from being TOML."""
+    for key, line in key_lines(text):
+        if len(key) == 2 and isinstance(key[1], int) and key[0] not in ITEMS:
+            yield f"{name} line {line}: unknown table [[{key[0]}]]; {remedy(key[0], ITEMS)}"
 
 
 def _syntax(name: str, text: str, said: str) -> str:
     """A parser's complaint as a sentence with file and line."""
-    found = re.search(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)", said)
-    what = re.sub(r"\s*\(at .*\)", "", said).strip()
-    line = int(found[1]) if found and found[1] else text.rstrip("\n").count("\n") + 1
-    where = "ends in the middle of something" if found and not found[1] else "is not TOML"
-    column = f", column {found[2]}" if found and found[1] else ""
-    return f"{name} line {line}{column}: {where} ({what}); write key = value, with text in quotes"
+    found = re.fullmatch(
+        r"(.*?)(?:: .*)? \(at (?:line (\d+), column (\d+)|end of document)\)", said
+    )
+    if found is None:
+        return f"{name}: is not TOML ({said.split(':')[0]}); write key = value, with text in quotes"
+    what, line, column = found.groups()
+    if line is None:
+        last = text.rstrip("\n").count("\n") + 1
+        return f"{name} line {last}: ends in the middle of something ({what}); write the rest of it"
+    place = f"{name} line {line}, column {column}"
+    if "overwrite" in what or "twice" in what or "mutate" in what:
+        return f"{place}: says a key or a table a second time ({what}); take one of them out"
+    return f"{place}: is not TOML ({what}); write key = value, with text in quotes"
 
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
@@ -175,15 +196,22 @@ def _by_name(draft: Draft, table: str, items: object) -> dict[int, str]:
             names[number] = name
             continue
         path = (table, str(number))
-        draft.wrong(path, f"a {table} {_misnamed(name, [*names.values()])}")
+        draft.wrong(path, f"{one(table)} {_misnamed(name, [*names.values()])}")
         draft.left_out.append(path)
     return names
+
+
+def one(thing: str) -> str:
+    """A thing with its article."""
+    return f"{'an' if thing[:1] in 'aeiou' else 'a'} {thing}"
 
 
 def _misnamed(name: object, taken: Sequence[object]) -> str:
     """What is wrong with the name of an item, and what would be right."""
     if name is None:
         return 'has no name; add name = "…"'
+    if not isinstance(name, str):
+        return f"is named {name}; write a text in quotes"
     if name in taken:
         return f"named '{name}' stands twice; write it once, or rename one"
     if name in RESERVED:

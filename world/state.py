@@ -1,6 +1,6 @@
 """World: every quantity of a batch of games, declared once with axes, unit, meaning and who may see it."""
 
-from dataclasses import Field, dataclass, field, fields, replace
+from dataclasses import Field, dataclass, field, fields
 from functools import cache
 from typing import Any
 
@@ -176,8 +176,8 @@ class World:
     lead: Float[Array, " worlds"] = column(unit="months", doc="months since the leading bloc first had the other's best score (negative: China leads)", seen="all")
 
     military: Float[Array, " worlds"] = column(unit="H100e", doc="compute China's military holds in reserve", seen="planner")
-    belief: Float[Array, "questions seats worlds"] = column(unit="ln", doc="middle of what a seat believes, as a logarithm", seen="own", dtype="f2")
-    belief_width: Float[Array, "questions seats worlds"] = column(unit="ln", doc="standard deviation of what a seat believes", seen="own", default=0.7, dtype="f2")
+    belief: Int[Array, "questions seats worlds"] = column(unit="ln/1000", doc="middle of what a seat believes, as a logarithm", seen="own", dtype="i2")
+    belief_width: Int[Array, "questions seats worlds"] = column(unit="ln/1000", doc="standard deviation of what a seat believes", seen="own", default=700, dtype="i2")
     report: Float[Array, "sources questions worlds"] = column(unit="ln", doc="what a source last published, as a logarithm", seen="all", dtype="f2")
     credibility: Float[Array, "sources worlds"] = column(unit="share", doc="how far a source is believed", seen="all", default=1.0)
     year_output: Float[Array, " worlds"] = column(unit="chips/year", doc="Huawei's accelerators over the last four quarters", seen="none", default=400_000)
@@ -201,6 +201,19 @@ def axes_of(name: str) -> tuple[str, ...]:
     """The axes of a quantity, `worlds` last."""
     annotation: Any = columns()[name].type
     return tuple(annotation.dim_str.split())
+
+
+def replace(world: World, **changed: Any) -> World:
+    """The world with some quantities changed: `dataclasses.replace`, ten times as fast.
+
+    Raises KeyError for a name that is not a quantity.
+    """
+    for name in changed:
+        columns()[name]
+    new = object.__new__(World)
+    new.__dict__.update(world.__dict__)
+    new.__dict__.update(changed)
+    return new
 
 
 @cache

@@ -1,7 +1,6 @@
 """A turn: every order a seat can give, every phase a quarter passes through, and `advance`."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -26,7 +25,7 @@ from world.phases import (
     standing,
 )
 from world.rules import Rules
-from world.state import World, choose, stored
+from world.state import World, choose, stored, replace
 
 Array = np.ndarray
 Phase = Callable[[World, Dials, Rules, Chance], World]

@@ -224,8 +224,8 @@ class View:
         """What each seat believes of a disputed quantity: `middle` (median, natural units) and `width` (ln)."""
         at = self.cast.at("questions", question)
         seats = np.array(self.seats)
-        middle = self._picked(self._world.belief[at, seats]).astype(float)
-        width = self._picked(self._world.belief_width[at, seats]).astype(float)
+        middle = self._picked(self._world.belief[at, seats]) / 1000.0
+        width = self._picked(self._world.belief_width[at, seats]) / 1000.0
         return SimpleNamespace(middle=np.exp(middle), width=width, ln=middle)
 
     def dial(self, kind: str, amount: str) -> Float[Array, "seats *picks worlds"]:

@@ -3,8 +3,8 @@
 import numpy as np
 from jaxtyping import Bool, Float
 
-from agents.doctrine.dials import aim, amount_of, nudge
-from agents.doctrine.signals import CHINA, ceiling_for, gate, keys_turned, seized
+from agents.doctrine.dials import aim, nudge
+from agents.doctrine.signals import CHINA, ceiling_for, keys_turned, seized
 from world.cast import REGIONS
 from world.chance import Chance
 from world.orders import Orders
@@ -12,59 +12,242 @@ from world.view import View
 
 Array = np.ndarray
 
-THIRD, HOME_CN = REGIONS.index("third"), REGIONS.index("cn")
+THIRD, CN = REGIONS.index("third"), REGIONS.index("cn")
 MATURE, ADVANCED, LEADING = 0, 1, 2
-LOGIC, MEMORY, PACKAGING = 1, 2, 3
+LOGIC, MEMORY = 1, 2
 """What may limit a maker's output, as the packaging phase records it."""
 
 SHORT, SLACK = 1.5, 0.9
 """Chips asked for over chips offered from which prices rise, and under which they fall."""
-DESIGN, EXPORT = 400_000.0, 150_000.0
-"""What projects cost (thousand USD)."""
-COVER = 1.25
-"""Times that cash must cover a project before it starts."""
-NEAR = 0.08
-"""Share by which a ceiling must move before the export design follows."""
-LOBBY_HABIT, LOBBY_STAKES, LOBBY_SLACK = 0.15, 8.0, 0.3
+DESIGN, EXPORT = 500_000.0, 400_000.0
+"""Cash (thousand USD) with which a maker starts a chip, or a version for export."""
+BETTER, MUCH_BETTER = 1.3, 2.0
+"""Performance that rules allow over the best design they allow now, from which a new version pays."""
+ADMITTED, SHUT_OUT = 100_000.0, 40_000.0
+"""Chips a quarter that both keys let in, from which China is a market, and under which it is none."""
+HABIT, STAKES, LOBBY_SLACK = 0.15, 8.0, 0.3
 """Lobbying (million USD a quarter) with nothing at stake, with all sales at stake, and the change worth a move."""
-THREATENED = 0.05
-"""Share of sales denied by rules from which a maker argues with figures."""
-CLAIM, BELIEVED, CLAIM_SLACK = 1.6, 0.5, 150_000.0
-"""What it claims Huawei makes over what it believes; the credit under which it keeps quiet; the change worth a move."""
-GOOD_PACKAGES = 0.5
-"""Packages that work of those started, under which dies are tested first."""
-SOFTWARE = 0.85
-"""What users get of domestic chips, under which software comes first."""
+THREATENED, CREDIT, CLAIM_SLACK = 0.05, 0.5, 150_000.0
+"""Sales denied (share) from which a maker argues with figures; credit it needs; change of figure worth a move."""
+WORKS, WORKS_WELL = 0.5, 0.85
+"""Packages that work of those started, and what users get of domestic chips, under which more effort pays."""
 SCANDAL = 1_000
 """Chips seized in a quarter from which makers check their customers."""
+CHEAP_POWER, DEAR_POWER = 0.4, 0.1
+"""Share of power bills paid by the state from which larger systems pay, and down to which they do not."""
 
 
-def side_of(view: View) -> tuple[Bool[Array, "seats 1"], Bool[Array, "seats 1"]]:
-    """Which seats are American, and which Chinese."""
-    return ~view.is_chinese, view.is_chinese
-
-
-def price(orders: Orders, view: View, high: float = 0.4, low: float = -0.2) -> None:
-    """Charge more while buyers queue, less when chips lie about."""
+def price(orders: Orders, view: View, low: float = -0.2, high: float = 0.4) -> None:
+    """Charge more while buyers queue, less while chips lie about."""
     backlog = view.own("backlog")
-    nudge(orders, "price_chips", "markup", up=backlog > SHORT, down=backlog < SLACK, by=0.1, low=low, high=high)
+    up, down = backlog > SHORT, backlog < SLACK
+    nudge(orders, "price_chips", "markup", up=up, down=down, by=0.2, low=low, high=high)
 
 
-def may_start(view: View) -> Bool[Array, "seats worlds"]:
-    """Whether a maker could start its next chip: nothing runs, something may still come out, and it can pay."""
+def favour(orders: Orders, region: int, up: Array, down: Array, low: float, high: float) -> None:
+    """Set aside more or less for a region, where a maker sells there at all."""
+    sells = orders.levels["split_regions", "weight"][:, region] > 0
+    up, down = up & sells, down & sells
+    nudge(orders, "split_regions", "weight", up=up, down=down, by=1, low=low, high=high, pick=region)
+
+
+def start_design(orders: Orders, view: View, more_dies: Array, to_mature: Array | bool = False) -> None:
+    """Start the next chip where nothing runs: more dies where asked, and memory to feed them unless that is short."""
     idle = (view.own("design_left") == 0) & (view.own("free_slots") > 0)
-    return idle & (view.own("money") > COVER * DESIGN)
-
-
-def start_design(
-    orders: Orders, start: Array, node: Array | int, dies: Array | int, stacks: Array | float
-) -> None:
-    """Start the next chip where asked: its node, dies and memory, under a new project number."""
+    start = idle & (view.own("money") > DESIGN)
+    if not start.any():
+        return
+    last = {a: view.dial("design_chip", a) for a in ("node", "dies", "stacks")}
+    node = np.where(view.is_chinese, last["node"], LEADING)
+    node = np.where(to_mature, MATURE, node)
+    dies = np.minimum(last["dies"] + (more_dies | to_mature), 4)
+    extra = np.where(view.own("binding") == MEMORY, -2, 2)
+    stacks = last["stacks"] / last["dies"] * dies + extra
     for amount, value in (("node", node), ("dies", dies), ("stacks", stacks)):
-        declared = amount_of(orders, "design_chip", amount)
-        level = np.clip(np.rint(value - declared.low), 0, declared.steps).astype(np.int16)
-        orders.set_levels = None if False else None
-        table = orders.levels["design_chip", amount]
-        table[...] = np.where(start, level, table)
-        orders.asked.add(("design_chip", amount))
+        aim(orders, "design_chip", amount, value, slack=1, where=start)
     nudge(orders, "design_chip", "project", up=start, by=1)
+
+
+def permitted(view: View) -> Float[Array, "seats worlds"]:
+    """The most capable chip (TPP) that each maker could build for China under ceiling and density rule."""
+    ceiling = ceiling_for(view, CHINA)
+    density = view.rule("cap_exports", "density")[0, CHINA]
+    area, skill = view.cast.die_size[view.rows, None], view.own("skill")
+    return np.where(density < skill, np.minimum(ceiling, density * area), ceiling)
+
+
+def export_designs(view: View, limit: Array) -> tuple[Array, Array]:
+    """Each maker's best design (TPP) that a limit allows, and whether it can still bring out another."""
+    best, has_slot = np.zeros_like(limit), np.zeros(limit.shape, dtype=bool)
+    on_sale, tpp = view.public("on_sale"), view.public("tpp")
+    for product in np.flatnonzero(view.cast.is_export):
+        for row in np.flatnonzero(view.rows == view.cast.product_maker[product]):
+            is_legal = on_sale[product] & (tpp[product] <= limit[row])
+            best[row] = np.maximum(best[row], np.where(is_legal, tpp[product], 0.0))
+            has_slot[row] |= ~on_sale[product]
+    return best, has_slot
+
+
+def start_export(orders: Orders, view: View, times: float, where: Array | bool = True) -> None:
+    """Cut the flagship down to what rules allow, where that is `times` the best design they allow now."""
+    limit = permitted(view)
+    best, has_slot = export_designs(view, limit)
+    licensed = view.rule("license_sales", "volume")[0] > 0
+    pays = has_slot & licensed & (limit >= times * best) & (view.own("money") > EXPORT)
+    free = view.own("export_left") == 0
+    aim(orders, "design_for_export", "tpp", limit, slack=200, where=pays & free & where)
+
+
+def lobby(orders: Orders, view: View, stakes: float) -> None:
+    """Spend on looser rules in proportion to the sales that rules deny; wind down over a few quarters."""
+    now = view.dial("lobby", "spend")
+    wish = np.maximum(HABIT + stakes * view.own("threat"), 0.7 * now)
+    aim(orders, "lobby", "spend", wish, slack=LOBBY_SLACK, where=~view.is_chinese)
+    nudge(orders, "lobby", "side", up=(wish > HABIT) & ~view.is_chinese, by=1)
+
+
+def argue(orders: Orders, view: View, times: float) -> None:
+    """Tell officials that Huawei makes more than they think, while sales are denied and one is believed."""
+    credit = view.public("credibility")[view.cast.briefing_source]
+    argues = (view.own("threat") > THREATENED) & (credit > CREDIT)
+    claim = np.where(argues, times * view.belief("huawei_output").middle, 0.0)
+    aim(orders, "publish_estimate", "chips", claim, slack=CLAIM_SLACK, where=~view.is_chinese)
+
+
+def check(orders: Orders, view: View, up: Array, down: Array) -> None:
+    """Look closer at customers, or less close."""
+    mine = ~view.is_chinese
+    nudge(orders, "check_customers", "effort", up=up & mine, down=down & mine, by=0.25)
+
+
+def stockpile(orders: Orders, view: View, high: float) -> None:
+    """Hold memory where it limits output or a rule is about to; let the pile shrink when neither is so."""
+    alarm = (view.public("memory_grace")[0] > 0) | (view.public("tightened")[0] > 0.02)
+    short = view.own("binding") == MEMORY
+    up, down = short | (alarm & view.is_chinese), ~short & ~alarm
+    nudge(orders, "stockpile", "quarters", up=up, down=down, by=0.5, low=0.5, high=high)
+
+
+def improve(orders: Orders, view: View, where: Array | bool = True, high: float = 1_000.0) -> None:
+    """Spend on the domestic software stack while it wastes chips and cash allows."""
+    cash, now = view.own("money"), view.dial("write_software", "spend")
+    wanting = (view.public("software") < WORKS_WELL) & where & view.is_chinese
+    up, down = wanting & (cash > 10_000 * (now + 50)), cash < 3_000 * now
+    nudge(orders, "write_software", "spend", up=up, down=down, by=100, high=high)
+
+
+def test_first(orders: Orders, view: View, by: float) -> None:
+    """Test more dies before pairing them while too many packages fail."""
+    works = view.own("pack_yield")
+    nudge(orders, "test_dies", "share", up=(works > 0) & (works < WORKS), by=by)
+
+
+def standard(view: View, chance: Chance) -> Orders:
+    """Sell all that can be made, at what it fetches, wherever rules allow.
+
+    Plan A: price by the queue, start the next chip as soon as one can, and repair what fails: dies, memory, software.
+    Plan B: when rules move, cut a design to what they allow and lobby by what they deny.
+    """
+    orders = view.blank_orders()
+    american, backlog, logic = ~view.is_chinese, view.own("backlog"), view.own("binding") == LOGIC
+    keys, stance = keys_turned(view), view.public("stance")[0]
+    abroad = view.rule("source_chips", "share").max(axis=0) > 0.2
+    price(orders, view)
+    favour(orders, CN, up=american & (keys > ADMITTED), down=american & (keys < SHUT_OUT), low=1, high=3)
+    home = view.is_chinese & (backlog > 2 * SHORT)
+    favour(orders, THIRD, up=view.is_chinese & (abroad | (backlog < SHORT)), down=home & ~abroad, low=1, high=4)
+    others = view.is_chinese & ~view.cast.is_champion[view.rows, None]
+    start_design(orders, view, more_dies=view.own("pack_yield") > WORKS, to_mature=others & logic)
+    start_export(orders, view, MUCH_BETTER)
+    subsidy = view.rule("subsidise_power", "share")[0]
+    large, small = view.is_chinese & (subsidy >= CHEAP_POWER), view.is_chinese & (subsidy <= DEAR_POWER)
+    nudge(orders, "size_systems", "chips", up=large, down=small, by=128, low=64, high=768)
+    improve(orders, view)
+    test_first(orders, view, by=0.1)
+    stockpile(orders, view, high=2)
+    caught = seized(view) > SCANDAL
+    check(orders, view, up=caught & (stance < 0), down=~caught & (stance > 0.5))
+    lobby(orders, view, STAKES)
+    argue(orders, view, 1.6)
+    return orders
+
+
+def globalist(view: View, chance: Chance) -> Orders:
+    """Sell everywhere, and see to it that one may.
+
+    Plan A: keep a design at the ceiling, set chips aside for China as soon as a key turns, charge what it fetches.
+    Plan B: when sales are denied, lobby hard and argue that Huawei makes up for it; after a scandal check more,
+    only until it is forgotten.
+    """
+    orders = view.blank_orders()
+    keys, caught = keys_turned(view), seized(view) > SCANDAL
+    price(orders, view, high=0.6)
+    favour(orders, CN, up=keys > SHUT_OUT, down=keys <= 0, low=1, high=8)
+    start_design(orders, view, more_dies=view.own("backlog") < SHORT)
+    start_export(orders, view, BETTER)
+    stockpile(orders, view, high=1.5)
+    check(orders, view, up=caught & (view.public("stance")[0] < -0.5), down=~caught)
+    lobby(orders, view, 2 * STAKES)
+    argue(orders, view, 2.5)
+    return orders
+
+
+def homebody(view: View, chance: Chance) -> Orders:
+    """Serve customers at home first, and give officials no trouble.
+
+    Plan A: set nothing aside for China, hold prices down at home, start the next chip early.
+    Plan B: when memory binds, hold more of it; after seizures check customers; sell abroad only what piles up.
+    """
+    orders = view.blank_orders()
+    backlog, keys = view.own("backlog"), keys_turned(view)
+    piled = (backlog < SLACK) & (keys > ADMITTED)
+    price(orders, view, high=0.2)
+    favour(orders, CN, up=piled, down=~piled, low=1, high=3)
+    start_design(orders, view, more_dies=backlog > SHORT)
+    start_export(orders, view, MUCH_BETTER, where=piled)
+    stockpile(orders, view, high=3)
+    caught, quiet = seized(view) > SCANDAL // 4, seized(view) == 0
+    check(orders, view, up=caught, down=quiet & (view.public("premium") < 0.5))
+    lobby(orders, view, 0.1 * STAKES)
+    argue(orders, view, 0.0)
+    return orders
+
+
+def volume(view: View, chance: Chance) -> Orders:
+    """Put as many chips into the country as wafers allow, good enough and in large systems.
+
+    Plan A: pair dies as they come, add dies to every design, bundle ever more chips, keep prices down.
+    Plan B: when memory runs short or a rule threatens it, hoard; when logic does, go to the older node.
+    """
+    orders = view.blank_orders()
+    logic, memory = view.own("binding") == LOGIC, view.own("binding") == MEMORY
+    price(orders, view, low=-0.2, high=0.0)
+    queue = view.own("backlog") > 2 * SHORT
+    favour(orders, THIRD, up=~queue, down=queue, low=1, high=6)
+    start_design(orders, view, more_dies=~memory, to_mature=logic & ~view.cast.is_champion[view.rows, None])
+    dear = view.rule("subsidise_power", "share")[0] <= DEAR_POWER
+    nudge(orders, "size_systems", "chips", up=~dear & ~memory, down=dear, by=128, low=256)
+    improve(orders, view, where=view.public("software") < 0.6, high=300)
+    nudge(orders, "test_dies", "share", down=~logic, up=logic & (view.own("pack_yield") < 0.1), by=0.1)
+    stockpile(orders, view, high=4)
+    return orders
+
+
+def quality(view: View, chance: Chance) -> Orders:
+    """Make chips that people would choose: tested dies, software that works, systems that stay up.
+
+    Plan A: test every die, spend on software, feed each die well, and charge for it.
+    Plan B: when packages fail or memory is short, build less and better; when power is dear, smaller systems.
+    """
+    orders = view.blank_orders()
+    works = view.own("pack_yield")
+    price(orders, view, low=0.0, high=0.6)
+    favour(orders, THIRD, up=view.own("backlog") < 2 * SHORT, down=view.own("backlog") > 4 * SHORT, low=1, high=3)
+    start_design(orders, view, more_dies=works > WORKS_WELL)
+    fails = view.public("mtbf") < 20_000
+    subsidy = view.rule("subsidise_power", "share")[0]
+    nudge(orders, "size_systems", "chips", down=fails | (subsidy <= DEAR_POWER), up=~fails & (subsidy > CHEAP_POWER), by=64, low=64, high=384)
+    improve(orders, view, where=True)
+    test_first(orders, view, by=0.25)
+    stockpile(orders, view, high=1.5)
+    return orders

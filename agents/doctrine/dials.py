@@ -9,6 +9,8 @@ from world.orders import Amount, Orders
 Mask = Any
 """A choice of seats and worlds that lines up with a dial: an array of bools, or one of them for all."""
 
+NOWHERE = np.zeros((), dtype=bool)
+
 
 def amount_of(orders: Orders, kind: str, amount: str) -> Amount:
     """The declaration of an order's amount."""
@@ -21,28 +23,24 @@ def nudge(
     amount: str,
     *,
     by: float,
-    up: Mask = False,
-    down: Mask = False,
+    up: Mask = NOWHERE,
+    down: Mask = NOWHERE,
     low: float | None = None,
     high: float | None = None,
     pick: int | None = None,
 ) -> None:
-    """Turn a dial by `by` (own unit) where a mask says so, up to `high` or down to `low`; up goes first.
+    """Turn a dial up or down by `by` (own unit) where a mask says so, as far as `high` and `low`.
 
-    A dial that already stands beyond the bound stays where it is.
+    Where both masks say so nothing moves; a dial that already stands beyond a bound is not pulled back.
     """
     declared = amount_of(orders, kind, amount)
     levels = orders.levels[kind, amount]
     now = levels if pick is None else levels[:, pick]
     step = np.int16(max(round(by / declared.step), 1))
-    top = np.int16(declared.steps if high is None else declared.level(high))
-    bottom = np.int16(0 if low is None else declared.level(low))
-    new = now
-    if down is not False:
-        new = np.where(down & (now > bottom), np.maximum(now - step, bottom), new)
-    if up is not False:
-        new = np.where(up & (now < top), np.minimum(now + step, top), new)
-    now[...] = new
+    bottom = 0 if low is None else np.minimum(now, np.int16(declared.level(low)))
+    top = declared.steps if high is None else np.maximum(now, np.int16(declared.level(high)))
+    new = now + (np.asarray(up).view(np.int8) - np.asarray(down).view(np.int8)) * step
+    np.minimum(np.maximum(new, bottom), top, out=now)
     orders.asked.add((kind, amount))
 
 
@@ -54,15 +52,12 @@ def aim(
     *,
     slack: float,
     where: Mask = True,
-    pick: int | None = None,
-) -> Mask:
-    """Set a dial to a value (own unit) where it stands at least `slack` away; gives where it was moved."""
+) -> None:
+    """Set a dial to a value (own unit) where asked, if it stands at least `slack` away."""
     declared = amount_of(orders, kind, amount)
-    levels = orders.levels[kind, amount]
-    now = levels if pick is None else levels[:, pick]
+    now = orders.levels[kind, amount]
     wish = (np.clip(value, declared.low, declared.high) - declared.low) * (1.0 / declared.step)
     wanted = np.rint(wish).astype(np.int16)
-    moves = where & (np.abs(wanted - now) >= max(round(slack / declared.step), 1))
-    now[...] = np.where(moves, wanted, now)
+    far = np.abs(wanted - now) >= max(round(slack / declared.step), 1)
+    np.copyto(now, wanted, where=far & where)
     orders.asked.add((kind, amount))
-    return moves

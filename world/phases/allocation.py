@@ -1,7 +1,5 @@
 """Allocation: who gets the wafers, by the state's directive first and by the market after that."""
 
-from dataclasses import replace
-
 import numpy as np
 from jaxtyping import Float
 
@@ -9,7 +7,7 @@ from world.chance import Chance
 from world.flows import filled, groups, on_grid, safe_ratio, total
 from world.orders import Amount, Dials, OrderKind, Pick
 from world.rules import Rules
-from world.state import World
+from world.state import World, replace
 
 Array = np.ndarray
 

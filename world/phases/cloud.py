@@ -1,7 +1,5 @@
 """Cloud: compute rented abroad, and what a rule or a host can cut off within the quarter."""
 
-from dataclasses import replace
-
 import numpy as np
 from jaxtyping import Float
 
@@ -9,7 +7,7 @@ from world.chance import Chance
 from world.flows import on_grid, pay, safe_ratio, split_all, total, whole
 from world.orders import Amount, Dials, OrderKind
 from world.rules import Rules
-from world.state import World
+from world.state import World, replace
 
 Array = np.ndarray
 

@@ -1,7 +1,5 @@
 """Clusters: stocks age, state data centres remove foreign chips; power, failures and software leave what is usable."""
 
-from dataclasses import replace
-
 import numpy as np
 from jaxtyping import Float, Int
 
@@ -9,7 +7,7 @@ from world.chance import Chance
 from world.flows import on_grid, pay, safe_ratio, total, whole
 from world.orders import Amount, Dials, OrderKind
 from world.rules import Rules
-from world.state import World
+from world.state import World, replace
 
 Array = np.ndarray
 

@@ -1,7 +1,5 @@
 """Design: chipmakers finish projects, and new chips and export versions come out."""
 
-from dataclasses import replace
-
 import numpy as np
 from jaxtyping import Bool
 
@@ -9,7 +7,7 @@ from world.chance import Chance
 from world.flows import on_grid
 from world.orders import Amount, Dials, OrderKind
 from world.rules import Rules
-from world.state import World
+from world.state import World, replace
 
 Array = np.ndarray
 

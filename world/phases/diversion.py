@@ -1,7 +1,5 @@
 """Diversion: the black market clears, consignments sail, some are seized, routes burn and recover; proxy fabrication."""
 
-from dataclasses import replace
-
 import numpy as np
 from jaxtyping import Bool, Float, Int
 
@@ -9,7 +7,7 @@ from world.chance import Chance
 from world.flows import on_grid, pay, safe_ratio, split_all, total, whole
 from world.orders import Amount, Dials, OrderKind
 from world.rules import Rules
-from world.state import World
+from world.state import World, replace
 
 Array = np.ndarray
 

@@ -1,7 +1,5 @@
 """Fabrication: tools, expansion, defects and learning turn wafers into dies; memory makers fill stacks."""
 
-from dataclasses import replace
-
 import numpy as np
 from jaxtyping import Float
 
@@ -9,7 +7,7 @@ from world.chance import Chance
 from world.flows import on_grid, pay, safe_ratio, shifted, split_all, total, whole
 from world.orders import Amount, Dials, OrderKind, Pick
 from world.rules import Rules
-from world.state import World
+from world.state import World, replace
 
 Array = np.ndarray
 

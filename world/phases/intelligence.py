@@ -1,15 +1,13 @@
 """Intelligence: interested sources publish estimates, seats weigh them, and what was wrong costs credit."""
 
-from dataclasses import replace
-
 import numpy as np
-from jaxtyping import Float
+from jaxtyping import Float, Int
 
 from world.chance import Chance
 from world.flows import on_grid, total
 from world.orders import Amount, Dials, OrderKind
 from world.rules import Rules
-from world.state import World
+from world.state import World, replace
 
 Array = np.ndarray
 
@@ -82,28 +80,34 @@ def believed(
     hidden = 1 + rules.secrecy * orders.keep_secrets.secrecy
     weight = np.where(speaks, world.credibility[:, None] * rules.persuasion / (spread * hidden), 0.0)
     heard = said - rules.known_lean * cast.source_bias[..., None]
-    weight_sum, pulled = total(weight), total(weight * heard)
-    before = 1 / (np.square(world.belief_width.astype(float)) + np.square(rules.forgetting))
-    own_weight, own_view = seen_for_oneself(world, orders, rules, chance, facts)
-    precision = before + weight_sum[:, None] + own_weight
-    middle = (before * world.belief + pulled[:, None] + own_weight * own_view) / precision
-    return on_grid(middle), on_grid(1 / np.sqrt(precision))
+    weights, pulled = total(weight).astype(np.float32), total(weight * heard).astype(np.float32)
+    precision = world.belief_width * np.float32(0.001)
+    precision *= precision
+    precision += np.square(rules.forgetting).astype(np.float32)
+    np.reciprocal(precision, out=precision)
+    middle = world.belief * np.float32(0.001)
+    middle *= precision
+    precision += weights[:, None]
+    middle += pulled[:, None]
+    seen_for_oneself(world, orders, rules, chance, facts, precision, middle)
+    middle /= precision
+    width = 1 / np.sqrt(precision, out=precision)
+    return middle, width
 
 
 def seen_for_oneself(
-    world: World, orders: Dials, rules: Rules, chance: Chance, facts: Array
-) -> tuple[Float[Array, "questions seats worlds"], Float[Array, "questions 1 worlds"]]:
-    """What a seat's own intelligence adds: the controller's by its budget, the home side's by its books."""
+    world: World, orders: Dials, rules: Rules, chance: Chance, facts: Array, precision: Array, middle: Array
+) -> None:
+    """Add (in place) what seats find out themselves: the controller by its budget, the home side from its books."""
     cast = world.cast
-    worlds = world.seed.size
-    weight = np.zeros((len(cast.questions), len(cast.seats), worlds))
-    budget = orders.gather_intelligence.spend[0] / 100.0
     hidden = 1 + rules.secrecy * orders.keep_secrets.secrecy[0]
-    weight[:, cast.seats_of("controller")] = (budget * rules.intelligence / hidden)[None]
-    at_home = [i for i, seat in enumerate(cast.seats) if seat.bloc == "cn"]
-    weight[:, at_home] = rules.home_knowledge
-    noise = rules.own_noise * chance.normal("intelligence.own", len(cast.questions))
-    return weight, (facts + noise)[:, None]
+    bought = orders.gather_intelligence.spend[0] / 100.0 * rules.intelligence / hidden
+    seen = facts + rules.own_noise * chance.normal("intelligence.own", len(cast.questions))
+    lookers = [(int(seat), bought) for seat in cast.seats_of("controller")]
+    lookers += [(i, rules.home_knowledge) for i, s in enumerate(cast.seats) if s.bloc == "cn"]
+    for seat, weight in lookers:
+        precision[:, seat] += weight
+        middle[:, seat] += weight * seen
 
 
 def disclosed(world: World, orders: Dials, rules: Rules, chance: Chance, said: Array, facts: Array) -> Array:
@@ -116,6 +120,12 @@ def disclosed(world: World, orders: Dials, rules: Rules, chance: Chance, said: A
     fallen = world.credibility * np.exp(-lost)
     back = world.credibility + rules.credit_recovery * (1 - world.credibility)
     return on_grid(np.where(open_now, fallen, back))
+
+
+def thousandths(x: Float[Array, "*shape"]) -> Int[Array, "*shape"]:
+    """Logarithms in whole thousandths, as beliefs are kept."""
+    x = x * np.float32(1000.0)
+    return np.rint(x, out=x).astype(np.int16)
 
 
 def inform(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
@@ -137,8 +147,8 @@ def inform(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
         world,
         money=money,
         report=said.astype(np.float32),
-        belief=middle.astype(np.float32),
-        belief_width=width.astype(np.float32),
+        belief=thousandths(middle),
+        belief_width=thousandths(width),
         credibility=disclosed(world, orders, rules, chance, said, facts),
     )
 

@@ -1,7 +1,5 @@
 """Packaging: chips are the least of dies, memory and packaging lines; what is left carries over."""
 
-from dataclasses import replace
-
 import numpy as np
 from jaxtyping import Float, Int
 
@@ -9,7 +7,7 @@ from world.chance import Chance
 from world.flows import on_grid, safe_ratio, whole
 from world.orders import Amount, Dials, OrderKind
 from world.rules import Rules
-from world.state import World
+from world.state import World, replace
 
 Array = np.ndarray
 

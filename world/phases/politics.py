@@ -1,7 +1,5 @@
 """Politics: lobbying, news and approval move the controller's stance; capital comes in; rules change."""
 
-from dataclasses import replace
-
 import numpy as np
 from jaxtyping import Float
 
@@ -9,7 +7,7 @@ from world.chance import Chance
 from world.flows import on_grid, pay, total
 from world.orders import Amount, Dials, OrderKind, Pick
 from world.rules import Rules
-from world.state import World
+from world.state import World, replace
 
 Array = np.ndarray
 
@@ -81,7 +79,7 @@ def news(world: World, orders: Dials, rules: Rules) -> Float[Array, " worlds"]:
     chokehold = rules.chokehold_news * orders.license_rare_earths.withheld[0]
     output = world.cast.at("questions", "huawei_output")
     controller = world.cast.seats_of("controller")[0]
-    believed = world.belief[output, controller] - rules.expected_output
+    believed = world.belief[output, controller] / 1000.0 - rules.expected_output
     return chokehold - seized - rival + rules.evidence_weight * believed
 
 

@@ -1,7 +1,5 @@
 """Research: algorithms grow and diffuse, training runs advance and slip, models come out and earn."""
 
-from dataclasses import replace
-
 import numpy as np
 from jaxtyping import Bool, Float
 
@@ -9,7 +7,7 @@ from world.chance import Chance
 from world.flows import on_grid, pay, safe_ratio, whole
 from world.orders import Amount, Dials, OrderKind
 from world.rules import Rules
-from world.state import World
+from world.state import World, replace
 
 Array = np.ndarray
 

@@ -1,6 +1,6 @@
 """Sales: what may be sold to whom, what they can pay, who gets how many chips, and at what price."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from types import SimpleNamespace
 
@@ -9,10 +9,10 @@ from jaxtyping import Bool, Float, Int
 
 from world.cast import Cast
 from world.chance import Chance
-from world.flows import on_grid, pay, safe_ratio, total, whole
+from world.flows import Groups, groups, on_grid, pay, running_total, safe_ratio, total, whole
 from world.orders import Amount, Dials, OrderKind, Pick
 from world.rules import Rules
-from world.state import World
+from world.state import World, replace
 
 Array = np.ndarray
 
@@ -206,7 +206,7 @@ def handed_out(
     offered: Int[Array, "products worlds"], share: Float[Array, "chipmakers buyers worlds"], place: Market
 ) -> Trades:
     """Whole chips for every trade: running totals of each maker's shares are rounded, so nothing is lost."""
-    running = np.minimum(np.cumsum(on_grid(share), axis=1), 1.0).reshape(-1, share.shape[-1])
+    running = np.minimum(running_total(share, axis=1), 1.0).reshape(-1, share.shape[-1])
     open_ = np.flatnonzero(offered.any(axis=1)[place.product])
     upto = running.take(place.cell[open_], axis=0)
     upto *= offered.take(place.product[open_], axis=0)
@@ -351,7 +351,22 @@ def sell(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
 
 def spent_on(cast: Cast, sold: Int[Array, "slots worlds"], prices: Array) -> Int[Array, "owners worlds"]:
     """Thousand dollars each owner pays for chips."""
-    return cast.by_slot_owner.summed(sold * prices.astype(np.int64).take(cast.slot_product, axis=0))
+    return cast.by_slot_owner.summed(value_of(cast, sold, prices))
+
+
+def value_of(cast: Cast, sold: Int[Array, "slots worlds"], prices: Array) -> Int[Array, "slots worlds"]:
+    """Thousand dollars paid in every slot (below two million millions, so 32 bits hold it)."""
+    return sold * prices.astype(np.int32).take(cast.slot_product, axis=0)
+
+
+@cache
+def sales_by_maker(cast: Cast) -> tuple[Groups, Groups]:
+    """Slots grouped by maker: those of owners in China, and the others."""
+    maker = np.array(cast.product_maker)[cast.slot_product]
+    makers = cast.size("chipmakers")
+    here = np.where(cast.is_slot_cn_owner, maker, -1)
+    away = np.where(cast.is_slot_cn_owner, -1, maker)
+    return groups(here.tolist(), makers), groups(away.tolist(), makers)
 
 
 def grey_goods(world: World, orders: Dials) -> Int[Array, "products worlds"]:
@@ -387,10 +402,10 @@ def settled(
 ) -> World:
     """Hand over chips for money, take the state's cut of licensed sales, and move prices with shortage."""
     cast = world.cast
-    value = sold * prices.astype(np.int64).take(cast.slot_product, axis=0)
-    revenue = cast.by_maker.summed(cast.by_slot_product.summed(value))
-    to_cn = np.where(cast.is_slot_cn_owner[:, None], value, 0)
-    revenue_cn = cast.by_maker.summed(cast.by_slot_product.summed(to_cn))
+    value = value_of(cast, sold, prices)
+    here, away = sales_by_maker(cast)
+    revenue_cn = here.summed(value).astype(np.int64)
+    revenue = revenue_cn + away.summed(value)
     foreign = ~cast.seat_bloc("chipmaker")[:, None]
     cut = whole(np.where(foreign, revenue_cn * orders.license_sales.cut[0], 0.0))
     money = world.money.copy()

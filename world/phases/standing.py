@@ -1,7 +1,5 @@
 """Standing: who leads and by how many months, and how far each seat has met its own objectives."""
 
-from dataclasses import replace
-
 import numpy as np
 from jaxtyping import Float
 
@@ -9,7 +7,7 @@ from world.chance import Chance
 from world.flows import on_grid, safe_ratio, total
 from world.orders import Dials
 from world.rules import Rules
-from world.state import World
+from world.state import World, replace
 
 Array = np.ndarray
 

@@ -1,0 +1,117 @@
+"""Figures: numbers as people read them, ranges over games, rank correlations and paired effects."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from jaxtyping import Float
+
+Array = np.ndarray
+
+THIN = "\u202f"
+"""A narrow space between the thousands."""
+SHARES = {"p5": 5, "p25": 25, "median": 50, "p75": 75, "p95": 95}
+
+
+def figure(value: float, digits: int = 3) -> str:
+    """A number to two or three significant digits, with thin spaces between the thousands."""
+    if not np.isfinite(value):
+        return "none"
+    if value == 0:
+        return "0"
+    places = digits - 1 - int(np.floor(np.log10(abs(value))))
+    rounded = round(float(value), places)
+    if places <= 0:
+        return f"{rounded:,.0f}".replace(",", THIN)
+    text = f"{rounded:,.{min(places, 6)}f}".replace(",", THIN)
+    return text.rstrip("0").rstrip(".") if abs(rounded) < 1 else text
+
+
+def spread(values: Float[Array, " games"]) -> dict[str, float]:
+    """The median of a number over games, and the ranges that hold half of them and nine tenths."""
+    known = values[np.isfinite(values)]
+    if not known.size:
+        return dict.fromkeys(SHARES, float("nan"))
+    found = np.percentile(known, list(SHARES.values()))
+    return {name: float(value) for name, value in zip(SHARES, found, strict=True)}
+
+
+def ranks(values: Float[Array, " games"]) -> Float[Array, " games"]:
+    """The rank of every value; equal ones share the mean of their ranks."""
+    order = np.argsort(values, kind="stable")
+    _, inverse, counts = np.unique(values[order], return_inverse=True, return_counts=True)
+    ends = np.cumsum(counts)
+    found = np.empty(values.size)
+    found[order] = ((ends - counts + ends - 1) / 2)[inverse]
+    return found
+
+
+def rank_correlation(a: Float[Array, " games"], b: Float[Array, " games"]) -> float:
+    """Spearman's rank correlation over the games where both are known (0 where one never varies)."""
+    known = np.isfinite(a) & np.isfinite(b)
+    if known.sum() < 3:
+        return 0.0
+    x, y = ranks(a[known]), ranks(b[known])
+    x, y = x - x.mean(), y - y.mean()
+    size = float(np.sqrt((x * x).sum() * (y * y).sum()))
+    return float((x * y).sum()) / size if size > 0 else 0.0
+
+
+def ranked_with(
+    target: Float[Array, " games"], others: Mapping[str, Float[Array, " games"]], most: int
+) -> list[tuple[str, float]]:
+    """The quantities whose ranks over games go best with the target's, up or down."""
+    found = [(name, rank_correlation(values, target)) for name, values in others.items()]
+    found = [(name, rho) for name, rho in found if rho]
+    return sorted(found, key=lambda pair: (-abs(pair[1]), pair[0]))[:most]
+
+
+@dataclass(frozen=True)
+class Effect:
+    """The paired effect of one run over another on a number."""
+
+    before: float
+    after: float
+    mean: float
+    """Mean difference over pairs."""
+    low: float
+    high: float
+    """The 95 % interval of the mean difference."""
+    rising: float
+    """Share of pairs in which the number was higher."""
+    pairs: int
+
+
+def effect(before: Float[Array, " pairs"], after: Float[Array, " pairs"]) -> Effect:
+    """What happened to a number in the same games played otherwise; medians, and the mean difference.
+
+    The interval is the normal one for pairs, which is close enough from some thirty pairs on.
+    """
+    known = np.isfinite(before) & np.isfinite(after)
+    a, b = before[known], after[known]
+    if not a.size:
+        return Effect(*[float("nan")] * 6, pairs=0)
+    difference = b - a
+    error = difference.std(ddof=1) / np.sqrt(a.size) if a.size > 1 else float("nan")
+    mean = float(difference.mean())
+    return Effect(
+        float(np.median(a)),
+        float(np.median(b)),
+        mean,
+        mean - 1.96 * float(error),
+        mean + 1.96 * float(error),
+        float((difference > 0).mean()),
+        int(a.size),
+    )
+
+
+def aligned(rows: Sequence[Sequence[str]], left: int = 1, gap: str = "  ") -> list[str]:
+    """Rows of a table as lines: the first columns to the left, the others to the right."""
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    return [
+        gap.join(
+            cell.ljust(width) if i < left else cell.rjust(width)
+            for i, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in rows
+    ]
