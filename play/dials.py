@@ -7,9 +7,18 @@ from functools import cache, cached_property
 import numpy as np
 
 from world.cast import Cast
-from world.orders import SHARED_REFUSALS, Amount, Layout, OrderKind, OrderRefused, Place
+from world.orders import (
+    SHARED_REFUSALS,
+    Amount,
+    Layout,
+    OrderKind,
+    OrderRefused,
+    Orders,
+    Place,
+)
 from world.scenario_text import remedy
 from world.turn import layout_of
+from world.view import View
 
 
 @dataclass(frozen=True)
@@ -178,3 +187,15 @@ def number_in(text: str, what: str) -> float:
     if not np.isfinite(value):
         raise OrderRefused(f"{what} is '{text}'; write a number")
     return value
+
+
+def orders_of(view: View, settings: Mapping[int, int]) -> Orders:
+    """The orders of one seat that set dials to steps, as it would hand them in."""
+    orders, book = view.blank_orders(), book_of(view.cast)
+    for row, step in settings.items():
+        dial = book.dials[row]
+        place = view.layout.places[dial.kind.name]
+        _, *picks = np.unravel_index(row - place.dials[dial.amount.name].start, place.shape)
+        orders.levels[dial.kind.name, dial.amount.name][(0, *picks)] = step
+        orders.asked.add((dial.kind.name, dial.amount.name))
+    return orders

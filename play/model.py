@@ -19,7 +19,7 @@ from play.script import Script
 from play.story import Story, story_of
 from world.cast import Cast
 from world.chance import Chance
-from world.orders import Layout, Orders
+from world.orders import Layout, Orders, asked_for, sieve
 from world.rules import Rules, take_rules
 from world.scenario import Scenario, opened, read
 from world.state import World, take
@@ -144,6 +144,17 @@ class Chokepoint(mesa.Model):
         """Take the orders of the seats that gave them, in the chosen games or in all."""
         block = Block("", _undecided, tuple(int(seat) for seat in orders.seats), chosen)
         lay(self._wanted, self._notes, orders, self.layout, block)
+
+    def trial(self, seat: str, settings: Mapping[int, int], game: int = 0) -> dict[int, int]:
+        """What would become of a seat's orders, entry by entry: 0, or the number of the refusal."""
+        world = take(self.world, np.array([game, game], dtype=np.intp))
+        wanted = world.ordered.copy()
+        for dial, step in settings.items():
+            wanted[dial] = step
+        asked = asked_for(world, wanted, self.layout)[:, 0]
+        _, refused = sieve(world, wanted, self.layout)
+        mine = asked & (self.layout.seat_of_entry == self.cast.at("seats", seat))
+        return {int(entry): int(refused[entry, 0]) for entry in np.flatnonzero(mine)}
 
     def step(self) -> None:
         """Play a quarter: every seat decides on the same frozen worlds, then they move once."""

@@ -15,7 +15,7 @@ from world.opening import settled
 from world.rules import Rules, take_rules
 from world.scenario_cast import cast_of
 from world.scenario_schema import HEAD, schema
-from world.scenario_settings import changed
+from world.scenario_settings import Setting, changed
 from world.scenario_shape import check_shape
 from world.scenario_start import Start, filled_worlds, start_of
 from world.scenario_text import ITEMS, SCENARIOS, Draft, ScenarioError, read_draft, remedy
@@ -57,7 +57,7 @@ class Scenario:
         """Turns until the game ends."""
         return self.begins.length
 
-    def changed(self, settings: Mapping[str, str | float]) -> "Scenario":
+    def changed(self, settings: Mapping[str, Setting]) -> "Scenario":
         """The scenario with settings such as `{"rules.diffusion": "0.2:0.4"}` put over it."""
         return replace(self, begins=changed(self.begins, settings)) if settings else self
 
@@ -139,7 +139,7 @@ def _cited(node: Any) -> Iterator[str]:
 def opened(
     scenario: Scenario,
     seeds: UInt64[Array, " worlds"],
-    settings: Mapping[str, str | float] | None = None,
+    settings: Mapping[str, Setting] | None = None,
 ) -> tuple[World, Rules]:
     """A world for each seed, and its coefficients, with settings such as `{"open.premium": 0.3}`.
 

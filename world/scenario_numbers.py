@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from jaxtyping import Float, Num
+from jaxtyping import Float, Shaped
 
 from world.chance import Chance
 from world.facts import facts
@@ -82,7 +82,7 @@ class Filling:
         """The sizes of its axes, worlds left out."""
         return tuple(len(names) for names in self.names)
 
-    def array(self, chance: Chance, dtype: np.dtype[Any]) -> Num[Array, "*shape worlds"]:
+    def array(self, chance: Chance, dtype: np.dtype[Any]) -> Shaped[Array, "*shape worlds"]:
         """The numbers in each game; those of whole-number quantities are rounded."""
         table = np.full(self.shape, self.default)
         drawn = {}
@@ -176,7 +176,7 @@ def quantity(
         value = _bounded(turned(node.get("value", 0.0)), bounds, wrong)
         return Quantity(value, source=source, fact=fact)
     spread = node.get("spread", "uniform")
-    _check_spread(node, low, high, spread, wrong)
+    _check_spread(node, float(low), float(high), spread, wrong)
     low = _bounded(turned(low), bounds, wrong, "low ")
     high = _bounded(turned(high), bounds, wrong, "high ")
     value = turned(node["value"]) if "value" in node else (low + high) / 2

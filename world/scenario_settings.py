@@ -18,7 +18,7 @@ from world.state import SIZES, columns, written_axes
 from world.turn import layout_of
 
 Array = np.ndarray
-Setting = str | float
+Setting = str | int | float
 
 EXAMPLES = "rules.diffusion=0.2:0.4, open.premium=0.3, length=8"
 

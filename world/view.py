@@ -90,9 +90,11 @@ def visible(cast: Cast, name: str, seat: int) -> Bool[Array, "*rows"]:
     mask = np.zeros(shape, dtype=bool)
     if seen == "none":
         return mask
+    role = cast.seats[seat].role
+    if not axes:
+        return np.full(shape, seen == role)
     if axes[0] in ("dials", "entries", "delayed"):
         return _visible_orders(layout, name, axes[0], seat)
-    role = cast.seats[seat].role
     for place, axis in enumerate(axes):
         rows = [rows_of(cast, axis, seat)] if "own" in seen else []
         if "planner" in seen and role == "planner":
@@ -104,8 +106,6 @@ def visible(cast: Cast, name: str, seat: int) -> Bool[Array, "*rows"]:
                 at: list[Any] = [slice(None)] * len(axes)
                 at[place] = some
                 mask[tuple(at)] = True
-    if not axes and seen == role:
-        return np.ones(shape, dtype=bool)
     return mask
 
 
@@ -193,7 +193,7 @@ class View:
         seen = columns()[name].metadata["seen"]
         axis = axes[0]
         x = getattr(self._world, name)
-        if seen == "none" or axis == "products":
+        if not _is_shown(seen) or axis == "products":
             raise NotSeen(f"view: column '{name}' has no row of its own for a {self.role}")
         if axis in ("seats", "accounts"):
             rows = np.array(self.seats)
@@ -208,8 +208,9 @@ class View:
 
     def of_products(self, name: str) -> Array:
         """A chipmaker's own products summed to one row for each seat."""
-        if self.role != "chipmaker":
-            raise NotSeen(f"view: a {self.role} has no products")
+        seen = columns()[name].metadata["seen"]
+        if self.role != "chipmaker" or axes_of(name)[0] != "products" or not _is_shown(seen):
+            raise NotSeen(f"view: column '{name}' says nothing of a {self.role}'s own products")
         return self._picked(self.cast.by_maker.summed(getattr(self._world, name))[self.rows])
 
     def at_home(self, name: str) -> Array:
@@ -217,6 +218,8 @@ class View:
         seen = columns()[name].metadata["seen"]
         if self.role != "planner" or ("planner" not in seen and seen != "all"):
             raise NotSeen(f"view: column '{name}' is not shown to a {self.role}")
+        if len(axes_of(name)) == 1:
+            return self._picked(getattr(self._world, name))
         rows = rows_of_china(self.cast, axes_of(name)[0])
         return self._picked(getattr(self._world, name)[rows])
 
@@ -260,6 +263,11 @@ class View:
     def kinds(self) -> Iterator[str]:
         """The kinds of order the seats may give."""
         return (p.kind.name for p in self.layout.places.values() if p.kind.issuer == self.role)
+
+
+def _is_shown(seen: str) -> bool:
+    """Whether the one a row belongs to sees it."""
+    return seen == "all" or "own" in seen.split("+")
 
 
 def view(world: World, seat: int | str) -> View:

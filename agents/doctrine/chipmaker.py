@@ -21,6 +21,10 @@ SHORT, SLACK = 1.5, 0.9
 """Chips asked for over chips offered from which prices rise, and under which they fall."""
 DESIGN, EXPORT = 500_000.0, 400_000.0
 """Cash (thousand USD) with which a maker starts a chip, or a version for export."""
+RICH = 2_000_000.0
+"""Cash (thousand USD) from which it spends more on software."""
+STACKS_A_DIE = 4
+"""Memory stacks added with another die."""
 BETTER, MUCH_BETTER = 1.3, 2.0
 """Performance that rules allow over the best design they allow now, from which a new version pays."""
 ADMITTED, SHUT_OUT = 100_000.0, 40_000.0
@@ -57,53 +61,52 @@ def start_design(orders: Orders, view: View, more_dies: Array, to_mature: Array 
     start = idle & (view.own("money") > DESIGN)
     if not start.any():
         return
-    last = {a: view.dial("design_chip", a) for a in ("node", "dies", "stacks")}
-    node = np.where(view.is_chinese, last["node"], LEADING)
-    node = np.where(to_mature, MATURE, node)
-    dies = np.minimum(last["dies"] + (more_dies | to_mature), 4)
-    extra = np.where(view.own("binding") == MEMORY, -2, 2)
-    stacks = last["stacks"] / last["dies"] * dies + extra
-    for amount, value in (("node", node), ("dies", dies), ("stacks", stacks)):
-        aim(orders, "design_chip", amount, value, slack=1, where=start)
+    more = start & (more_dies | to_mature)
+    nudge(orders, "design_chip", "node", up=start & ~view.is_chinese, down=start & to_mature, by=1)
+    nudge(orders, "design_chip", "dies", up=more, by=1)
+    nudge(orders, "design_chip", "stacks", up=more, by=STACKS_A_DIE)
+    short = view.own("binding") == MEMORY
+    nudge(orders, "design_chip", "stacks", up=start & ~short, down=start & short, by=2, low=2)
     nudge(orders, "design_chip", "project", up=start, by=1)
 
 
-def permitted(view: View) -> Float[Array, "seats worlds"]:
-    """The most capable chip (TPP) that each maker could build for China under ceiling and density rule."""
-    ceiling = ceiling_for(view, CHINA)
-    density = view.rule("cap_exports", "density")[0, CHINA]
-    area, skill = view.cast.die_size[view.rows, None], view.own("skill")
+def permitted(view: View, row: int) -> Float[Array, " worlds"]:
+    """The most capable chip (TPP) that a maker could build for China under ceiling and density rule."""
+    ceiling, density = ceiling_for(view, CHINA), view.rule("cap_exports", "density")[0, CHINA]
+    area, skill = float(view.cast.die_size[view.rows[row]]), view.own("skill")[row]
     return np.where(density < skill, np.minimum(ceiling, density * area), ceiling)
 
 
-def export_designs(view: View, limit: Array) -> tuple[Array, Array]:
-    """Each maker's best design (TPP) that a limit allows, and whether it can still bring out another."""
-    best, has_slot = np.zeros_like(limit), np.zeros(limit.shape, dtype=bool)
-    on_sale, tpp = view.public("on_sale"), view.public("tpp")
+def export_designs(view: View) -> dict[int, list[int]]:
+    """The designs for export, on sale or still to come, of every row that has any."""
+    makers = view.cast.product_maker
+    designs: dict[int, list[int]] = {}
     for product in np.flatnonzero(view.cast.is_export):
-        for row in np.flatnonzero(view.rows == view.cast.product_maker[product]):
-            is_legal = on_sale[product] & (tpp[product] <= limit[row])
-            best[row] = np.maximum(best[row], np.where(is_legal, tpp[product], 0.0))
-            has_slot[row] |= ~on_sale[product]
-    return best, has_slot
+        for row in np.flatnonzero(view.rows == makers[product]):
+            designs.setdefault(row, []).append(product)
+    return designs
 
 
 def start_export(orders: Orders, view: View, times: float, where: Array | bool = True) -> None:
     """Cut the flagship down to what rules allow, where that is `times` the best design they allow now."""
-    limit = permitted(view)
-    best, has_slot = export_designs(view, limit)
-    licensed = view.rule("license_sales", "volume")[0] > 0
-    pays = has_slot & licensed & (limit >= times * best) & (view.own("money") > EXPORT)
-    free = view.own("export_left") == 0
-    aim(orders, "design_for_export", "tpp", limit, slack=200, where=pays & free & where)
+    on_sale, tpp, cash = view.public("on_sale"), view.public("tpp"), view.own("money")
+    free = (view.own("export_left") == 0) & (view.rule("license_sales", "volume")[0] > 0) & where
+    for row, designs in export_designs(view).items():
+        limit = permitted(view, row)
+        best, has_slot = 0.0, False
+        for product in designs:
+            best = np.maximum(best, np.where(tpp[product] <= limit, tpp[product], 0.0))
+            has_slot = has_slot | ~on_sale[product]
+        pays = free[row] & has_slot & (cash[row] > EXPORT) & (limit >= times * best)
+        aim(orders, "design_for_export", "tpp", limit, slack=100, where=pays, row=row)
 
 
 def lobby(orders: Orders, view: View, stakes: float) -> None:
-    """Spend on looser rules in proportion to the sales that rules deny; wind down over a few quarters."""
-    now = view.dial("lobby", "spend")
-    wish = np.maximum(HABIT + stakes * view.own("threat"), 0.7 * now)
-    aim(orders, "lobby", "spend", wish, slack=LOBBY_SLACK, where=~view.is_chinese)
-    nudge(orders, "lobby", "side", up=(wish > HABIT) & ~view.is_chinese, by=1)
+    """Spend on looser rules in proportion to the sales that rules deny, where they deny any."""
+    threat = view.own("threat")
+    spend, mine = HABIT + stakes * threat, ~view.is_chinese
+    aim(orders, "lobby", "spend", spend, slack=LOBBY_SLACK, where=mine & (threat > 0))
+    nudge(orders, "lobby", "side", up=mine, by=1)
 
 
 def argue(orders: Orders, view: View, times: float) -> None:
@@ -130,10 +133,9 @@ def stockpile(orders: Orders, view: View, high: float) -> None:
 
 def improve(orders: Orders, view: View, where: Array | bool = True, high: float = 1_000.0) -> None:
     """Spend on the domestic software stack while it wastes chips and cash allows."""
-    cash, now = view.own("money"), view.dial("write_software", "spend")
+    cash = view.own("money").astype(np.float32)
     wanting = (view.public("software") < WORKS_WELL) & where & view.is_chinese
-    up, down = wanting & (cash > 10_000 * (now + 50)), cash < 3_000 * now
-    nudge(orders, "write_software", "spend", up=up, down=down, by=100, high=high)
+    nudge(orders, "write_software", "spend", up=wanting & (cash > RICH), down=cash < DESIGN, by=100, high=high)
 
 
 def test_first(orders: Orders, view: View, by: float) -> None:

@@ -9,6 +9,7 @@ from agents.doctrine.signals import (
     dearest,
     gate,
     has_released,
+    ports,
     seized,
     weight_of,
 )
@@ -87,8 +88,7 @@ def press(orders: Orders, view: View, where: Array) -> None:
     alignment = view.rule("align_tools", "alignment")
     inspects = view.rule("enforce_transit", "effort")
     tools = view.cast.tool_weight[:, None] * (1 - alignment)
-    ports = np.isin(np.arange(alignment.shape[0]), view.cast.route_host)[:, None] * (0.5 - inspects)
-    need = np.maximum(tools, 0.2 * ports)
+    need = np.maximum(tools, 0.2 * ports(view) * (0.5 - inspects))
     worst = (need == need.max(axis=0)) & (need > 0.05)
     nudge(
         orders, "press_allies", "pressure", up=worst & where[:, None], down=need <= 0, by=0.25, low=0.25

@@ -9,8 +9,6 @@ from world.orders import Amount, Orders
 Mask = Any
 """A choice of seats and worlds that lines up with a dial: an array of bools, or one of them for all."""
 
-NOWHERE = np.zeros((), dtype=bool)
-
 
 def amount_of(orders: Orders, kind: str, amount: str) -> Amount:
     """The declaration of an order's amount."""
@@ -23,24 +21,28 @@ def nudge(
     amount: str,
     *,
     by: float,
-    up: Mask = NOWHERE,
-    down: Mask = NOWHERE,
+    up: Mask = False,
+    down: Mask = False,
     low: float | None = None,
     high: float | None = None,
     pick: int | None = None,
 ) -> None:
-    """Turn a dial up or down by `by` (own unit) where a mask says so, as far as `high` and `low`.
+    """Turn a dial up or down by `by` (own unit) where a mask says so and the whole step stays within `low` and `high`.
 
-    Where both masks say so nothing moves; a dial that already stands beyond a bound is not pulled back.
+    Where both masks say so nothing moves.
     """
     declared = amount_of(orders, kind, amount)
     levels = orders.levels[kind, amount]
     now = levels if pick is None else levels[:, pick]
     step = np.int16(max(round(by / declared.step), 1))
-    bottom = 0 if low is None else np.minimum(now, np.int16(declared.level(low)))
-    top = declared.steps if high is None else np.maximum(now, np.int16(declared.level(high)))
-    new = now + (np.asarray(up).view(np.int8) - np.asarray(down).view(np.int8)) * step
-    np.minimum(np.maximum(new, bottom), top, out=now)
+    top = declared.steps if high is None else declared.level(high)
+    bottom = 0 if low is None else declared.level(low)
+    change = np.int16(0)
+    if up is not False:
+        change = (up & (now <= top - step)).view(np.int8) * step
+    if down is not False:
+        change = change - (down & (now >= bottom + step)).view(np.int8) * step
+    now += change
     orders.asked.add((kind, amount))
 
 
@@ -52,12 +54,14 @@ def aim(
     *,
     slack: float,
     where: Mask = True,
+    row: int | None = None,
 ) -> None:
-    """Set a dial to a value (own unit) where asked, if it stands at least `slack` away."""
+    """Set a dial to a value (own unit) where asked, if it stands at least `slack` away; of one row, or of all."""
     declared = amount_of(orders, kind, amount)
-    now = orders.levels[kind, amount]
-    wish = (np.clip(value, declared.low, declared.high) - declared.low) * (1.0 / declared.step)
-    wanted = np.rint(wish).astype(np.int16)
+    levels = orders.levels[kind, amount]
+    now = levels if row is None else levels[row]
+    within = np.minimum(np.maximum(value, declared.low), declared.high)
+    wanted = np.rint((within - declared.low) * (1.0 / declared.step)).astype(np.int16)
     far = np.abs(wanted - now) >= max(round(slack / declared.step), 1)
-    np.copyto(now, wanted, where=far & where)
+    now[...] = np.where(far & where, wanted, now)
     orders.asked.add((kind, amount))

@@ -31,9 +31,11 @@ def planned(view: View) -> Float[Array, "seats worlds"]:
     return sum(wafers[:, node] * CAPEX[node] for node in range(len(NODES)))
 
 
-def expand(orders: Orders, view: View, node: int, by: float, high: float, full: float = FULL) -> None:
-    """Order more of a node while it is full and cash covers it; less when it stands idle or cash is gone."""
-    use, cash, plan = view.own("utilisation")[:, node], view.own("money"), planned(view)
+def expand(
+    orders: Orders, view: View, node: int, plan: Array, by: float, high: float, full: float = FULL
+) -> None:
+    """Order more of a node while it is full and cash covers the plan; less when it stands idle or cash is gone."""
+    use, cash = view.own("utilisation")[:, node], view.own("money")
     up = (use > full) & (cash > COVER * (plan + by * CAPEX[node]))
     nudge(orders, "expand", "wafers", up=up, down=(use < SLACK) | (cash < plan), by=by, high=high, pick=node)
 
@@ -52,11 +54,6 @@ def screen(orders: Orders, view: View) -> None:
     nudge(orders, "screen_customers", "effort", up=watched, down=careless, by=0.25, low=0.25)
 
 
-def is_rough(view: View) -> Bool[Array, "seats worlds"]:
-    """Whether the advanced node has more defects than experiments cost."""
-    return view.own("defect_density")[:, ADVANCED] > ROUGH
-
-
 def standard(view: View, chance: Chance) -> Orders:
     """Sell as many good wafers as customers want, at a price that holds.
 
@@ -65,12 +62,15 @@ def standard(view: View, chance: Chance) -> Orders:
     """
     orders = view.blank_orders()
     price(orders, view)
-    expand(orders, view, ADVANCED, by=1_000, high=8_000)
-    expand(orders, view, LEADING, by=1_000, high=12_000)
-    density = view.own("defect_density")[:, ADVANCED]
-    full = view.own("utilisation")[:, ADVANCED] > FULL
-    nudge(orders, "improve_yield", "effort", up=is_rough(view) & ~full, down=(density < FINE) | full, by=0.05, low=0.05, high=0.2)
-    nudge(orders, "push_node", "spend", up=view.own("utilisation")[:, LEADING] > FULL, down=view.own("money") < planned(view), by=250)
+    plan = planned(view)
+    expand(orders, view, ADVANCED, plan, by=1_000, high=8_000)
+    expand(orders, view, LEADING, plan, by=1_000, high=12_000)
+    density, use = view.own("defect_density")[:, ADVANCED], view.own("utilisation")
+    full = use[:, ADVANCED] > FULL
+    rough, fine = (density > ROUGH) & ~full, (density < FINE) | full
+    nudge(orders, "improve_yield", "effort", up=rough, down=fine, by=0.05, low=0.05, high=0.2)
+    poor = view.own("money") < plan
+    nudge(orders, "push_node", "spend", up=use[:, LEADING] > FULL, down=poor, by=250)
     screen(orders, view)
     return orders
 
@@ -99,13 +99,13 @@ def craft(view: View, chance: Chance) -> Orders:
     Plan B: when yields are in hand and the node is full, expand; when cash is short, charge for quality.
     """
     orders = view.blank_orders()
-    density, cash = view.own("defect_density")[:, ADVANCED], view.own("money")
+    density, cash, plan = view.own("defect_density")[:, ADVANCED], view.own("money"), planned(view)
     full = view.own("utilisation")[:, ADVANCED] > FULL
-    nudge(orders, "price_wafers", "markup", up=full | (cash < planned(view)), down=~full, by=0.1, low=0.5)
+    nudge(orders, "price_wafers", "markup", up=full | (cash < plan), down=~full, by=0.1, low=0.5)
     good = density < 1.3 * FINE
-    nudge(orders, "expand", "wafers", up=good & full & (cash > COVER * planned(view)), down=~good & ~full, by=1_000, low=1_000, high=6_000, pick=ADVANCED)
-    expand(orders, view, LEADING, by=500, high=4_000, full=SLACK)
-    nudge(orders, "push_node", "spend", up=cash > 4 * COVER * planned(view), down=cash < planned(view), by=250)
+    nudge(orders, "expand", "wafers", up=good & full & (cash > COVER * plan), down=~good & ~full, by=1_000, low=1_000, high=6_000, pick=ADVANCED)
+    expand(orders, view, LEADING, plan, by=500, high=4_000, full=SLACK)
+    nudge(orders, "push_node", "spend", up=cash > 4 * COVER * plan, down=cash < plan, by=250)
     nudge(orders, "improve_yield", "effort", up=~good, down=density < FINE, by=0.1, low=0.05)
     screen(orders, view)
     return orders

@@ -25,9 +25,10 @@ DEAR, CHEAP = 2.5, 1.6
 
 def caught_on_route(view: View) -> Bool[Array, "seats worlds"]:
     """Whether much was seized in the quarter on a route through each government's ports."""
-    caught, host = view.public("caught"), view.cast.route_host
-    mine = [caught[host == row].sum(axis=0) for row in view.rows]
-    return np.stack(mine) > SCANDAL
+    caught = np.zeros((view.size, view.worlds), dtype=np.int64)
+    for route, host in enumerate(view.cast.route_host):
+        caught[view.rows == host] += view.public("caught")[route]
+    return caught > SCANDAL
 
 
 def is_capped(view: View) -> Bool[Array, " worlds"]:

@@ -47,7 +47,7 @@ def rival_released(view: View) -> Bool[Array, "seats worlds"]:
 
 def purse(view: View) -> Float[Array, "seats worlds"]:
     """Quarters of spending on compute that each lab holds in cash."""
-    return view.own("money") / view.own("income")
+    return view.own("money").astype(np.float32) / view.own("income")
 
 
 def buy(
@@ -85,9 +85,8 @@ def split(orders: Orders, view: View, train: tuple[Array, Array], research: tupl
         nudge(orders, "split_work", amount, up=up, down=down, by=0.05, low=0.2, high=most)
 
 
-def hire(orders: Orders, view: View, where: Array | bool = True, by: float = 100.0) -> None:
+def hire(orders: Orders, cash: Array, where: Array | bool = True, by: float = 100.0) -> None:
     """Spend on people while there is cash; let some go when it runs out."""
-    cash = purse(view)
     nudge(orders, "research_efficiency", "spend", up=(cash > RICH) & where, down=cash < POOR, by=by, low=50)
 
 
@@ -118,7 +117,7 @@ def standard(view: View, chance: Chance) -> Orders:
     poor = cash < POOR
     split(orders, view, train=(behind & ~poor, poor), research=(leading & ~poor, poor), most=0.45)
     size_run(orders, view, quarters=2.5)
-    hire(orders, view, where=behind)
+    hire(orders, cash, where=behind)
     close = best_model(view, "us") - best_model(view, "cn") < LEVEL
     nudge(orders, "release_models", "open", up=behind & view.is_chinese, down=(leading & view.is_chinese) | (close & ~view.is_chinese), by=1)
     nudge(orders, "release_models", "cadence", down=behind & rival, up=leading & ~rival, by=1, low=1, high=3)
@@ -138,7 +137,7 @@ def scale(view: View, chance: Chance) -> Orders:
     pressed = (gap > LEVEL) | rival
     split(orders, view, train=(pressed & ~poor, poor), research=(late & ~poor, pressed | poor), most=0.6)
     size_run(orders, view, quarters=3.0)
-    hire(orders, view, where=gap > BEHIND)
+    hire(orders, cash, where=gap > BEHIND)
     nudge(orders, "release_models", "open", down=np.ones_like(late), by=1)
     nudge(orders, "release_models", "cadence", up=~pressed, down=pressed & late, by=1, low=2, high=4)
     return orders
@@ -156,7 +155,7 @@ def lean(view: View, chance: Chance) -> Orders:
     catching_up = behind & rival
     split(orders, view, train=(catching_up, ~behind), research=(~behind, catching_up), most=0.5)
     size_run(orders, view, quarters=1.4)
-    hire(orders, view, by=200)
+    hire(orders, purse(view), by=200)
     late = view.own("run_late") >= 1
     nudge(orders, "release_models", "cadence", down=~late, up=late & ~rival, by=1, high=2)
     return orders
@@ -176,7 +175,7 @@ def grey(view: View, chance: Chance) -> Orders:
     poor = cash < POOR
     split(orders, view, train=((gap > LEVEL) & ~poor, poor), research=(gap < LEVEL, poor), most=0.55)
     size_run(orders, view, quarters=3.0)
-    hire(orders, view, where=gap > 2 * BEHIND)
+    hire(orders, cash, where=gap > 2 * BEHIND)
     nudge(orders, "release_models", "open", up=rival_released(view) & (gap > BEHIND), down=gap < BEHIND, by=1)
     return orders
 
@@ -196,7 +195,7 @@ def native(view: View, chance: Chance) -> Orders:
     short = view.own("unmet") > 0.8 * view.own("plan")
     split(orders, view, train=(behind & ~short, short), research=(short | ~behind, behind & rival), most=0.45)
     size_run(orders, view, quarters=1.8)
-    hire(orders, view, by=150)
+    hire(orders, purse(view), by=150)
     nudge(orders, "release_models", "open", up=gap > LEVEL, down=gap <= 0, by=1)
     nudge(orders, "release_models", "cadence", down=rival & behind, up=~behind, by=1, high=2)
     return orders

@@ -14,7 +14,8 @@ from world.view import View
 Array = np.ndarray
 
 OUTPUT, GRIEVANCE = 0, 1
-"""The pads of the notes: chips made at home (smoothed), and how much a tightening still rankles (0 to 1)."""
+"""The pads of the notes: chips made at home (smoothed, 100,000), and how much a tightening still rankles (0 to 1)."""
+NOTED = 100_000.0
 FORGIVING = 0.6
 """Share of a grievance that is left after a calm quarter."""
 TIGHTENING = 0.02
@@ -45,6 +46,9 @@ class Home:
     is_short: Bool[Array, "bindings worlds"]
     """Whether the champion is held up by each of the inputs, as `binding` numbers them."""
     is_scarce: Bool[Array, " worlds"]
+    """Whether foreign chips fetch much more than their price."""
+    is_rich: Bool[Array, " worlds"]
+    """Whether the treasury holds enough to let a programme grow."""
 
     @property
     def is_growing(self) -> Bool[Array, " worlds"]:
@@ -57,6 +61,11 @@ class Home:
         return self.output < 0.9 * self.usual
 
 
+def spending(view: View) -> Float[Array, " worlds"]:
+    """Million dollars a quarter that the programmes take."""
+    return sum(view.dial(kind, "spend")[0] for kind in PROGRAMMES)
+
+
 def home_of(view: View) -> Home:
     """What the planner's books say of makers at home."""
     output = view.at_home("packed").sum(axis=0).astype(float)
@@ -64,9 +73,10 @@ def home_of(view: View) -> Home:
     binding = view.at_home("binding")[champion]
     return Home(
         output=output,
-        usual=view.own("notes")[0, OUTPUT].astype(float),
+        usual=NOTED * view.own("notes")[0, OUTPUT].astype(float),
         is_short=binding == np.arange(5)[:, None],
         is_scarce=view.public("premium") > SCARCE,
+        is_rich=view.own("money")[0] > RESERVE * 1000 * spending(view),
     )
 
 
@@ -79,7 +89,7 @@ def grievance_of(view: View) -> Float[Array, " worlds"]:
 def remember(orders: Orders, view: View, home: Home, grievance: Array) -> None:
     """Note the smoothed output and the grievance for the next quarter."""
     smoothed = np.where(home.usual > 0, 0.5 * (home.usual + home.output), home.output)
-    orders.notes = np.stack([smoothed, grievance])[None].astype(np.float32)
+    orders.notes = np.stack([smoothed / NOTED, grievance])[None].astype(np.float16)
 
 
 def is_worth_having(view: View) -> Bool[Array, " worlds"]:
@@ -88,15 +98,9 @@ def is_worth_having(view: View) -> Bool[Array, " worlds"]:
     return licensed & (ceiling_for(view, CHINA) > WORTH_HAVING * best_chip(view, "cn"))
 
 
-def can_pay(view: View) -> Bool[Array, "seats worlds"]:
-    """Whether the treasury holds enough to let a programme grow."""
-    spend = sum(view.dial(kind, "spend") for kind in PROGRAMMES)
-    return view.own("money") > RESERVE * 1000 * spend
-
-
 def fund(orders: Orders, view: View, home: Home, where: Array) -> None:
     """Put money where output is stuck: fabs, memory or tools; take it from where it is not, when money is short."""
-    rich = can_pay(view)
+    rich = home.is_rich
     denied = view.rule("control_tools", "servicing")[0] + view.rule("control_tools", "immersion")[0]
     stuck = {
         "fund_fabs": home.is_short[LOGIC],
@@ -144,8 +148,8 @@ def standard(view: View, chance: Chance) -> Orders:
     nudge(orders, "admit_chips", "share", up=wanting & calm, down=home.is_growing | ~calm, by=0.2, low=0.05, high=0.8)
     direct(orders, view, home, most=0.5)
     nudge(orders, "require_domestic", "share", up=home.is_growing & calm, down=home.is_shrinking, by=0.25, low=0.25)
-    power = home.is_scarce & can_pay(view)
-    nudge(orders, "subsidise_power", "share", up=power, down=~can_pay(view), by=0.1)
+    power = home.is_scarce & home.is_rich
+    nudge(orders, "subsidise_power", "share", up=power, down=~home.is_rich, by=0.1)
     fund(orders, view, home, where=calm)
     tolerant = home.is_scarce & (seized(view) > 0)
     nudge(orders, "tolerate_smuggling", "tolerance", up=tolerant, down=view.public("premium") < AMPLE, by=0.2)
@@ -171,7 +175,7 @@ def self_reliance(view: View, chance: Chance) -> Orders:
     nudge(orders, "require_domestic", "share", up=rule["up"], by=0.25)
     nudge(orders, "require_domestic", "removal", by=0.05, high=0.2, **rule)
     fund(orders, view, home, where=~angry)
-    nudge(orders, "subsidise_power", "share", up=home.is_growing & can_pay(view), by=0.1)
+    nudge(orders, "subsidise_power", "share", up=home.is_growing & home.is_rich, by=0.1)
     retaliate(orders, grievance, rare_earths=1.0, mature=0.75)
     nudge(orders, "tolerate_smuggling", "tolerance", down=home.is_growing, by=0.2)
     nudge(orders, "keep_secrets", "secrecy", up=angry, by=0.5)
@@ -195,7 +199,7 @@ def pragmatist(view: View, chance: Chance) -> Orders:
     direct(orders, view, home, most=0.25)
     nudge(orders, "require_domestic", "share", up=home.is_growing & ~behind, down=home.is_scarce, by=0.25)
     nudge(orders, "require_domestic", "removal", down=home.is_scarce, by=0.05)
-    nudge(orders, "subsidise_power", "share", up=home.is_growing & can_pay(view), by=0.1)
+    nudge(orders, "subsidise_power", "share", up=home.is_growing & home.is_rich, by=0.1)
     fund(orders, view, home, where=~angry)
     nudge(orders, "tolerate_smuggling", "tolerance", up=home.is_scarce & (angry | ~offered), down=glut, by=0.2)
     retaliate(orders, grievance, rare_earths=0.25, mature=0.0)

@@ -60,3 +60,11 @@ def dearest(view: View, bloc: str) -> Float[Array, " worlds"]:
     """The highest price over list that a maker of a bloc gets: shortage shows there first."""
     side = view.cast.seat_bloc("chipmaker") == (bloc == "cn")
     return view.public("price_index")[side].max(axis=0)
+
+
+def ports(view: View) -> Bool[Array, "hosts 1"]:
+    """Which governments have a smuggling route through their ports."""
+    result = np.zeros((view.cast.size("hosts"), 1), dtype=bool)
+    hosts = view.cast.route_host
+    result[hosts[hosts >= 0]] = True
+    return result

@@ -106,6 +106,13 @@ def candidates(
     return on_grid(rules.eci_per_order * effective * rules.compute_returns + world.talent + luck)
 
 
+def day_of_release(world: World, chance: Chance, counted: Array) -> Float[Array, "labs worlds"]:
+    """When in the quarter a finished run comes out (share): as it is done, or any day if it only waited for its turn."""
+    needed = safe_ratio(world.run_target - world.run_done, counted, 1.0)
+    any_day = chance.uniform("research.day", needed.shape[0])
+    return np.where(needed > 0, np.clip(needed, 0.05, 1.0), any_day)
+
+
 def research(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
     """Advance algorithms and runs; release what is done; pay people; earn from serving."""
     compute = compute_of(world, orders)
@@ -115,7 +122,7 @@ def research(world: World, orders: Dials, rules: Rules, chance: Chance) -> World
     done = world.run_done + counted
     age = world.run_age + 1
     ready = (done >= world.run_target) & (age >= orders.release_models.cadence)
-    part = np.clip(safe_ratio(world.run_target - world.run_done, counted, 1.0), 0.05, 1.0)
+    part = day_of_release(world, chance, counted)
     score = candidates(world, rules, chance, year, algorithms)
     better = ready & (score > world.score)
     late = np.maximum(age - world.run_due, 0.0)

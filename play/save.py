@@ -1,0 +1,254 @@
+"""Save: one game in a file, with all that is needed to look at it, go on with it, and play it again."""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from play.packing import as_bytes, from_bytes, packed, unpacked, written
+from play.story import Story
+from world.cast import Cast, Seat
+from world.rules import Rules, coefficients
+from world.scenario import RULES_VERSION
+from world.state import World, axes_of, columns
+from world.view import size_of
+
+Array = np.ndarray
+Tree = dict[str, Any]
+
+FORMAT = 1
+"""The version of the form of saved games; what changes it adds a migration."""
+MARK = "chokepoint game"
+ENDING = ".json.gz"
+
+
+class SaveError(ValueError):
+    """What is wrong with a saved game, in a sentence."""
+
+
+@dataclass(frozen=True)
+class Turned:
+    """A quarter that was played: what was asked for and noted, who sat where, and what came of it."""
+
+    wanted: Array
+    notes: Array
+    players: Mapping[str, str]
+    state: World
+
+
+@dataclass(frozen=True)
+class Saved:
+    """One game: how it opened, under which rules, and every quarter of it."""
+
+    story: Story
+    rules: Rules
+    opening: World
+    players: Mapping[str, str]
+    """Who sits where in the coming quarter."""
+    quarters: tuple[Turned, ...] = ()
+
+    @property
+    def cast(self) -> Cast:
+        """Who and what exists."""
+        return self.opening.cast
+
+    @property
+    def seed(self) -> int:
+        """The game's seed."""
+        return int(self.opening.seed[0])
+
+    @property
+    def world(self) -> World:
+        """How the game stands."""
+        return self.quarters[-1].state if self.quarters else self.opening
+
+
+def write_save(path: Path, game: Saved) -> None:
+    """Put a game into a file, all or nothing; raises SaveError where that cannot be."""
+    tree = as_tree(game)
+    try:
+        written(path, as_bytes({**tree, "digest": digest(tree)}))
+    except OSError as error:
+        raise SaveError(
+            f"{path}: cannot be written ({error.strerror}); choose another place"
+        ) from None
+
+
+def read_save(path: Path) -> Saved:
+    """The game in a file, of this or an older form; raises SaveError in a sentence."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise SaveError(
+            f"{path}: cannot be read ({error.strerror}); name a file that `save` or "
+            f"`run --save` wrote, which ends in {ENDING}"
+        ) from None
+    try:
+        return from_tree(from_bytes(data))
+    except ValueError as error:
+        raise SaveError(f"{path.name}: {error}; take another copy of it") from None
+
+
+def digest(tree: Tree) -> str:
+    """A fingerprint of a tree, by which a later change shows."""
+    text = json.dumps(tree, sort_keys=True, separators=(",", ":"))
+    return hashlib.blake2b(text.encode("utf-8"), digest_size=16).hexdigest()
+
+
+def as_tree(game: Saved) -> Tree:
+    """A game as JSON; of each quarter only the quantities that changed."""
+    before, quarters = game.opening, []
+    for quarter in game.quarters:
+        quarters.append(
+            {
+                "players": dict(quarter.players),
+                "wanted": packed(quarter.wanted),
+                "notes": packed(quarter.notes),
+                "state": _state(quarter.state, before),
+            }
+        )
+        before = quarter.state
+    return {
+        "is": MARK,
+        "format": FORMAT,
+        "rules_version": game.story.rules_version,
+        "story": _story(game.story),
+        "cast": _cast(game.cast),
+        "seed": game.seed,
+        "rules": {name: packed(getattr(game.rules, name)) for name in coefficients()},
+        "players": dict(game.players),
+        "opening": _state(game.opening, None),
+        "quarters": quarters,
+    }
+
+
+def _story(story: Story) -> Tree:
+    return {
+        **{field.name: getattr(story, field.name) for field in fields(story)},
+        "start": story.start.isoformat(),
+    }
+
+
+def _cast(cast: Cast) -> Tree:
+    found: Tree = {}
+    for field in fields(cast):
+        value = getattr(cast, field.name)
+        if field.name == "seats":
+            found[field.name] = [asdict(seat) for seat in value]
+        elif isinstance(value, np.ndarray):
+            found[field.name] = packed(value)
+        else:
+            found[field.name] = list(value) if isinstance(value, tuple) else value
+    return found
+
+
+def _state(world: World, before: World | None) -> Tree:
+    return {
+        name: packed(getattr(world, name))
+        for name in columns()
+        if before is None or not same(getattr(world, name), getattr(before, name))
+    }
+
+
+def same(a: Array, b: Array) -> bool:
+    """Whether two arrays are equal to the last bit."""
+    return a.dtype == b.dtype and a.shape == b.shape and a.tobytes() == b.tobytes()
+
+
+def _from_0(tree: Tree) -> Tree:
+    """Form 0 knew one seating for the whole game, and no notes or fingerprint."""
+    none = packed(
+        np.zeros(
+            unpacked_shape(tree["opening"]["notes"]), dtype=columns()["notes"].metadata["dtype"]
+        )
+    )
+    quarters = [
+        {"players": tree["players"], "notes": none, **quarter} for quarter in tree["quarters"]
+    ]
+    moved = {**tree, "format": 1, "quarters": quarters}
+    return {**moved, "digest": digest(moved)}
+
+
+def unpacked_shape(node: list[Any]) -> tuple[int, ...]:
+    """The shape of a packed array."""
+    return tuple(int(size) for size in node[1])
+
+
+MIGRATIONS: dict[int, Callable[[Tree], Tree]] = {0: _from_0}
+"""What lifts a saved game of each older form by one version."""
+
+
+def from_tree(tree: Any) -> Saved:
+    """The game in a tree; raises ValueError in words."""
+    if not isinstance(tree, dict) or tree.get("is") != MARK or type(tree.get("format")) is not int:
+        raise ValueError("is not a saved game of Chokepoint")
+    for key, known, of in (("format", FORMAT, "form"), ("rules_version", RULES_VERSION, "rules")):
+        if not isinstance(tree.get(key), int) or tree[key] < 0:
+            raise ValueError(f"does not say the version of its {of}")
+        if tree[key] > known:
+            raise ValueError(
+                f"is of {of} {tree[key]} and this program knows {of} up to {known}; "
+                "open it with a newer version of the program"
+            )
+    try:
+        while tree["format"] < FORMAT:
+            tree = MIGRATIONS[tree["format"]](tree)
+        if tree.pop("digest") != digest(tree):
+            raise ValueError("was changed after it was saved")
+        return _game(tree)
+    except (KeyError, TypeError, AttributeError, IndexError):
+        raise ValueError("is a saved game with parts missing") from None
+
+
+def _game(tree: Tree) -> Saved:
+    words = tree["story"]
+    story = Story(**{**words, "start": date.fromisoformat(words["start"])})
+    cast = _cast_in(tree["cast"])
+    table = {}
+    for name, declared in coefficients().items():
+        axis = declared.metadata["axis"]
+        shape = (cast.size(axis), 1) if axis else (1,)
+        table[name] = _array(tree["rules"], name, np.dtype(float), shape)
+    world = opening = _world(tree["opening"], cast, None)
+    quarters = []
+    for quarter in tree["quarters"]:
+        world = _world(quarter["state"], cast, world)
+        wanted = _array(quarter, "wanted", opening.ordered.dtype, opening.ordered.shape)
+        notes = _array(quarter, "notes", opening.notes.dtype, opening.notes.shape)
+        quarters.append(Turned(wanted, notes, quarter["players"], world))
+    return Saved(story, Rules(**table), opening, tree["players"], tuple(quarters))
+
+
+def _array(tree: Tree, name: str, dtype: np.dtype[Any], shape: tuple[int, ...]) -> Array:
+    try:
+        return unpacked(tree[name], dtype, shape)
+    except ValueError as error:
+        raise ValueError(f"does not fit this version of the program: {name} {error}") from None
+
+
+def _world(tree: Tree, cast: Cast, before: World | None) -> World:
+    """A world from the quantities in a tree; the others are as before."""
+    changed = {}
+    for name, declared in columns().items():
+        if name in tree or before is None:
+            shape = (*(size_of(cast, axis) for axis in axes_of(name)[:-1]), 1)
+            changed[name] = _array(tree, name, declared.metadata["dtype"], shape)
+    return World(cast=cast, **changed) if before is None else replace(before, **changed)
+
+
+def _cast_in(tree: Tree) -> Cast:
+    found: Tree = {}
+    for field in fields(Cast):
+        node = tree[field.name]
+        if field.name == "seats":
+            found[field.name] = tuple(Seat(**seat) for seat in node)
+        elif field.type is np.ndarray:
+            found[field.name] = unpacked(node, np.dtype(node[0]), tuple(node[1]))
+        else:
+            found[field.name] = tuple(node) if isinstance(node, list) else node
+    return Cast(**found)

@@ -1,0 +1,213 @@
+"""Snapshot: one game as a seat sees it, in plain names, numbers and units, for screens, texts and bots."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from play.cells import cells
+from play.dials import Dial, book_of
+from play.story import Story
+from world.cast import Cast
+from world.orders import MOVES, budget_of
+from world.phases.standing import OBJECTIVES
+from world.state import axes_of, columns
+from world.view import View, visible
+
+Array = np.ndarray
+Tree = dict[str, Any]
+
+QUESTIONS = {
+    "huawei_output": ("chips/year", "accelerators that Huawei makes", 0.0),
+    "smic_yield": ("share", "good dies of 100 at SMIC", 0.0),
+    "advanced_wafers": ("wafers/month", "advanced wafers that SMIC can start", 0.0),
+    "ascend_wafers": ("wafers/month", "wafers started for Huawei's accelerators", 0.0),
+    "memory_left": ("stacks", "memory stacks that Huawei holds", 0.0),
+    "smuggled": ("chips/quarter", "smuggled chips that reach China", 0.0),
+    "rented": ("H100e", "compute that Chinese labs rent abroad", 0.0),
+    "lead": ("months", "lead of the US side over China", 24.0),
+}
+"""Unit and meaning of each disputed quantity, and what its logarithm was moved by to stay above zero."""
+
+TOLD_APART = {
+    *("ordered", "in_force", "wait", "refused", "notes", "belief", "belief_width", "report"),
+}
+"""Columns that a snapshot says in words of its own."""
+
+NINE_TENTHS = 1.645
+"""Half the width of the middle 90 % of a normal, in standard deviations."""
+
+
+def snapshot(view: View, story: Story, game: int = 0) -> Tree:
+    """What one seat sees of one game: everything it knows exactly, believes, is told, and may do."""
+    cast, seat = view.cast, view.cast.seats[view.seats[0]]
+    return {
+        **moment(view, story, game),
+        "seat": {
+            "name": seat.name,
+            "title": seat.title,
+            "role": seat.role,
+            "bloc": seat.bloc,
+            "about": story.abouts.get(seat.name, ""),
+            "objectives": _objectives(cast, view.seats[0]),
+        },
+        "purse": purse(view, game),
+        "quantities": quantities(view, game),
+        "beliefs": beliefs(view, game),
+        "reports": reports(view, game),
+        "dials": [one for one in dials(view, game) if one["seat"] == seat.name],
+        "rules": [one for one in dials(view, game) if one["seat"] != seat.name],
+        "refused": refusals(view, game),
+    }
+
+
+def moment(view: View, story: Story, game: int = 0) -> Tree:
+    """Which game this is, and when."""
+    turn, length = int(view.public("turn")[game]), int(view.public("length")[game])
+    is_over = bool(view.public("is_over")[game])
+    return {
+        "scenario": story.name,
+        "title": story.title,
+        "turn": turn,
+        "length": length,
+        "is_over": is_over,
+        "played": story.quarter(turn) if turn else "",
+        "coming": "" if is_over else story.quarter(turn + 1),
+    }
+
+
+def _objectives(cast: Cast, seat: int) -> dict[str, float]:
+    names = OBJECTIVES[cast.seats[seat].role]
+    return {name: float(w) for name, w in zip(names, cast.weights[seat], strict=True)}
+
+
+def exact(view: View, column: str) -> Array:
+    """A column of the game that is looked at; only what `visible` marks may leave this module."""
+    return getattr(view._world, column)
+
+
+def seen_of(view: View, column: str) -> Array:
+    """Which numbers of a column the seat sees exactly."""
+    seat = view.seats[0]
+    if axes_of(column) == ("worlds",):
+        return np.array(columns()[column].metadata["seen"] in ("all", view.role))
+    return visible(view.cast, column, seat)
+
+
+def quantities(view: View, game: int = 0) -> dict[str, Tree]:
+    """Every quantity of which the seat sees something exactly, with unit, meaning, and what it sees by name."""
+    found = {}
+    for column, declared in columns().items():
+        if column in TOLD_APART:
+            continue
+        seen = seen_of(view, column)
+        if not seen.any():
+            continue
+        table = exact(view, column)[..., game]
+        values = {
+            label.removeprefix(column).removeprefix("."): number(table[place])
+            for place, label in cells(view.cast, column)
+            if seen[place]
+        }
+        about = declared.metadata
+        found[column] = {"unit": about["unit"], "doc": about["doc"], "values": values}
+    return found
+
+
+def number(value: Any) -> float | int | bool:
+    """A number of an array as one that JSON knows, without the noise of short floats."""
+    plain = value.item()
+    return float(f"{plain:.7g}") if isinstance(plain, float) else plain
+
+
+def beliefs(view: View, game: int = 0) -> dict[str, Tree]:
+    """What the seat believes of each disputed quantity: the middle, and a range that should hold it nine times in ten."""
+    found = {}
+    for question in view.cast.questions:
+        unit, doc, shift = QUESTIONS.get(question, ("", question, 0.0))
+        belief = view.belief(question)
+        middle, width = float(belief.ln[0, game]), float(belief.width[0, game])
+        low, high = (middle + side * NINE_TENTHS * width for side in (-1, 1))
+        found[question] = {
+            "unit": unit,
+            "doc": doc,
+            **{
+                name: float(f"{np.exp(ln) - shift:.4g}")
+                for name, ln in (("low", low), ("middle", middle), ("high", high))
+            },
+        }
+    return found
+
+
+def reports(view: View, game: int = 0) -> dict[str, dict[str, float]]:
+    """What each source last published on the questions it speaks about, in the questions' units."""
+    cast, said = view.cast, view.public("report")[..., game]
+    found: dict[str, dict[str, float]] = {}
+    if int(view.public("turn")[game]) == 0:
+        return found
+    for row, source in enumerate(cast.sources):
+        for at, question in enumerate(cast.questions):
+            if cast.source_speaks[row, at]:
+                shift = QUESTIONS.get(question, ("", "", 0.0))[2]
+                value = float(f"{np.exp(float(said[row, at])) - shift:.4g}")
+                found.setdefault(source, {})[question] = value
+    return found
+
+
+def purse(view: View, game: int = 0) -> Tree:
+    """What the seat can pay for orders with this quarter, and how many it may give."""
+    seat = view.seats[0]
+    kinds = [view.layout.places[kind].kind for kind in view.kinds()]
+    return {
+        "moves": MOVES,
+        "currency": kinds[0].currency if kinds else "thousand USD",
+        "amount": number(budget_of(view._world)[seat, game]),
+    }
+
+
+def dials(view: View, game: int = 0) -> Iterator[Tree]:
+    """Every dial whose setting the seat knows, entry by entry: as last set, as in force, and what moving it takes."""
+    layout, book, seat = view.layout, book_of(view.cast), view.seats[0]
+    ordered, in_force = view._world.ordered[:, game], layout.in_force(view._world)[:, game]
+    seen = visible(view.cast, "ordered", seat)
+    for entry, rows in enumerate(book.of_entry):
+        if not seen[rows[0]]:
+            continue
+        dial = book.dials[rows[0]]
+        yield {
+            **named(dial),
+            "price": dial.kind.price,
+            "currency": dial.kind.currency,
+            "delay": dial.kind.delay,
+            "amounts": {
+                book.dials[row].amount.name: {
+                    "unit": book.dials[row].amount.unit,
+                    "set": book.dials[row].amount.value(int(ordered[row])),
+                    "in_force": book.dials[row].amount.value(int(in_force[row])),
+                    "low": book.dials[row].amount.low,
+                    "high": book.dials[row].amount.high,
+                    "step": book.dials[row].amount.step,
+                }
+                for row in rows
+            },
+            "entry": entry,
+        }
+
+
+def named(dial: Dial) -> Tree:
+    """Whose dial it is, and what it is about."""
+    return {"seat": dial.seat, "order": dial.kind.name, "picks": list(dial.picks)}
+
+
+def refusals(view: View, game: int = 0) -> list[Tree]:
+    """The seat's orders of the last quarter that did not stand, and why."""
+    book = book_of(view.cast)
+    codes = exact(view, "refused")[:, game]
+    mine = visible(view.cast, "refused", view.seats[0])
+    return [
+        {
+            **named(book.dials[book.of_entry[entry][0]]),
+            "why": book.refusal(int(entry), int(codes[entry])),
+        }
+        for entry in np.flatnonzero(mine & (codes > 0))
+    ]

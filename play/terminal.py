@@ -1,0 +1,227 @@
+"""Terminal: a whole game in words, for one seat at a keyboard, a pipe or a screen reader."""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from play import page
+from play.dials import book_of, issuers, number_in, orders_of, plain, usage
+from play.keep import saved
+from play.model import Chokepoint
+from play.save import ENDING, SaveError, write_save
+from play.snapshot import snapshot
+from world.orders import MOVES, OrderKind, OrderRefused
+from world.scenario_text import remedy
+
+HELP = """\
+Commands
+  look              everything you see; also: race, books, beliefs, sources, rules
+  orders            your orders: how they stand, bounds, steps and cost
+  help ORDER        what an order does and how it is written
+  ORDER …           give an order, for example: {example}
+  draft             the orders you have given for this quarter
+  undo              take the last one back
+  why not           why orders of the last quarter did not stand
+  end               end the quarter: everybody's orders are carried out at once
+  save FILE         put the game into a file
+  quit              leave the table"""
+
+SECTIONS = {
+    "race": page.race,
+    "books": page.books,
+    "beliefs": page.believed,
+    "sources": page.said,
+    "rules": page.rules,
+    "orders": page.orders,
+}
+
+
+class Sitting:
+    """One person at one seat of one game: words in, lines out."""
+
+    def __init__(self, model: Chokepoint, seat: str, say: Callable[[str], None]) -> None:
+        self.model = model
+        self.seat = seat
+        self.say = say
+        self.book = book_of(model.cast)
+        self.draft: list[dict[int, int]] = []
+        self.is_left = False
+        self.commands: dict[str, Callable[[list[str]], None]] = {
+            "help": self.help,
+            "look": self.look,
+            "draft": self.show_draft,
+            "undo": self.undo,
+            "why": self.why,
+            "end": self.end,
+            "save": self.save,
+            "quit": self.leave,
+        }
+
+    @property
+    def seen(self) -> page.Tree:
+        """What the seat sees now."""
+        return snapshot(self.model.view(self.seat), self.model.story)
+
+    def tell(self, lines: list[str]) -> None:
+        """Say some lines."""
+        for line in lines or ["Nothing to tell."]:
+            self.say(line)
+
+    def play(self, lines: Iterator[str]) -> None:
+        """Take words until the game is over, somebody leaves, or no more come."""
+        self.tell([*page.heading(self.seen), "", *page.race(self.seen), ""])
+        self.say("Write help for what you can do, look for all you see, end to end the quarter.")
+        for line in lines:
+            words = line.split()
+            if words:
+                self.obey(words)
+            if self.is_left or not self.model.running:
+                return
+        self.say("No more words: the game is left as it stands.")
+
+    def obey(self, words: list[str]) -> None:
+        """Do what one line asks for; what cannot be done is said and changes nothing."""
+        first = words[0].lower()
+        try:
+            if first in SECTIONS:
+                self.tell(SECTIONS[first](self.seen))
+            elif first in self.commands:
+                self.commands[first](words[1:])
+            else:
+                self.order(words)
+        except (OrderRefused, SaveError) as refusal:
+            self.say(f"Refused: {refusal}.")
+
+    def look(self, rest: list[str]) -> None:
+        """Say everything the seat sees."""
+        self.tell(page.page(self.seen))
+
+    def kinds(self) -> list[OrderKind]:
+        """The kinds of order that the seat may give."""
+        view = self.model.view(self.seat)
+        return [view.layout.places[kind].kind for kind in view.kinds()]
+
+    def help(self, rest: list[str]) -> None:
+        """Say what can be done, or what one order does."""
+        kinds = {kind.name: kind for kind in self.kinds()}
+        if not rest:
+            self.tell(HELP.format(example=self.example()).splitlines())
+            self.tell(["Your orders", *(f"  {usage(kind)}" for kind in kinds.values())])
+            return
+        if rest[0] not in kinds:
+            raise OrderRefused(f"there is no order '{rest[0]}' for you; {remedy(rest[0], kinds)}")
+        self.tell(manual(kinds[rest[0]], issuers(self.model.cast, kinds[rest[0]])))
+
+    def example(self) -> str:
+        """An order that the seat could give."""
+        dial = self.seen["dials"][0]
+        name, one = next(iter(dial["amounts"].items()))
+        return f"{page.title(dial)} {name}={plain(one['high'])}"
+
+    def order(self, words: list[str]) -> None:
+        """Add an order to the draft, unless it would be refused."""
+        settings = self.read(words)
+        before, trial = self.trial(self.draft), self.trial([*self.draft, settings])
+        entry = int(self.book.layout.entry_of_dial[next(iter(settings))])
+        if entry not in trial and entry not in before:
+            self.say("It stands so already; nothing needs to be ordered.")
+            return
+        for fallen, code in trial.items():
+            if code and not before.get(fallen):
+                why = self.book.refusal(fallen, code)
+                other = "" if fallen == entry else f" ({self.name(fallen)} would fall)"
+                raise OrderRefused(f"{words[0]}: {why}{other}")
+        self.draft.append(settings)
+        self.say(f"Noted: {' '.join(words)}. Moves left: {MOVES - len(trial)} of {MOVES}.")
+
+    def read(self, words: list[str]) -> dict[int, int]:
+        """The dials that an order in words sets, and to which steps."""
+        if words[0] not in self.book.layout.places:
+            names = [kind.name for kind in self.kinds()]
+            known = [*names, *SECTIONS, *self.commands]
+            raise OrderRefused(f"there is no '{words[0]}'; {remedy(words[0], known)}")
+        picks = [word for word in words[1:] if "=" not in word]
+        pairs = (word.split("=", 1) for word in words[1:] if "=" in word)
+        amounts = {name: number_in(value, f"{words[0]}: {name}") for name, value in pairs}
+        return self.book.read(self.seat, words[0], picks, amounts)
+
+    def trial(self, draft: list[dict[int, int]]) -> dict[int, int]:
+        """What would become of a draft, entry by entry: 0, or the number of the refusal."""
+        return self.model.trial(self.seat, self.settings(draft))
+
+    def settings(self, draft: list[dict[int, int]]) -> dict[int, int]:
+        """The dials that a draft sets; later orders count."""
+        return {dial: step for settings in draft for dial, step in settings.items()}
+
+    def name(self, entry: int) -> str:
+        """An order in words, without its amounts."""
+        dial = self.book.dials[self.book.of_entry[entry][0]]
+        return " ".join((dial.kind.name, *dial.picks))
+
+    def show_draft(self, rest: list[str]) -> None:
+        """Say what has been ordered for the quarter."""
+        settings = self.settings(self.draft)
+        if not settings:
+            self.say("No orders for this quarter yet.")
+        for row, step in settings.items():
+            dial = self.book.dials[row]
+            value = f"{dial.amount.name}={plain(dial.amount.value(step))}"
+            self.say(
+                f"  {' '.join((dial.kind.name, *dial.picks))} {value} {dial.amount.unit}".rstrip()
+            )
+
+    def undo(self, rest: list[str]) -> None:
+        """Take the last order back."""
+        if not self.draft:
+            raise OrderRefused("there is no order to take back")
+        settings = self.draft.pop()
+        entry = int(self.book.layout.entry_of_dial[next(iter(settings))])
+        self.say(f"Taken back: {self.name(entry)}.")
+
+    def why(self, rest: list[str]) -> None:
+        """Say why orders of the last quarter did not stand."""
+        self.tell(page.refused(self.seen) or ["No order of yours was refused in the last quarter."])
+
+    def end(self, rest: list[str]) -> None:
+        """Hand in the draft, let the quarter pass, and say what came of it."""
+        before = self.seen
+        view = self.model.view(self.seat)
+        self.model.human(self.seat).put(orders_of(view, self.settings(self.draft)))
+        self.model.step()
+        self.draft = []
+        after = self.seen
+        self.tell([*page.news(before, after), *page.refused(after), ""])
+        self.tell(page.heading(after) if self.model.running else page.verdict(after))
+
+    def save(self, rest: list[str]) -> None:
+        """Put the game into a file; orders of the draft are not part of it."""
+        if len(rest) != 1:
+            raise SaveError(f"save: name one file, such as save my-game{ENDING}")
+        path = Path(rest[0] if rest[0].endswith(ENDING) else rest[0] + ENDING)
+        write_save(path, saved(self.model))
+        self.say(f"Saved as {path}. Go on with: python main.py play {path} --text")
+
+    def leave(self, rest: list[str]) -> None:
+        """Leave the table."""
+        self.is_left = True
+        self.say("You leave the table; the game is left as it stands.")
+
+
+def manual(kind: OrderKind, issuers: Sequence[str]) -> list[str]:
+    """What an order does, how it is written, its bounds, its cost, and why it may be refused."""
+    lines = [usage(kind), f"  {kind.summary}", f"  Given by: {', '.join(issuers)}."]
+    for pick in kind.picks:
+        lines.append(f"  {pick.name.upper()}: {pick.help}.")
+    for amount in kind.amounts:
+        bounds = f"{plain(amount.low)} to {plain(amount.high)}, steps of {plain(amount.step)}"
+        lines.append(f"  {amount.name}: {amount.help} ({bounds} {amount.unit}".rstrip() + ").")
+    if kind.price:
+        lines.append(f"  Costs {page.amount(kind.price, kind.currency)} each time it is moved.")
+    if kind.delay:
+        lines.append(f"  Bites after {kind.delay} quarter{'s' if kind.delay > 1 else ''}.")
+    if kind.is_secret:
+        lines.append("  Others do not see how it is set.")
+    if kind.refusals:
+        lines.append(f"  Refused where {'; or '.join(kind.refusals)}.")
+    if kind.claim:
+        lines.append(f"  Answers to claim {kind.claim}.")
+    return lines

@@ -1,0 +1,131 @@
+"""No leak: what a seat may not see cannot change its view, its orders or what it is told."""
+
+import numpy as np
+import pytest
+
+from agents.doctrine.roster import entries_for
+from agents.rollout import handed_in
+from world.chance import Chance
+from world.state import axes_of, columns, replace
+from world.turn import advance
+from world.view import NotSeen, View, view, visible
+
+SEATS = (
+    "washington", "beijing", "kuala-lumpur", "tsmc", "smic", "cxmt", "nvidia", "huawei", "openai", "deepseek",
+    "malaysia-route",
+)  # fmt: skip
+
+
+def scrambled(world, seat):
+    """The world with everything that a seat may not see changed to something else that could be."""
+    changed = {}
+    for name, declared in columns().items():
+        if name in ("turn", "is_over"):
+            continue
+        old = getattr(world, name)
+        hidden = ~visible(world.cast, name, seat)
+        if not hidden.any():
+            continue
+        other = np.roll(old, 1, axis=-1)
+        if declared.metadata["dtype"].kind == "f":
+            other = (other * 1.25 + 0.01).astype(old.dtype)
+        elif name in ("ordered", "in_force"):
+            other = old[..., ::-1]
+        elif declared.metadata["dtype"].kind in "iu" and old.dtype.itemsize > 1:
+            other = other + 1
+        changed[name] = np.where(hidden[..., None], other, old).astype(old.dtype)
+    return replace(world, **changed)
+
+
+@pytest.fixture(scope="module")
+def world(games):
+    return games(16).played(3)
+
+
+@pytest.mark.parametrize("name", SEATS)
+def test_hidden_columns_change_nothing_a_seat_sees_or_does(world, name):
+    seat = world.cast.at("seats", name)
+    other = scrambled(world, seat)
+    assert any((getattr(world, c) != getattr(other, c)).any() for c in columns())
+    role, bloc = world.cast.seats[seat].role, world.cast.seats[seat].bloc
+    for column in columns():
+        assert seen(view(world, seat), column) == seen(view(other, seat), column), column
+    luck = Chance(np.arange(16, dtype=np.uint64), world.turn)
+    for entry in entries_for(role, bloc):
+        first = entry.decide(view(world, seat), luck)
+        second = entry.decide(view(other, seat), luck)
+        assert first.asked == second.asked, entry.name
+        for key, levels in first.levels.items():
+            assert (levels == second.levels[key]).all(), (entry.name, key)
+
+
+def seen(looking: View, column: str):
+    """Everything a view says of a column, or that it says nothing."""
+    answers = []
+    for ask in (looking.public, looking.own, looking.of_products, looking.at_home):
+        try:
+            answers.append(ask(column).tobytes())
+        except NotSeen:
+            answers.append(None)
+    return answers
+
+
+@pytest.mark.parametrize("name", SEATS)
+def test_refusals_do_not_depend_on_what_a_seat_cannot_see(world, name):
+    seat = world.cast.at("seats", name)
+    other = scrambled(world, seat)
+    looking = View(world, (seat,))
+    role, bloc = world.cast.seats[seat].role, world.cast.seats[seat].bloc
+    wild = next(e for e in entries_for(role, bloc) if e.name == "random")
+    orders = wild.decide(looking, Chance(np.arange(16, dtype=np.uint64), world.turn))
+    codes = []
+    for true in (world, other):
+        wanted = true.ordered.copy()
+        for kind, amount in orders.asked:
+            place = orders.layout.places[kind]
+            rows = wanted[place.dials[amount]].reshape(*place.shape, -1)
+            rows[looking.rows] = orders.levels[kind, amount]
+        from world.orders import sieve
+
+        _, refused = sieve(true, wanted, orders.layout)
+        codes.append(refused[orders.layout.seat_of_entry == seat])
+    assert (codes[0] == codes[1]).all()
+
+
+def test_no_view_holds_the_seed(world):
+    assert columns()["seed"].metadata["seen"] == "none"
+    for seat in range(len(world.cast.seats)):
+        looking = view(world, seat)
+        for ask in (looking.public, looking.own):
+            with pytest.raises(NotSeen):
+                ask("seed")
+
+
+def test_two_games_that_look_alike_are_played_alike(games):
+    world = games(16).world
+    twin = replace(world, seed=world.seed + np.uint64(1000))
+    players = games(16).players("standard")
+    first, _ = handed_in(world, players)
+    second, _ = handed_in(twin, players)
+    assert (first == second).all()
+
+
+def test_every_column_says_who_sees_it():
+    for name, declared in columns().items():
+        words = set(declared.metadata["seen"].split("+"))
+        assert words <= {"all", "none", "own", "planner", "foundry"}, name
+        assert axes_of(name)[-1] == "worlds"
+
+
+def test_the_true_yield_of_another_fab_is_not_in_any_view(world):
+    for seat in range(len(world.cast.seats)):
+        if world.cast.seats[seat].name in ("smic", "beijing"):
+            continue
+        smic = world.cast.at("foundries", "smic")
+        assert not visible(world.cast, "defect_density", seat)[smic].any()
+
+
+def test_advancing_does_not_need_what_nobody_sees_to_be_kept_by_agents(games):
+    opening = games(5)
+    world = advance(opening.world, opening.world.ordered, opening.rules)
+    assert world.turn.min() == 1
