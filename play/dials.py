@@ -68,6 +68,11 @@ class DialBook:
         number = self.layout.cast.at("seats", seat)
         return (int(entry) for entry in np.flatnonzero(self.layout.seat_of_entry == number))
 
+    def name(self, entry: int) -> str:
+        """An order in words, without its amounts: `washington: cap_exports cn`."""
+        dial = self.dials[self.of_entry[entry][0]]
+        return f"{dial.seat}: {' '.join((dial.kind.name, *dial.picks))}"
+
     def refusal(self, entry: int, code: int) -> str:
         """Why an order did not stand, in words (empty: it stood)."""
         if code == 0:

@@ -12,6 +12,7 @@ import numpy as np
 from jaxtyping import Int
 
 from play.dials import book_of, number_in
+from play.record import Record
 from play.story import Story
 from world.cast import Cast
 from world.orders import MOVES, OrderRefused
@@ -42,6 +43,23 @@ class Script:
                 wanted[mine] = world.ordered[mine]
                 for dial, step in settings.items():
                     wanted[dial, now] = step
+
+    def fallen(self, record: Record) -> dict[str, int]:
+        """The orders that were refused, in words, and in how many games."""
+        book = book_of(record.cast)
+        found: dict[str, int] = {}
+        for after in record.quarters[1:]:
+            for turn, seats in self.turns.items():
+                now = np.flatnonzero(after.turn == turn)
+                dials = [dial for settings in seats.values() for dial in settings]
+                for entry in dict.fromkeys(int(book.layout.entry_of_dial[d]) for d in dials):
+                    codes = after.refused[entry, now]
+                    for code in np.unique(codes[codes > 0]):
+                        words = (
+                            f"{book.name(entry)} in turn {turn}: {book.refusal(entry, int(code))}"
+                        )
+                        found[words] = found.get(words, 0) + int((codes == code).sum())
+        return found
 
 
 def read_script(path: str | Path, cast: Cast, story: Story, length: int) -> Script:

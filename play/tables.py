@@ -215,6 +215,11 @@ def _reasons(log: OrderLog, cast: Cast) -> tuple[Array, tuple[str, ...]]:
     return np.array(numbers, dtype=np.int16)[inverse], words
 
 
+def games_only(played: Played) -> list[Column]:
+    """A row a game, where nothing else of a run is wanted."""
+    return games_table(played, quarterly(played.record))
+
+
 def all_tables(played: Played) -> dict[str, list[Column]]:
     """The four tables of a run."""
     quarters = quarterly(played.record)

@@ -154,8 +154,7 @@ class Sitting:
 
     def name(self, entry: int) -> str:
         """An order in words, without its amounts."""
-        dial = self.book.dials[self.book.of_entry[entry][0]]
-        return " ".join((dial.kind.name, *dial.picks))
+        return self.book.name(entry).removeprefix(f"{self.seat}: ")
 
     def show_draft(self, rest: list[str]) -> None:
         """Say what has been ordered for the quarter."""

@@ -10,9 +10,12 @@ from jaxtyping import Float, Int
 Array = np.ndarray
 
 
-def coefficient(unit: str, doc: str, axis: str = "") -> Any:
-    """Declare a coefficient; its value, range and source stand in the scenario file."""
-    return field(metadata={"unit": unit, "doc": doc, "axis": axis})
+def coefficient(unit: str, doc: str, axis: str = "", above_zero: bool = False) -> Any:
+    """Declare a coefficient; its value, range and source stand in the scenario file.
+
+    What a rule divides by or takes the logarithm of must be `above_zero`.
+    """
+    return field(metadata={"unit": unit, "doc": doc, "axis": axis, "above_zero": above_zero})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,18 +27,18 @@ class Rules:
     stance_drift: Float[Array, " worlds"] = coefficient("share/quarter", "how fast the stance follows the position held")
     position_weight: Float[Array, " worlds"] = coefficient("logit", "how far the policy in force pulls the stance towards itself")
     lobby_effect: Float[Array, " worlds"] = coefficient("logit", "what a doubling or so of lobbying moves the stance (each side)")
-    lobby_unit: Float[Array, " worlds"] = coefficient("million USD/quarter", "lobbying at which its effect begins to count")
+    lobby_unit: Float[Array, " worlds"] = coefficient("million USD/quarter", "lobbying at which its effect begins to count", above_zero=True)
     seizure_news: Float[Array, " worlds"] = coefficient("logit", "how far a public seizure moves the stance towards control")
-    seizure_unit: Float[Array, " worlds"] = coefficient("chips", "seizures that count as one piece of news")
+    seizure_unit: Float[Array, " worlds"] = coefficient("chips", "seizures that count as one piece of news", above_zero=True)
     release_news: Float[Array, " worlds"] = coefficient("logit", "how far a Chinese model close to the frontier moves the stance towards control")
     close_lead: Float[Array, " worlds"] = coefficient("months", "lead below which a Chinese release is news")
     chokehold_news: Float[Array, " worlds"] = coefficient("logit", "how far withheld rare earths move the stance towards a deal")
     evidence_weight: Float[Array, " worlds"] = coefficient("logit", "how far a belief in large Chinese output moves the stance towards selling")
     expected_output: Float[Array, " worlds"] = coefficient("ln", "output (chips a year, as a logarithm) that moves nobody")
     stance_noise: Float[Array, " worlds"] = coefficient("logit", "news of other kinds, standard deviation")
-    open_ceiling: Float[Array, " worlds"] = coefficient("TPP", "ceiling that counts as no control")
-    open_volume: Float[Array, " worlds"] = coefficient("chips/quarter", "licensed volume that counts as no control")
-    comfortable_lead: Float[Array, " worlds"] = coefficient("months", "lead at which neither side gains or loses approval")
+    open_ceiling: Float[Array, " worlds"] = coefficient("TPP", "ceiling that counts as no control", above_zero=True)
+    open_volume: Float[Array, " worlds"] = coefficient("chips/quarter", "licensed volume that counts as no control", above_zero=True)
+    comfortable_lead: Float[Array, " worlds"] = coefficient("months", "lead at which neither side gains or loses approval", above_zero=True)
     approval_drift: Float[Array, " worlds"] = coefficient("share/quarter", "how fast approval follows events")
     capital_income: Float[Array, " worlds"] = coefficient("points/quarter", "political capital renewed in a quarter at full approval, less a third")
     capital_limit: Float[Array, " worlds"] = coefficient("points", "most political capital a government can hold")
@@ -47,11 +50,11 @@ class Rules:
     export_margin: Float[Array, " worlds"] = coefficient("share", "of the target at which an export design lands")
     node_density: Float[Array, "nodes worlds"] = coefficient("ratio", "performance density on a node, advanced = 1", axis="nodes")
     node_power: Float[Array, "nodes worlds"] = coefficient("ratio", "power for the same work on a node, advanced = 1", axis="nodes")
-    tpp_per_stack: Float[Array, " worlds"] = coefficient("TPP/stack", "performance that one memory stack feeds")
-    tpp_per_stack_cn: Float[Array, " worlds"] = coefficient("TPP/stack", "the same for the memory Chinese makers have")
-    tpp_per_h100e: Float[Array, " worlds"] = coefficient("TPP", "performance of one H100")
+    tpp_per_stack: Float[Array, " worlds"] = coefficient("TPP/stack", "performance that one memory stack feeds", above_zero=True)
+    tpp_per_stack_cn: Float[Array, " worlds"] = coefficient("TPP/stack", "the same for the memory Chinese makers have", above_zero=True)
+    tpp_per_h100e: Float[Array, " worlds"] = coefficient("TPP", "performance of one H100", above_zero=True)
     # allocation
-    ramp_quarters: Float[Array, " worlds"] = coefficient("quarters", "from a design's launch until it is all the maker builds")
+    ramp_quarters: Float[Array, " worlds"] = coefficient("quarters", "from a design's launch until it is all the maker builds", above_zero=True)
     gate_opened: Float[Array, " worlds"] = coefficient("share", "opening of the gate at which makers plan fully for export")
     least_run: Float[Array, " worlds"] = coefficient("share", "of a maker's packaging it uses even when it sells little")
     fastest_growth: Float[Array, " worlds"] = coefficient("ratio", "most by which a maker raises a quarter's output when demand is there")
@@ -65,7 +68,7 @@ class Rules:
     node_cost: Float[Array, "nodes worlds"] = coefficient("ratio", "cost of a wafer or of capacity on a node, advanced = 1", axis="nodes")
     wafer_premium_cn: Float[Array, " worlds"] = coefficient("share", "what Chinese advanced wafers cost more")
     foundry_cost_share: Float[Array, " worlds"] = coefficient("share", "of a foundry's sales that goes into making them")
-    wafer_capex: Float[Array, " worlds"] = coefficient("thousand USD/wafer a quarter", "price of capacity for one advanced wafer a quarter")
+    wafer_capex: Float[Array, " worlds"] = coefficient("thousand USD/wafer a quarter", "price of capacity for one advanced wafer a quarter", above_zero=True)
     capex_limit: Float[Array, " worlds"] = coefficient("share", "of its cash that a firm puts into expansion in a quarter")
     leading_without_euv: Float[Array, " worlds"] = coefficient("ratio", "leading-node capacity that a dollar buys without EUV, of what it buys with it")
     greenfield: Float[Array, " worlds"] = coefficient("share", "of expansions that need a new building and take two years")
@@ -91,8 +94,8 @@ class Rules:
     pass_penalty: Float[Array, " worlds"] = coefficient("ratio", "defects added on a leading node made without EUV, of the density itself")
     critical_area: Float[Array, " worlds"] = coefficient("share", "of a die where a defect kills it, with spare cores")
     critical_area_cn: Float[Array, " worlds"] = coefficient("share", "the same for Chinese designs")
-    clustering: Float[Array, " worlds"] = coefficient("alpha", "how defects cluster (negative binomial)")
-    stack_capex: Float[Array, " worlds"] = coefficient("thousand USD/stack a quarter", "price of capacity for one memory stack a quarter")
+    clustering: Float[Array, " worlds"] = coefficient("alpha", "how defects cluster (negative binomial)", above_zero=True)
+    stack_capex: Float[Array, " worlds"] = coefficient("thousand USD/stack a quarter", "price of capacity for one memory stack a quarter", above_zero=True)
     memory_tool_weight: Float[Array, " worlds"] = coefficient("share", "of memory expansion that denied immersion tools stop")
     rush: Float[Array, " worlds"] = coefficient("ratio", "memory sold in weeks of grace over an ordinary quarter")
     memory_to_others: Float[Array, " worlds"] = coefficient("share", "of home memory that goes to makers other than the state's champion")
@@ -101,9 +104,9 @@ class Rules:
     pair_yield: Float[Array, " worlds"] = coefficient("share", "of pairs of good dies that assembly in China joins well")
     pair_yield_us: Float[Array, " worlds"] = coefficient("share", "the same at allied foundries")
     blind_penalty: Float[Array, " worlds"] = coefficient("ratio", "how the yield of dies enters blind assembly (1: to the power of the dies; 0: not at all)")
-    final_yield: Float[Array, " worlds"] = coefficient("share", "of packages that pass after memory is mounted")
+    final_yield: Float[Array, " worlds"] = coefficient("share", "of packages that pass after memory is mounted", above_zero=True)
     # sales
-    generation: Float[Array, " worlds"] = coefficient("ratio", "performance of a generation over the one before")
+    generation: Float[Array, " worlds"] = coefficient("ratio", "performance of a generation over the one before", above_zero=True)
     spend_limit: Float[Array, " worlds"] = coefficient("ratio", "of its quarterly income that an owner can spend on compute in a quarter, with savings")
     substitution: Float[Array, " worlds"] = coefficient("share", "of money that one channel could not take that goes to the next")
     smuggled_first: Float[Array, " worlds"] = coefficient("share", "of money left over that looks to the black market before clouds abroad")
@@ -120,7 +123,7 @@ class Rules:
     risk_diligence: Float[Array, " worlds"] = coefficient("risk", "added by chipmakers who check their customers")
     risk_tolerance: Float[Array, " worlds"] = coefficient("risk", "taken away by a border that looks away")
     risk_scale: Float[Array, " worlds"] = coefficient("ratio", "detection over its central estimate (p of 2 to 25 %)")
-    flow_scale: Float[Array, " worlds"] = coefficient("chips/year", "flow at which inspectors are stretched")
+    flow_scale: Float[Array, " worlds"] = coefficient("chips/year", "flow at which inspectors are stretched", above_zero=True)
     detour_relief: Float[Array, " worlds"] = coefficient("share", "of transit risk that a detour avoids")
     penalty: Float[Array, " worlds"] = coefficient("ratio", "fine over the value of the goods")
     smuggling_cost: Float[Array, " worlds"] = coefficient("share", "of the legal price that transport and laundering cost")
@@ -128,7 +131,7 @@ class Rules:
     demand_elasticity: Float[Array, " worlds"] = coefficient("ln/ln", "fall of paying demand with the premium")
     grey_share: Float[Array, " worlds"] = coefficient("share", "of what plans lack that buyers would pay for on the black market")
     size_detection: Float[Array, " worlds"] = coefficient("ln/ln", "rise of a consignment's risk with its size")
-    usual_size: Float[Array, " worlds"] = coefficient("chips", "consignment of usual size")
+    usual_size: Float[Array, " worlds"] = coefficient("chips", "consignment of usual size", above_zero=True)
     slow_parts: Float[Array, " worlds"] = coefficient("share", "of goods in the smallest parts that land a quarter later")
     route_burn: Float[Array, " worlds"] = coefficient("share", "of a network lost when it is exposed")
     route_recovery: Float[Array, " worlds"] = coefficient("share/quarter", "of what is missing that new shells win back")
@@ -149,12 +152,12 @@ class Rules:
     scaling_loss: Float[Array, " worlds"] = coefficient("ln/ln", "peak lost per e-fold of chips beyond ten thousand")
     restart_hours: Float[Array, " worlds"] = coefficient("hours", "lost at a failure in a cluster of ten thousand chips")
     cluster_share: Float[Array, " worlds"] = coefficient("share", "of its chips that an owner has in its largest cluster")
-    mtbf_cuda: Float[Array, " worlds"] = coefficient("hours", "mean time between failures of a mature chip")
+    mtbf_cuda: Float[Array, " worlds"] = coefficient("hours", "mean time between failures of a mature chip", above_zero=True)
     system_power: Float[Array, " worlds"] = coefficient("ratio", "power of a system of 8 chips over that of its chips")
     bundle_power: Float[Array, " worlds"] = coefficient("ratio", "what bundling 384 chips rather than 8 adds to that")
     power_price_us: Float[Array, " worlds"] = coefficient("USD/MWh", "industrial power price elsewhere")
     power_price_cn: Float[Array, " worlds"] = coefficient("USD/MWh", "the same in China before subsidy")
-    power_burden: Float[Array, " worlds"] = coefficient("USD/H100e hour", "power cost of a usable H100e at which all of it is worth running")
+    power_burden: Float[Array, " worlds"] = coefficient("USD/H100e hour", "power cost of a usable H100e at which all of it is worth running", above_zero=True)
     power_elasticity: Float[Array, " worlds"] = coefficient("ln/ln", "fall of the share that is run with its power cost")
     software_learning: Float[Array, " worlds"] = coefficient("share/quarter", "of what the domestic stack lacks that it gains when all use it")
     software_effort: Float[Array, " worlds"] = coefficient("share/quarter", "the same from a doubling or so of spending")
@@ -162,10 +165,10 @@ class Rules:
     cuda_pull: Float[Array, " worlds"] = coefficient("ratio", "developers who stay on the foreign stack for each share of foreign compute")
     # research
     algorithm_growth: Float[Array, " worlds"] = coefficient("log10/quarter", "gain of the lab with the most research compute")
-    research_unit: Float[Array, " worlds"] = coefficient("million USD/quarter", "spending on people at which it begins to count")
+    research_unit: Float[Array, " worlds"] = coefficient("million USD/quarter", "spending on people at which it begins to count", above_zero=True)
     research_effect: Float[Array, " worlds"] = coefficient("ratio", "what a doubling or so of that adds to the gain")
     diffusion: Float[Array, " worlds"] = coefficient("ratio", "effect of diffusion (1: as modelled)")
-    diffusion_half_life: Float[Array, " worlds"] = coefficient("quarters", "in which half of a lead in algorithms is copied")
+    diffusion_half_life: Float[Array, " worlds"] = coefficient("quarters", "in which half of a lead in algorithms is copied", above_zero=True)
     open_copying: Float[Array, " worlds"] = coefficient("share/quarter", "of a lead in open weights that others copy besides")
     flop_per_h100e: Float[Array, " worlds"] = coefficient("1e24 FLOP/H100e quarter", "training compute of one H100e in a quarter at 40 % of peak")
     compute_binds: Float[Array, " worlds"] = coefficient("ratio", "how far a run advances with compute (1) rather than by the calendar (0)")
@@ -194,15 +197,15 @@ class Rules:
     credit_cost: Float[Array, " worlds"] = coefficient("ratio", "credit lost for a published figure e times off, when facts come out")
     credit_recovery: Float[Array, " worlds"] = coefficient("share/quarter", "of lost credit that comes back")
     # standing
-    industry_us: Float[Array, " worlds"] = coefficient("thousand USD/quarter", "revenue of mature-chip and chip-using industry of the US side")
-    industry_cn: Float[Array, " worlds"] = coefficient("thousand USD/quarter", "the same of China")
+    industry_us: Float[Array, " worlds"] = coefficient("thousand USD/quarter", "revenue of mature-chip and chip-using industry of the US side", above_zero=True)
+    industry_cn: Float[Array, " worlds"] = coefficient("thousand USD/quarter", "the same of China", above_zero=True)
     mature_share_us: Float[Array, " worlds"] = coefficient("share", "of that revenue that needs China's mature chips")
     mature_share_cn: Float[Array, " worlds"] = coefficient("share", "of Chinese revenue that comes from selling them")
     mature_leverage: Float[Array, " worlds"] = coefficient("ratio", "effect of withheld mature chips (1: as modelled)")
     rare_earth_leverage: Float[Array, " worlds"] = coefficient("share", "of that revenue lost with all rare earths withheld")
     rare_earth_cost: Float[Array, " worlds"] = coefficient("ratio", "of it that China loses itself")
-    china_market: Float[Array, " worlds"] = coefficient("thousand USD/quarter", "sales to China that count as a full market")
-    military_worry: Float[Array, " worlds"] = coefficient("H100e", "military compute that worries the controller")
+    china_market: Float[Array, " worlds"] = coefficient("thousand USD/quarter", "sales to China that count as a full market", above_zero=True)
+    military_worry: Float[Array, " worlds"] = coefficient("H100e", "military compute that worries the controller", above_zero=True)
     # fmt: on
 
 

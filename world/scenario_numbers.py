@@ -9,6 +9,7 @@ from jaxtyping import Float, Shaped
 
 from world.chance import Chance
 from world.facts import facts
+from world.rules import coefficients
 from world.scenario_tables import CHOICES, SIGNED_UNITS, WIDER
 from world.scenario_text import Keys, described, remedy
 from world.units import alike, conversion, converted
@@ -104,13 +105,19 @@ class Filling:
         return ".".join((self.label, *(n[i] for n, i in zip(self.names, place, strict=True))))
 
 
+SMALLEST = 1e-9
+"""The least that a coefficient may be by which a rule divides."""
+
+
 def bounds_of(name: str, unit: str, is_state: bool, dtype: np.dtype[Any] | None = None) -> Bounds:
     """The range in which a quantity of the state or a coefficient must lie."""
     if name in WIDER:
         return WIDER[name]
     if unit == "share" or unit == "share/quarter":
         return 0.0, 1.0
-    low = 0.0 if is_state and unit not in SIGNED_UNITS else -np.inf
+    if not is_state and coefficients()[name].metadata["above_zero"]:
+        return SMALLEST, np.inf
+    low = -np.inf if unit in SIGNED_UNITS else 0.0
     if dtype is None or dtype.kind == "b":
         return low, np.inf
     limits: Any = np.iinfo(dtype) if dtype.kind in "iu" else np.finfo(dtype)

@@ -80,10 +80,13 @@ def _may_order(cast: Cast, name: str, path: Sequence[str]) -> bool:
 
 
 def _length(value: Setting) -> int:
-    text = str(value)
-    if not re.fullmatch("[0-9]{1,3}", text) or not 1 <= int(text) <= 100:
+    try:
+        turns = float(value)
+    except ValueError:
+        turns = 0.0
+    if not 1 <= turns <= 100 or turns != int(turns):
         raise _Unclear("a game has from 1 to 100 turns; write a whole number such as length=8")
-    return int(text)
+    return int(turns)
 
 
 def _number(text: str) -> float:

@@ -60,13 +60,18 @@ def _term(text: str) -> tuple[Fraction, str, str]:
 
 @cache
 def unit(text: str) -> Unit:
-    """A unit written out, such as `million USD/quarter`, taken apart."""
-    (factor, measured, _), *bottoms = [_term(part) for part in text.split("/")]
-    for bottom, _, _ in bottoms:
-        factor /= bottom or 1
-    return Unit(
-        factor, measured, tuple(sorted(b[1] for b in bottoms)), tuple(sorted(b[2] for b in bottoms))
-    )
+    """A unit written out, such as `million USD/quarter` or `ln/1000`, taken apart."""
+    top, *bottoms = text.split("/")
+    factor, measured, _ = _term(top)
+    by = []
+    for bottom in bottoms:
+        if _NUMBER.fullmatch(bottom):
+            divisor = Fraction(bottom)
+        else:
+            divisor, family, word = _term(bottom)
+            by.append((family, word))
+        factor /= divisor or 1
+    return Unit(factor, measured, tuple(sorted(b[0] for b in by)), tuple(sorted(b[1] for b in by)))
 
 
 @cache
@@ -97,6 +102,8 @@ def alike(wanted: str) -> list[str]:
         tops = [word + plural for word in FAMILIES[family]]
     else:
         tops = [" ".join((*scale, bare)), bare, *(f"{more} {bare}" for more in SCALES)]
+    if bottom and _NUMBER.fullmatch(bottom[0]):
+        return [top, wanted]
     timed = len(bottom) == 1 and bottom[0] in FAMILIES["time"]
     times = [bottom, ["month"], ["year"]] if timed else [bottom]
     written = ["/".join((one, *time)) for time in times for one in [top, *tops]]

@@ -1,4 +1,5 @@
-"""Doctrines of brokers, who carry chips past the rules for a margin and would rather not be caught."""
+"""Doctrines of brokers, who carry chips past the rules for a margin and would rather not be
+caught."""
 
 import numpy as np
 from jaxtyping import Bool, Float
@@ -11,19 +12,20 @@ from world.view import View
 Array = np.ndarray
 
 COST, FINE = 0.1, 3.0
-"""What a shipment costs, and what a seized one costs besides (over the legal price), as brokers reckon."""
+"""What a shipment costs, and what a seized one costs besides (over the legal price), as brokers
+reckon."""
 RICH, THIN = 0.3, 0.0
 """Expected margin over the legal price from which more is worth moving, and under which less is."""
-STUNG = 0.1
+STUNG = 0.3
 """Share of a quarter's goods seized that counts as a blow."""
 WATCHED = 0.5
 """Share of cargo inspected in the host's ports from which detours pay."""
-HOT, COLD = 0.3, 0.15
+HOT, COLD = 0.35, 0.2
 """Chance that a consignment is seized at which the careful stop, and from which they come back."""
 
 
 def expected_margin(view: View) -> Float[Array, "seats worlds"]:
-    """What a chip sent is expected to bring over the legal price, at the last premium and one's own risk."""
+    """What a chip sent is expected to bring over the legal price, at the last premium."""
     risk = view.own("risk").astype(float)
     return (1 - risk) * (view.public("premium") - COST) - risk * FINE
 
@@ -43,16 +45,27 @@ def is_watched(view: View) -> Bool[Array, "seats worlds"]:
 def standard(view: View, chance: Chance) -> Orders:
     """Earn the premium and stay at liberty.
 
-    Plan A: put more of the network to work while the expected margin is rich, in parts of a middling size.
-    Plan B: after a seizure send less, in smaller parts and by detours, and ask for a thicker margin.
+    Plan A: put more of the network to work while the expected margin is rich, in parts of a
+    middling size.
+    Plan B: after a blow ship smaller parts by detours and for a thicker margin, and less of them if
+    it no longer pays.
     """
     orders = view.blank_orders()
     margin, stung = expected_margin(view), is_stung(view)
     rich, thin = margin > RICH, margin < THIN
-    nudge(orders, "offer_capacity", "share", up=rich & ~stung, down=stung | thin, by=0.2, low=0.2)
-    nudge(orders, "size_consignments", "chips", up=rich & ~stung, down=stung, by=160, low=80, high=800)
-    nudge(orders, "choose_route", "detour", up=stung | is_watched(view), down=~stung & ~is_watched(view), by=0.25)
-    nudge(orders, "set_markup", "margin", up=stung, down=rich & ~stung, by=0.1, high=0.5)
+    nudge(orders, "offer_capacity", "share", up=rich, down=thin | (stung & ~rich), by=0.2, low=0.2)
+    nudge(
+        orders, "size_consignments", "chips", up=rich & ~stung, down=stung, by=160, low=80, high=800
+    )
+    nudge(
+        orders,
+        "choose_route",
+        "detour",
+        up=stung | is_watched(view),
+        down=~stung & ~is_watched(view),
+        by=0.25,
+    )
+    nudge(orders, "set_markup", "margin", up=stung, down=rich & ~stung, by=0.1, high=0.3)
     return orders
 
 
@@ -60,15 +73,31 @@ def bold(view: View, chance: Chance) -> Orders:
     """Earn as much as the market bears, and think of the law later.
 
     Plan A: all of the network, in the largest consignments, at the margin that wins the business.
-    Plan B: when a burnt route or a thin margin shows that it does not pay, ship in halves until it does.
+    Plan B: when a burnt route or a thin margin shows that it does not pay, ship in halves until it
+    does.
     """
     orders = view.blank_orders()
     margin = expected_margin(view)
     burnt = view.own("route_capacity") < 0.5 * view.own("route_base")
-    nudge(orders, "offer_capacity", "share", up=margin > -RICH, down=(margin < -RICH) & burnt, by=0.3, low=0.4)
+    nudge(
+        orders,
+        "offer_capacity",
+        "share",
+        up=margin > -RICH,
+        down=(margin < -RICH) & burnt,
+        by=0.3,
+        low=0.4,
+    )
     halve = is_stung(view) & (burnt | (margin < THIN))
     nudge(orders, "size_consignments", "chips", up=~halve, down=halve, by=800, low=400)
-    nudge(orders, "choose_route", "detour", up=halve & is_watched(view), down=~is_watched(view), by=0.5)
+    nudge(
+        orders,
+        "choose_route",
+        "detour",
+        up=halve & is_watched(view),
+        down=~is_watched(view),
+        by=0.5,
+    )
     nudge(orders, "set_markup", "margin", up=margin < -RICH, down=margin > THIN, by=0.2, high=0.4)
     return orders
 
@@ -77,14 +106,30 @@ def careful(view: View, chance: Chance) -> Orders:
     """Stay at liberty, and earn what that leaves.
 
     Plan A: small parts by detours, a part of the network, at a good margin.
-    Plan B: stop where the risk is high or customs have just struck; come back slowly once it is low.
+    Plan B: stop where the risk is high or customs have just struck; come back slowly once it is
+    low.
     """
     orders = view.blank_orders()
     risk, stung = view.own("risk"), view.own("caught") > 0
     stop, safe = stung | (risk > HOT), (risk < COLD) & ~stung
-    nudge(orders, "offer_capacity", "share", up=safe & (expected_margin(view) > RICH), down=stop, by=0.2, high=0.6)
+    nudge(
+        orders,
+        "offer_capacity",
+        "share",
+        up=safe & (expected_margin(view) > RICH),
+        down=stop,
+        by=0.2,
+        high=0.6,
+    )
     everywhere = np.ones_like(stop)
     nudge(orders, "size_consignments", "chips", up=safe, down=~safe, by=160, low=64, high=320)
-    nudge(orders, "choose_route", "detour", up=everywhere & (stung | is_watched(view) | (risk > COLD)), down=safe, by=0.25)
+    nudge(
+        orders,
+        "choose_route",
+        "detour",
+        up=everywhere & (stung | is_watched(view) | (risk > COLD)),
+        down=safe,
+        by=0.25,
+    )
     nudge(orders, "set_markup", "margin", up=stop, down=safe, by=0.1, low=0.2, high=1.0)
     return orders

@@ -1,7 +1,8 @@
-"""Doctrines of chipmakers, who decide what is designed, for whom it is made, and what officials hear."""
+"""Doctrines of chipmakers, who decide what is designed, for whom it is made, and what officials
+hear."""
 
 import numpy as np
-from jaxtyping import Bool, Float
+from jaxtyping import Float
 
 from agents.doctrine.dials import aim, nudge
 from agents.doctrine.signals import CHINA, ceiling_for, keys_turned, seized
@@ -26,19 +27,27 @@ RICH = 2_000_000.0
 STACKS_A_DIE = 4
 """Memory stacks added with another die."""
 BETTER, MUCH_BETTER = 1.3, 2.0
-"""Performance that rules allow over the best design they allow now, from which a new version pays."""
+"""Performance that rules allow over the best design they allow now, from which a new version
+pays."""
 ADMITTED, SHUT_OUT = 100_000.0, 40_000.0
-"""Chips a quarter that both keys let in, from which China is a market, and under which it is none."""
+"""Chips a quarter that both keys let in, from which China is a market, and under which it is
+none."""
 HABIT, STAKES, LOBBY_SLACK = 0.15, 8.0, 0.3
-"""Lobbying (million USD a quarter) with nothing at stake, with all sales at stake, and the change worth a move."""
+"""Lobbying (million USD a quarter) with nothing at stake, with all sales at stake, and the change
+worth a move."""
+LARGE = 8e6
+"""Sales (thousand USD a quarter) at which a maker lobbies half as much as the largest would."""
 THREATENED, CREDIT, CLAIM_SLACK = 0.05, 0.5, 150_000.0
-"""Sales denied (share) from which a maker argues with figures; credit it needs; change of figure worth a move."""
+"""Sales denied (share) from which a maker argues with figures; credit it needs; change of figure
+worth a move."""
 WORKS, WORKS_WELL = 0.5, 0.85
-"""Packages that work of those started, and what users get of domestic chips, under which more effort pays."""
-SCANDAL = 1_000
+"""Packages that work of those started, and what users get of domestic chips, under which more
+effort pays."""
+SCANDAL = 5_000
 """Chips seized in a quarter from which makers check their customers."""
 CHEAP_POWER, DEAR_POWER = 0.4, 0.1
-"""Share of power bills paid by the state from which larger systems pay, and down to which they do not."""
+"""Share of power bills paid by the state from which larger systems pay, and down to which they do
+not."""
 
 
 def price(orders: Orders, view: View, low: float = -0.2, high: float = 0.4) -> None:
@@ -52,11 +61,15 @@ def favour(orders: Orders, region: int, up: Array, down: Array, low: float, high
     """Set aside more or less for a region, where a maker sells there at all."""
     sells = orders.levels["split_regions", "weight"][:, region] > 0
     up, down = up & sells, down & sells
-    nudge(orders, "split_regions", "weight", up=up, down=down, by=1, low=low, high=high, pick=region)
+    nudge(
+        orders, "split_regions", "weight", up=up, down=down, by=1, low=low, high=high, pick=region
+    )
 
 
-def start_design(orders: Orders, view: View, more_dies: Array, to_mature: Array | bool = False) -> None:
-    """Start the next chip where nothing runs: more dies where asked, and memory to feed them unless that is short."""
+def start_design(
+    orders: Orders, view: View, more_dies: Array, to_mature: Array | bool = False
+) -> None:
+    """Start the next chip where nothing runs, with more dies where asked and memory to feed them."""
     idle = (view.own("design_left") == 0) & (view.own("free_slots") > 0)
     start = idle & (view.own("money") > DESIGN)
     if not start.any():
@@ -71,7 +84,7 @@ def start_design(orders: Orders, view: View, more_dies: Array, to_mature: Array 
 
 
 def permitted(view: View, row: int) -> Float[Array, " worlds"]:
-    """The most capable chip (TPP) that a maker could build for China under ceiling and density rule."""
+    """The most capable chip (TPP) that a maker could build for China under the rules."""
     ceiling, density = ceiling_for(view, CHINA), view.rule("cap_exports", "density")[0, CHINA]
     area, skill = float(view.cast.die_size[view.rows[row]]), view.own("skill")[row]
     return np.where(density < skill, np.minimum(ceiling, density * area), ceiling)
@@ -83,12 +96,12 @@ def export_designs(view: View) -> dict[int, list[int]]:
     designs: dict[int, list[int]] = {}
     for product in np.flatnonzero(view.cast.is_export):
         for row in np.flatnonzero(view.rows == makers[product]):
-            designs.setdefault(row, []).append(product)
+            designs.setdefault(int(row), []).append(int(product))
     return designs
 
 
 def start_export(orders: Orders, view: View, times: float, where: Array | bool = True) -> None:
-    """Cut the flagship down to what rules allow, where that is `times` the best design they allow now."""
+    """Cut the flagship down to what rules allow, where that is `times` one's best legal design."""
     on_sale, tpp, cash = view.public("on_sale"), view.public("tpp"), view.own("money")
     free = (view.own("export_left") == 0) & (view.rule("license_sales", "volume")[0] > 0) & where
     for row, designs in export_designs(view).items():
@@ -103,14 +116,14 @@ def start_export(orders: Orders, view: View, times: float, where: Array | bool =
 
 def lobby(orders: Orders, view: View, stakes: float) -> None:
     """Spend on looser rules in proportion to the sales that rules deny, where they deny any."""
-    threat = view.own("threat")
-    spend, mine = HABIT + stakes * threat, ~view.is_chinese
+    threat, sales = view.own("threat"), view.own("revenue").astype(np.float32)
+    spend, mine = HABIT + stakes * threat * (sales / (sales + LARGE)), ~view.is_chinese
     aim(orders, "lobby", "spend", spend, slack=LOBBY_SLACK, where=mine & (threat > 0))
     nudge(orders, "lobby", "side", up=mine, by=1)
 
 
 def argue(orders: Orders, view: View, times: float) -> None:
-    """Tell officials that Huawei makes more than they think, while sales are denied and one is believed."""
+    """Tell officials that Huawei makes `times` what one believes, while sales are denied."""
     credit = view.public("credibility")[view.cast.briefing_source]
     argues = (view.own("threat") > THREATENED) & (credit > CREDIT)
     claim = np.where(argues, times * view.belief("huawei_output").middle, 0.0)
@@ -124,7 +137,7 @@ def check(orders: Orders, view: View, up: Array, down: Array) -> None:
 
 
 def stockpile(orders: Orders, view: View, high: float) -> None:
-    """Hold memory where it limits output or a rule is about to; let the pile shrink when neither is so."""
+    """Hold memory where it limits output or a rule is about to; let the pile shrink otherwise."""
     alarm = (view.public("memory_grace")[0] > 0) | (view.public("tightened")[0] > 0.02)
     short = view.own("binding") == MEMORY
     up, down = short | (alarm & view.is_chinese), ~short & ~alarm
@@ -135,7 +148,15 @@ def improve(orders: Orders, view: View, where: Array | bool = True, high: float 
     """Spend on the domestic software stack while it wastes chips and cash allows."""
     cash = view.own("money").astype(np.float32)
     wanting = (view.public("software") < WORKS_WELL) & where & view.is_chinese
-    nudge(orders, "write_software", "spend", up=wanting & (cash > RICH), down=cash < DESIGN, by=100, high=high)
+    nudge(
+        orders,
+        "write_software",
+        "spend",
+        up=wanting & (cash > RICH),
+        down=cash < DESIGN,
+        by=100,
+        high=high,
+    )
 
 
 def test_first(orders: Orders, view: View, by: float) -> None:
@@ -147,7 +168,8 @@ def test_first(orders: Orders, view: View, by: float) -> None:
 def standard(view: View, chance: Chance) -> Orders:
     """Sell all that can be made, at what it fetches, wherever rules allow.
 
-    Plan A: price by the queue, start the next chip as soon as one can, and repair what fails: dies, memory, software.
+    Plan A: price by the queue, start the next chip as soon as one can, and repair what fails: dies,
+    memory, software.
     Plan B: when rules move, cut a design to what they allow and lobby by what they deny.
     """
     orders = view.blank_orders()
@@ -155,14 +177,31 @@ def standard(view: View, chance: Chance) -> Orders:
     keys, stance = keys_turned(view), view.public("stance")[0]
     abroad = view.rule("source_chips", "share").max(axis=0) > 0.2
     price(orders, view)
-    favour(orders, CN, up=american & (keys > ADMITTED), down=american & (keys < SHUT_OUT), low=1, high=3)
+    favour(
+        orders,
+        CN,
+        up=american & (keys > ADMITTED),
+        down=american & (keys < SHUT_OUT),
+        low=1,
+        high=3,
+    )
     home = view.is_chinese & (backlog > 2 * SHORT)
-    favour(orders, THIRD, up=view.is_chinese & (abroad | (backlog < SHORT)), down=home & ~abroad, low=1, high=4)
+    favour(
+        orders,
+        THIRD,
+        up=view.is_chinese & (abroad | (backlog < SHORT)),
+        down=home & ~abroad,
+        low=1,
+        high=4,
+    )
     others = view.is_chinese & ~view.cast.is_champion[view.rows, None]
     start_design(orders, view, more_dies=view.own("pack_yield") > WORKS, to_mature=others & logic)
     start_export(orders, view, MUCH_BETTER)
     subsidy = view.rule("subsidise_power", "share")[0]
-    large, small = view.is_chinese & (subsidy >= CHEAP_POWER), view.is_chinese & (subsidy <= DEAR_POWER)
+    large, small = (
+        view.is_chinese & (subsidy >= CHEAP_POWER),
+        view.is_chinese & (subsidy <= DEAR_POWER),
+    )
     nudge(orders, "size_systems", "chips", up=large, down=small, by=128, low=64, high=768)
     improve(orders, view)
     test_first(orders, view, by=0.1)
@@ -177,9 +216,10 @@ def standard(view: View, chance: Chance) -> Orders:
 def globalist(view: View, chance: Chance) -> Orders:
     """Sell everywhere, and see to it that one may.
 
-    Plan A: keep a design at the ceiling, set chips aside for China as soon as a key turns, charge what it fetches.
-    Plan B: when sales are denied, lobby hard and argue that Huawei makes up for it; after a scandal check more,
-    only until it is forgotten.
+    Plan A: keep a design at the ceiling, set chips aside for China as soon as a key turns, charge
+    what it fetches.
+    Plan B: when sales are denied, lobby hard and argue that Huawei makes up for it; after a scandal
+    check more, only until it is forgotten.
     """
     orders = view.blank_orders()
     keys, caught = keys_turned(view), seized(view) > SCANDAL
@@ -198,7 +238,8 @@ def homebody(view: View, chance: Chance) -> Orders:
     """Serve customers at home first, and give officials no trouble.
 
     Plan A: set nothing aside for China, hold prices down at home, start the next chip early.
-    Plan B: when memory binds, hold more of it; after seizures check customers; sell abroad only what piles up.
+    Plan B: when memory binds, hold more of it; after seizures check customers; sell abroad only
+    what piles up.
     """
     orders = view.blank_orders()
     backlog, keys = view.own("backlog"), keys_turned(view)
@@ -218,19 +259,25 @@ def homebody(view: View, chance: Chance) -> Orders:
 def volume(view: View, chance: Chance) -> Orders:
     """Put as many chips into the country as wafers allow, good enough and in large systems.
 
-    Plan A: pair dies as they come, add dies to every design, bundle ever more chips, keep prices down.
-    Plan B: when memory runs short or a rule threatens it, hoard; when logic does, go to the older node.
+    Plan A: pair dies as they come, add dies to every design, bundle ever more chips, keep prices
+    down.
+    Plan B: when memory runs short or a rule threatens it, hoard; when logic does, go to the older
+    node.
     """
     orders = view.blank_orders()
     logic, memory = view.own("binding") == LOGIC, view.own("binding") == MEMORY
     price(orders, view, low=-0.2, high=0.0)
     queue = view.own("backlog") > 2 * SHORT
     favour(orders, THIRD, up=~queue, down=queue, low=1, high=6)
-    start_design(orders, view, more_dies=~memory, to_mature=logic & ~view.cast.is_champion[view.rows, None])
+    start_design(
+        orders, view, more_dies=~memory, to_mature=logic & ~view.cast.is_champion[view.rows, None]
+    )
     dear = view.rule("subsidise_power", "share")[0] <= DEAR_POWER
     nudge(orders, "size_systems", "chips", up=~dear & ~memory, down=dear, by=128, low=256)
     improve(orders, view, where=view.public("software") < 0.6, high=300)
-    nudge(orders, "test_dies", "share", down=~logic, up=logic & (view.own("pack_yield") < 0.1), by=0.1)
+    nudge(
+        orders, "test_dies", "share", down=~logic, up=logic & (view.own("pack_yield") < 0.1), by=0.1
+    )
     stockpile(orders, view, high=4)
     return orders
 
@@ -239,16 +286,33 @@ def quality(view: View, chance: Chance) -> Orders:
     """Make chips that people would choose: tested dies, software that works, systems that stay up.
 
     Plan A: test every die, spend on software, feed each die well, and charge for it.
-    Plan B: when packages fail or memory is short, build less and better; when power is dear, smaller systems.
+    Plan B: when packages fail or memory is short, build less and better; when power is dear,
+    smaller systems.
     """
     orders = view.blank_orders()
     works = view.own("pack_yield")
     price(orders, view, low=0.0, high=0.6)
-    favour(orders, THIRD, up=view.own("backlog") < 2 * SHORT, down=view.own("backlog") > 4 * SHORT, low=1, high=3)
+    favour(
+        orders,
+        THIRD,
+        up=view.own("backlog") < 2 * SHORT,
+        down=view.own("backlog") > 4 * SHORT,
+        low=1,
+        high=3,
+    )
     start_design(orders, view, more_dies=works > WORKS_WELL)
     fails = view.public("mtbf") < 20_000
     subsidy = view.rule("subsidise_power", "share")[0]
-    nudge(orders, "size_systems", "chips", down=fails | (subsidy <= DEAR_POWER), up=~fails & (subsidy > CHEAP_POWER), by=64, low=64, high=384)
+    nudge(
+        orders,
+        "size_systems",
+        "chips",
+        down=fails | (subsidy <= DEAR_POWER),
+        up=~fails & (subsidy > CHEAP_POWER),
+        by=64,
+        low=64,
+        high=384,
+    )
     improve(orders, view, where=True)
     test_first(orders, view, by=0.25)
     stockpile(orders, view, high=1.5)

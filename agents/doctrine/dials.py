@@ -1,4 +1,5 @@
-"""Dials: the two ways in which a doctrine moves one, coarse enough that no move is spent on a trifle."""
+"""Dials: the two ways in which a doctrine moves one, coarse enough that no move is spent on a
+trifle."""
 
 from typing import Any
 
@@ -7,7 +8,8 @@ import numpy as np
 from world.orders import Amount, Orders
 
 Mask = Any
-"""A choice of seats and worlds that lines up with a dial: an array of bools, or one of them for all."""
+"""A choice of seats and worlds that lines up with a dial: an array of bools, or one of them for
+all."""
 
 
 def amount_of(orders: Orders, kind: str, amount: str) -> Amount:
@@ -27,9 +29,9 @@ def nudge(
     high: float | None = None,
     pick: int | None = None,
 ) -> None:
-    """Turn a dial up or down by `by` (own unit) where a mask says so and the whole step stays within `low` and `high`.
+    """Turn a dial up or down by `by` (own unit) where a mask says so; where both do, it stays.
 
-    Where both masks say so nothing moves.
+    It moves by whole steps only, and never beyond `low` and `high`.
     """
     declared = amount_of(orders, kind, amount)
     levels = orders.levels[kind, amount]
@@ -56,7 +58,7 @@ def aim(
     where: Mask = True,
     row: int | None = None,
 ) -> None:
-    """Set a dial to a value (own unit) where asked, if it stands at least `slack` away; of one row, or of all."""
+    """Set a dial (of one row, or of all) to a value (own unit), if it stands at least `slack` away."""
     declared = amount_of(orders, kind, amount)
     levels = orders.levels[kind, amount]
     now = levels if row is None else levels[row]

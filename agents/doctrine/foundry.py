@@ -1,7 +1,7 @@
 """Doctrines of foundries, who decide how many wafers there will be, on which node, and how good."""
 
 import numpy as np
-from jaxtyping import Bool, Float
+from jaxtyping import Float
 
 from agents.doctrine.dials import nudge
 from agents.doctrine.signals import seized
@@ -13,7 +13,7 @@ from world.view import View
 Array = np.ndarray
 
 MATURE, ADVANCED, LEADING = range(len(NODES))
-FULL, SLACK = 0.93, 0.7
+FULL, SLACK = 0.93, 0.6
 """Use of a node (share) from which more of it pays, and under which it does not."""
 CAPEX = (60.0, 200.0, 360.0)
 """What a wafer a month costs to add on each node (thousand USD), as foundries reckon."""
@@ -21,6 +21,8 @@ COVER = 2.5
 """Times that cash must cover what is on order before more is ordered."""
 ROUGH, FINE = 0.2, 0.1
 """Defects (1/cm2) on the advanced node that call for experiments, or for none."""
+SCANDAL = 5_000
+"""Chips seized in a quarter from which customers are looked at."""
 FRONTS = 1.0
 """Black-market premium at which front companies can be expected."""
 
@@ -32,24 +34,44 @@ def planned(view: View) -> Float[Array, "seats worlds"]:
 
 
 def expand(
-    orders: Orders, view: View, node: int, plan: Array, by: float, high: float, full: float = FULL
+    orders: Orders,
+    view: View,
+    node: int,
+    plan: Array,
+    *,
+    by: float,
+    low: float = 0.0,
+    high: float,
+    full: float = FULL,
 ) -> None:
-    """Order more of a node while it is full and cash covers the plan; less when it stands idle or cash is gone."""
+    """Order more of a node while it is full and cash covers the plan; less when it stands idle."""
     use, cash = view.own("utilisation")[:, node], view.own("money")
     up = (use > full) & (cash > COVER * (plan + by * CAPEX[node]))
-    nudge(orders, "expand", "wafers", up=up, down=(use < SLACK) | (cash < plan), by=by, high=high, pick=node)
+    nudge(
+        orders,
+        "expand",
+        "wafers",
+        up=up,
+        down=(use < SLACK) | (cash < plan),
+        by=by,
+        low=low,
+        high=high,
+        pick=node,
+    )
 
 
 def price(orders: Orders, view: View) -> None:
     """Charge more while the advanced node is full, less when it stands idle."""
     use = view.own("utilisation")[:, ADVANCED]
-    nudge(orders, "price_wafers", "markup", up=use > FULL, down=use < SLACK, by=0.1, low=0.3, high=1.5)
+    nudge(
+        orders, "price_wafers", "markup", up=use > FULL, down=use < SLACK, by=0.1, low=0.3, high=1.5
+    )
 
 
 def screen(orders: Orders, view: View) -> None:
-    """Look harder at customers when rules tighten or smuggling is in the news; less when nobody asks."""
+    """Look harder at customers when rules tighten or after large seizures; less in quiet times."""
     tightened = view.public("tightened")[0]
-    watched = (tightened > 0.02) | (seized(view) > 1_000)
+    watched = (tightened > 0.02) | (seized(view) > SCANDAL)
     careless = (tightened <= 0) & (view.public("premium") < FRONTS) & ~watched
     nudge(orders, "screen_customers", "effort", up=watched, down=careless, by=0.25, low=0.25)
 
@@ -64,7 +86,7 @@ def standard(view: View, chance: Chance) -> Orders:
     price(orders, view)
     plan = planned(view)
     expand(orders, view, ADVANCED, plan, by=1_000, high=8_000)
-    expand(orders, view, LEADING, plan, by=1_000, high=12_000)
+    expand(orders, view, LEADING, plan, by=1_000, low=4_000, high=12_000)
     density, use = view.own("defect_density")[:, ADVANCED], view.own("utilisation")
     full = use[:, ADVANCED] > FULL
     rough, fine = (density > ROUGH) & ~full, (density < FINE) | full
@@ -84,9 +106,25 @@ def rush(view: View, chance: Chance) -> Orders:
     orders = view.blank_orders()
     cash, plan = view.own("money"), planned(view)
     use = view.own("utilisation")[:, ADVANCED]
-    nudge(orders, "price_wafers", "markup", up=cash < COVER * plan, down=(use < FULL) & (cash > 2 * COVER * plan), by=0.1)
+    nudge(
+        orders,
+        "price_wafers",
+        "markup",
+        up=cash < COVER * plan,
+        down=(use < FULL) & (cash > 2 * COVER * plan),
+        by=0.1,
+    )
     running = (use > SLACK) & (view.own("tool_health") > 0.8)
-    nudge(orders, "expand", "wafers", up=running & (cash > plan), down=~running, by=2_000, high=16_000, pick=ADVANCED)
+    nudge(
+        orders,
+        "expand",
+        "wafers",
+        up=running & (cash > plan),
+        down=~running,
+        by=2_000,
+        high=16_000,
+        pick=ADVANCED,
+    )
     nudge(orders, "improve_yield", "effort", up=use < SLACK, down=use > SLACK, by=0.05)
     nudge(orders, "screen_customers", "effort", up=view.public("tightened")[0] > 0.05, by=0.25)
     return orders
@@ -96,14 +134,25 @@ def craft(view: View, chance: Chance) -> Orders:
     """Make fewer wafers and better ones, and get to the next node.
 
     Plan A: give wafers to experiments until defects are few, and spend on the leading node.
-    Plan B: when yields are in hand and the node is full, expand; when cash is short, charge for quality.
+    Plan B: when yields are in hand and the node is full, expand; when cash is short, charge for
+    quality.
     """
     orders = view.blank_orders()
     density, cash, plan = view.own("defect_density")[:, ADVANCED], view.own("money"), planned(view)
     full = view.own("utilisation")[:, ADVANCED] > FULL
     nudge(orders, "price_wafers", "markup", up=full | (cash < plan), down=~full, by=0.1, low=0.5)
     good = density < 1.3 * FINE
-    nudge(orders, "expand", "wafers", up=good & full & (cash > COVER * plan), down=~good & ~full, by=1_000, low=1_000, high=6_000, pick=ADVANCED)
+    nudge(
+        orders,
+        "expand",
+        "wafers",
+        up=good & full & (cash > COVER * plan),
+        down=~good & ~full,
+        by=1_000,
+        low=1_000,
+        high=6_000,
+        pick=ADVANCED,
+    )
     expand(orders, view, LEADING, plan, by=500, high=4_000, full=SLACK)
     nudge(orders, "push_node", "spend", up=cash > 4 * COVER * plan, down=cash < plan, by=250)
     nudge(orders, "improve_yield", "effort", up=~good, down=density < FINE, by=0.1, low=0.05)

@@ -15,10 +15,12 @@ STRONG, WEAK = 0.5, 0.25
 """Pressure that a government gives way to, and at which it goes its own way again."""
 PATIENCE = 0.42
 """Approval below which it cannot afford to give way."""
-SCANDAL = 200
+SCANDAL = 2_000
 """Chips seized on its route in a quarter that it has to answer for."""
 CAP_THAT_BINDS = 400_000.0
 """Chips a quarter to which a cap on its countries must fall before it feels it."""
+NO_CEILING = 60_000.0
+"""Ceiling (TPP) that stands for no rule."""
 DEAR, CHEAP = 2.5, 1.6
 """Rent of compute (USD per H100e hour) at which hosting pays, or does not."""
 
@@ -34,14 +36,16 @@ def caught_on_route(view: View) -> Bool[Array, "seats worlds"]:
 def is_capped(view: View) -> Bool[Array, " worlds"]:
     """Whether rules keep the countries on the routes from the chips they want."""
     number = view.rule("cap_countries", "chips")[0] <= CAP_THAT_BINDS
-    return number | (ceiling_for(view, SWING) < best_chip(view, "us"))
+    ceiling = ceiling_for(view, SWING)
+    return number | ((ceiling < NO_CEILING) & (ceiling < best_chip(view, "us")))
 
 
 def standard(view: View, chance: Chance) -> Orders:
     """Sell to both sides as long as both let one, and stand well at home.
 
     Plan A: follow the controls only as far as one is pressed to, and host whoever pays.
-    Plan B: when rules keep American chips away, buy Chinese ones; after a scandal inspect the ports for a while.
+    Plan B: when rules keep American chips away, buy Chinese ones; after a scandal inspect the ports
+    for a while.
     """
     orders = view.blank_orders()
     pressure = view.rule("press_allies", "pressure")[0][view.rows]
@@ -49,10 +53,42 @@ def standard(view: View, chance: Chance) -> Orders:
     free = pressure <= WEAK
     makes_tools = view.cast.tool_weight[view.rows, None] > 0
     is_swing = np.isin(view.rows, view.cast.cloud_host)[:, None]
-    nudge(orders, "source_chips", "share", up=is_swing & is_capped(view) & ~pressed, down=~is_capped(view) | pressed, by=0.1, high=0.6)
-    nudge(orders, "align_tools", "alignment", up=pressed & makes_tools, down=free & makes_tools, by=0.25, low=0.25)
+    nudge(
+        orders,
+        "source_chips",
+        "share",
+        up=is_swing & is_capped(view) & ~pressed,
+        down=~is_capped(view) | pressed,
+        by=0.1,
+        high=0.6,
+    )
+    nudge(
+        orders,
+        "align_tools",
+        "alignment",
+        up=pressed & makes_tools,
+        down=free & makes_tools,
+        by=0.25,
+        low=0.25,
+    )
     scandal = caught_on_route(view)
-    nudge(orders, "enforce_transit", "effort", up=scandal & ~free | pressed & ~makes_tools, down=free & ~scandal, by=0.25, low=0.25)
+    nudge(
+        orders,
+        "enforce_transit",
+        "effort",
+        up=scandal & ~free | pressed & ~makes_tools,
+        down=free & ~scandal,
+        by=0.25,
+        low=0.25,
+    )
     rent, ruled = view.public("rent_price"), view.rule("control_cloud", "strictness")[0] > 0.5
-    nudge(orders, "host_compute", "share", up=is_swing & (rent > DEAR) & ~pressed, down=is_swing & (ruled | (rent < CHEAP)), by=0.1, high=0.8)
+    nudge(
+        orders,
+        "host_compute",
+        "share",
+        up=is_swing & (rent > DEAR) & ~pressed,
+        down=is_swing & (ruled | (rent < CHEAP)),
+        by=0.1,
+        high=0.8,
+    )
     return orders

@@ -13,11 +13,13 @@ from world.view import View
 Array = np.ndarray
 
 LICENSED, DOMESTIC, SMUGGLED, RENTED = range(len(CHANNELS))
-ADMITTED, SHUT_OUT = 80_000.0, 30_000.0
-"""Chips a quarter that both keys let in, from which a licence is worth waiting for, and under which it is not."""
+ADMITTED, SHUT_OUT = 80_000.0, 15_000.0
+"""Chips a quarter that both keys let in, from which a licence is worth waiting for, and under which
+it is not."""
 CHEAP, DEAR = 0.8, 2.5
-"""Black-market premium up to which smuggled chips are worth more money, and from which they are worth less."""
-SWEEP = 4_000
+"""Black-market premium up to which smuggled chips are worth more money, and from which they are
+worth less."""
+SWEEP = 6_000
 """Chips seized in a quarter from which buyers keep away from smugglers."""
 RENT_CHEAP, RENT_DEAR = 2.6, 5.0
 """The same for rent (USD per H100e hour)."""
@@ -28,9 +30,11 @@ YEAR = 0.3
 RUN_SLACK = 0.2
 """Change of a run's size (log10) worth a move."""
 BEHIND, LEVEL = 4.0, 1.5
-"""Points (ECI) behind the best model from which a lab catches up, and within which it counts as leading."""
+"""Points (ECI) behind the best model from which a lab catches up, and within which it counts as
+leading."""
 RICH, POOR = 2.5, 1.0
-"""Cash over what a lab spends on compute in a quarter from which it hires, and under which it saves."""
+"""Cash over what a lab spends on compute in a quarter from which it hires, and under which it
+saves."""
 TOO_SMALL = 2
 """What `run_short` says of a run below the useful minimum."""
 
@@ -51,9 +55,13 @@ def purse(view: View) -> Float[Array, "seats worlds"]:
 
 
 def buy(
-    orders: Orders, view: View, dear: float, sweep: float = SWEEP, high: tuple[float, ...] = (0.4, 0.7, 0.4, 0.5)
+    orders: Orders,
+    view: View,
+    dear: float,
+    sweep: float = SWEEP,
+    high: tuple[float, ...] = (0.4, 0.7, 0.4, 0.5),
 ) -> None:
-    """Move Chinese labs' money to channels that are open and cheap; what is left over goes to domestic chips."""
+    """Move Chinese labs' money to channels that are open and cheap; the rest buys at home."""
     mine, keys = view.is_chinese, keys_turned(view)
     premium, rent = view.public("premium"), view.public("rent_price")
     cut_off = view.rule("control_cloud", "strictness")[0] >= CUT_OFF
@@ -64,22 +72,42 @@ def buy(
         RENTED: (~cut_off & (rent < RENT_CHEAP), cut_off | (rent > RENT_DEAR)),
     }
     for channel, (up, down) in moves.items():
-        nudge(orders, "buy", "share", up=up & mine, down=down & mine, by=0.1, high=high[channel], pick=channel)
+        nudge(
+            orders,
+            "buy",
+            "share",
+            up=up & mine,
+            down=down & mine,
+            by=0.1,
+            high=high[channel],
+            pick=channel,
+        )
     spent = orders.levels["buy", "share"].sum(axis=1, dtype=np.int16)
-    up, down = (spent < 19) & mine, (spent > 23) & mine
+    up, down = (spent < 18) & mine, (spent > 24) & mine
     nudge(orders, "buy", "share", up=up, down=down, by=0.1, high=high[DOMESTIC], pick=DOMESTIC)
 
 
 def size_run(orders: Orders, view: View, quarters: float) -> None:
-    """Size the next run to what compute does in some quarters: fewer when late, more (up to four) when below the minimum."""
+    """Size the next run to what compute does in some quarters.
+
+    Fewer when runs come late; more, up to four, when they are below the useful minimum.
+    """
     late = view.own("run_late") >= 1
     too_small = (view.own("run_short") == TOO_SMALL) & ~late
-    length = np.where(late, 0.75 * quarters, np.where(too_small, min(1.4 * quarters, 4.0), quarters))
+    length = np.where(
+        late, 0.75 * quarters, np.where(too_small, min(1.4 * quarters, 4.0), quarters)
+    )
     size = 24.0 + np.log10(np.maximum(YEAR * length * view.own("trained"), 1.0))
     aim(orders, "size_run", "size", size, slack=RUN_SLACK)
 
 
-def split(orders: Orders, view: View, train: tuple[Array, Array], research: tuple[Array, Array], most: float) -> None:
+def split(
+    orders: Orders,
+    view: View,
+    train: tuple[Array, Array],
+    research: tuple[Array, Array],
+    most: float,
+) -> None:
     """Turn compute to training or research, or back to serving, where asked (up, down)."""
     for amount, (up, down) in (("train", train), ("research", research)):
         nudge(orders, "split_work", amount, up=up, down=down, by=0.05, low=0.2, high=most)
@@ -87,7 +115,15 @@ def split(orders: Orders, view: View, train: tuple[Array, Array], research: tupl
 
 def hire(orders: Orders, cash: Array, where: Array | bool = True, by: float = 100.0) -> None:
     """Spend on people while there is cash; let some go when it runs out."""
-    nudge(orders, "research_efficiency", "spend", up=(cash > RICH) & where, down=cash < POOR, by=by, low=50)
+    nudge(
+        orders,
+        "research_efficiency",
+        "spend",
+        up=(cash > RICH) & where,
+        down=cash < POOR,
+        by=by,
+        low=50,
+    )
 
 
 def port(orders: Orders, view: View, up: Array, down: Array, by: float = 0.1) -> None:
@@ -105,8 +141,8 @@ def standard(view: View, chance: Chance) -> Orders:
     """Stay close to the best model, at a pace that compute and cash allow.
 
     Plan A: buy where compute is open and cheap, and start runs that take two to three quarters.
-    Plan B: when behind, train more and (in China) publish the weights; when late or short of cash, smaller
-    runs and more serving.
+    Plan B: when behind, train more and (in China) publish the weights; when late or short of cash,
+    smaller runs and more serving.
     """
     orders = view.blank_orders()
     gap, cash = gap_of(view), purse(view)
@@ -119,8 +155,24 @@ def standard(view: View, chance: Chance) -> Orders:
     size_run(orders, view, quarters=2.5)
     hire(orders, cash, where=behind)
     close = best_model(view, "us") - best_model(view, "cn") < LEVEL
-    nudge(orders, "release_models", "open", up=behind & view.is_chinese, down=(leading & view.is_chinese) | (close & ~view.is_chinese), by=1)
-    nudge(orders, "release_models", "cadence", down=behind & rival, up=leading & ~rival, by=1, low=1, high=3)
+    nudge(
+        orders,
+        "release_models",
+        "open",
+        up=behind & view.is_chinese,
+        down=(leading & view.is_chinese) | (close & ~view.is_chinese),
+        by=1,
+    )
+    nudge(
+        orders,
+        "release_models",
+        "cadence",
+        down=behind & rival,
+        up=leading & ~rival,
+        by=1,
+        low=1,
+        high=3,
+    )
     return orders
 
 
@@ -128,18 +180,27 @@ def scale(view: View, chance: Chance) -> Orders:
     """Win by the largest run.
 
     Plan A: runs of three quarters on nearly half of all compute, released when they are done.
-    Plan B: when a rival's model comes close, still more of it; when compute is late or cash short, serve first.
+    Plan B: when a rival's model comes close, still more of it; when compute is late or cash short,
+    serve first.
     """
     orders = view.blank_orders()
     gap, cash, rival = gap_of(view), purse(view), rival_released(view)
     late = view.own("run_late") >= 1
     poor = cash < POOR
     pressed = (gap > LEVEL) | rival
-    split(orders, view, train=(pressed & ~poor, poor), research=(late & ~poor, pressed | poor), most=0.6)
+    split(
+        orders,
+        view,
+        train=(pressed & ~poor, poor),
+        research=(late & ~poor, pressed | poor),
+        most=0.6,
+    )
     size_run(orders, view, quarters=3.0)
     hire(orders, cash, where=gap > BEHIND)
     nudge(orders, "release_models", "open", down=np.ones_like(late), by=1)
-    nudge(orders, "release_models", "cadence", up=~pressed, down=pressed & late, by=1, low=2, high=4)
+    nudge(
+        orders, "release_models", "cadence", up=~pressed, down=pressed & late, by=1, low=2, high=4
+    )
     return orders
 
 
@@ -147,7 +208,8 @@ def lean(view: View, chance: Chance) -> Orders:
     """Win by doing more with less: better methods, and a model every quarter.
 
     Plan A: research and people first, runs that fit a quarter or two.
-    Plan B: when behind after a rival's release, train more for a while; when cash is short, let people go last.
+    Plan B: when behind after a rival's release, train more for a while; when cash is short, let
+    people go last.
     """
     orders = view.blank_orders()
     gap, rival = gap_of(view), rival_released(view)
@@ -164,8 +226,10 @@ def lean(view: View, chance: Chance) -> Orders:
 def grey(view: View, chance: Chance) -> Orders:
     """Train on the best chips there are, however they come.
 
-    Plan A: smuggle while the premium is bearable and rent whatever clouds abroad offer, for runs of three quarters.
-    Plan B: when customs sweep or clouds are cut off, shift to the other; keep a foot in the domestic stack.
+    Plan A: smuggle while the premium is bearable and rent whatever clouds abroad offer, for runs of
+    three quarters.
+    Plan B: when customs sweep or clouds are cut off, shift to the other; keep a foot in the
+    domestic stack.
     """
     orders = view.blank_orders()
     gap, cash = gap_of(view), purse(view)
@@ -173,10 +237,19 @@ def grey(view: View, chance: Chance) -> Orders:
     swept = seized(view) > 3 * SWEEP
     port(orders, view, up=foreign_is_shut(view) & swept, down=~swept)
     poor = cash < POOR
-    split(orders, view, train=((gap > LEVEL) & ~poor, poor), research=(gap < LEVEL, poor), most=0.55)
+    split(
+        orders, view, train=((gap > LEVEL) & ~poor, poor), research=(gap < LEVEL, poor), most=0.55
+    )
     size_run(orders, view, quarters=3.0)
     hire(orders, cash, where=gap > 2 * BEHIND)
-    nudge(orders, "release_models", "open", up=rival_released(view) & (gap > BEHIND), down=gap < BEHIND, by=1)
+    nudge(
+        orders,
+        "release_models",
+        "open",
+        up=rival_released(view) & (gap > BEHIND),
+        down=gap < BEHIND,
+        by=1,
+    )
     return orders
 
 
@@ -193,7 +266,13 @@ def native(view: View, chance: Chance) -> Orders:
     port(orders, view, up=shut | (view.public("software") > 0.6), down=np.zeros_like(shut), by=0.2)
     behind = gap > BEHIND
     short = view.own("unmet") > 0.8 * view.own("plan")
-    split(orders, view, train=(behind & ~short, short), research=(short | ~behind, behind & rival), most=0.45)
+    split(
+        orders,
+        view,
+        train=(behind & ~short, short),
+        research=(short | ~behind, behind & rival),
+        most=0.45,
+    )
     size_run(orders, view, quarters=1.8)
     hire(orders, purse(view), by=150)
     nudge(orders, "release_models", "open", up=gap > LEVEL, down=gap <= 0, by=1)

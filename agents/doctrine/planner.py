@@ -1,4 +1,5 @@
-"""Doctrines of the planner, who directs wafers and money at home and holds the second key for foreign chips."""
+"""Doctrines of the planner, who directs wafers and money at home and holds the second key for
+foreign chips."""
 
 from dataclasses import dataclass
 
@@ -14,19 +15,23 @@ from world.view import View
 Array = np.ndarray
 
 OUTPUT, GRIEVANCE = 0, 1
-"""The pads of the notes: chips made at home (smoothed, 100,000), and how much a tightening still rankles (0 to 1)."""
+"""The pads of the notes: chips made at home (smoothed, 100,000), and how much a tightening still
+rankles (0 to 1)."""
 NOTED = 100_000.0
+GROWING, SHRINKING = 1.12, 0.92
+"""Chips made in a quarter over the smoothed number that show growth, or decline."""
 FORGIVING = 0.6
 """Share of a grievance that is left after a calm quarter."""
 TIGHTENING = 0.02
 """Change of strictness in a quarter that counts as one, either way."""
 ANGRY, CALM = 0.9, 0.3
 """Grievance at which leverage is used, and below which it is given back."""
-SCARCE, AMPLE = 1.0, 0.4
-"""Black-market premium that shows a shortage of foreign chips, or none."""
-WORTH_HAVING = 1.3
-"""Performance of the best chip on offer over the best at home from which it is worth letting in."""
-LOGIC, MEMORY, PACKAGING, DEMAND = 1, 2, 3, 4
+SCARCE, DESPERATE, AMPLE = 0.8, 2.5, 0.5
+"""Black-market premium that shows a shortage of foreign chips, one that hurts, or none."""
+WORTH_HAVING = 0.6
+"""Performance of the best chip on offer over the best at home from which it is worth letting in (it
+runs better)."""
+LOGIC, MEMORY = 1, 2
 """What may limit a maker's output, as the packaging phase records it."""
 GAP = 7.0
 """Months of American lead beyond which independence has to wait."""
@@ -53,12 +58,12 @@ class Home:
     @property
     def is_growing(self) -> Bool[Array, " worlds"]:
         """Whether more is made than of late."""
-        return self.output > 1.03 * self.usual
+        return self.output > GROWING * self.usual
 
     @property
     def is_shrinking(self) -> Bool[Array, " worlds"]:
         """Whether less is made than of late."""
-        return self.output < 0.9 * self.usual
+        return self.output < SHRINKING * self.usual
 
 
 def spending(view: View) -> Float[Array, " worlds"]:
@@ -81,9 +86,11 @@ def home_of(view: View) -> Home:
 
 
 def grievance_of(view: View) -> Float[Array, " worlds"]:
-    """How much a tightening still rankles: all of it at once, then less every calm quarter; a loosening heals."""
+    """How much a tightening still rankles: less every calm quarter; a loosening heals it."""
     before, change = view.own("notes")[0, GRIEVANCE], view.public("tightened")[0]
-    return np.where(change > TIGHTENING, 1.0, np.where(change < -TIGHTENING, 0.0, FORGIVING * before))
+    return np.where(
+        change > TIGHTENING, 1.0, np.where(change < -TIGHTENING, 0.0, FORGIVING * before)
+    )
 
 
 def remember(orders: Orders, view: View, home: Home, grievance: Array) -> None:
@@ -99,12 +106,12 @@ def is_worth_having(view: View) -> Bool[Array, " worlds"]:
 
 
 def fund(orders: Orders, view: View, home: Home, where: Array) -> None:
-    """Put money where output is stuck: fabs, memory or tools; take it from where it is not, when money is short."""
+    """Put money where output is stuck, and take it from where it is not when money is short."""
     rich = home.is_rich
-    denied = view.rule("control_tools", "servicing")[0] + view.rule("control_tools", "immersion")[0]
+    denied = view.rule("control_tools", "immersion")[0] >= 0.5
     stuck = {
         "fund_fabs": home.is_short[LOGIC],
-        "fund_tools": (denied > 0.5) & (view.own("tool_programme")[0] < 0.6),
+        "fund_tools": denied & (view.own("tool_programme")[0] < 0.6),
         "fund_memory": home.is_short[MEMORY],
     }
     for kind in PROGRAMMES:
@@ -113,14 +120,14 @@ def fund(orders: Orders, view: View, home: Home, where: Array) -> None:
 
 
 def direct(orders: Orders, view: View, home: Home, most: float) -> None:
-    """Give the champion wafers while logic holds it up, and give them back when something else does."""
+    """Give the champion wafers while logic holds it up, and take them back when memory does."""
     champion = int(view.cast.is_champion.argmax())
     nudge(
         orders,
         "direct_wafers",
         "share",
         up=home.is_short[LOGIC],
-        down=home.is_short[MEMORY] | home.is_short[DEMAND],
+        down=home.is_short[MEMORY],
         by=0.1,
         high=most,
         pick=champion,
@@ -137,22 +144,39 @@ def retaliate(orders: Orders, grievance: Array, rare_earths: float, mature: floa
 def standard(view: View, chance: Chance) -> Orders:
     """Close the gap with what is made at home, and answer pressure with pressure.
 
-    Plan A: keep the gate low while home output grows, and put money and wafers where output is stuck.
-    Plan B: when foreign chips are scarce and output does not grow, let in what is worth having; after a
-    tightening withhold rare earths and mature chips until it is forgotten.
+    Plan A: keep the gate low while home output grows, and put money and wafers where output is
+    stuck.
+    Plan B: when foreign chips are scarce and output does not grow, let in what is worth having;
+    after a tightening withhold rare earths and mature chips until it is forgotten.
     """
     orders = view.blank_orders()
     home, grievance = home_of(view), grievance_of(view)
     calm = grievance < ANGRY
-    wanting = home.is_scarce & ~home.is_growing & is_worth_having(view)
-    nudge(orders, "admit_chips", "share", up=wanting & calm, down=home.is_growing | ~calm, by=0.2, low=0.05, high=0.8)
+    wanting = home.is_scarce & ~home.is_growing | (view.public("premium") > DESPERATE)
+    up, down = wanting & is_worth_having(view) & calm, home.is_growing & ~wanting | ~calm
+    nudge(orders, "admit_chips", "share", up=up, down=down, by=0.2, low=0.05, high=0.85)
     direct(orders, view, home, most=0.5)
-    nudge(orders, "require_domestic", "share", up=home.is_growing & calm, down=home.is_shrinking, by=0.25, low=0.25)
+    nudge(
+        orders,
+        "require_domestic",
+        "share",
+        up=home.is_growing & calm,
+        down=home.is_shrinking,
+        by=0.25,
+        low=0.25,
+    )
     power = home.is_scarce & home.is_rich
     nudge(orders, "subsidise_power", "share", up=power, down=~home.is_rich, by=0.1)
     fund(orders, view, home, where=calm)
     tolerant = home.is_scarce & (seized(view) > 0)
-    nudge(orders, "tolerate_smuggling", "tolerance", up=tolerant, down=view.public("premium") < AMPLE, by=0.2)
+    nudge(
+        orders,
+        "tolerate_smuggling",
+        "tolerance",
+        up=tolerant,
+        down=view.public("premium") < AMPLE,
+        by=0.2,
+    )
     retaliate(orders, grievance, rare_earths=0.5, mature=0.25)
     nudge(orders, "keep_secrets", "secrecy", up=~calm, by=0.25, high=0.75)
     remember(orders, view, home, grievance)
@@ -171,9 +195,9 @@ def self_reliance(view: View, chance: Chance) -> Orders:
     everywhere = np.ones_like(angry)
     nudge(orders, "admit_chips", "share", down=everywhere, by=0.25)
     direct(orders, view, home, most=0.8)
-    rule = {"up": ~home.is_shrinking & ~angry, "down": home.is_shrinking}
-    nudge(orders, "require_domestic", "share", up=rule["up"], by=0.25)
-    nudge(orders, "require_domestic", "removal", by=0.05, high=0.2, **rule)
+    bolder, softer = ~home.is_shrinking & ~angry, home.is_shrinking
+    nudge(orders, "require_domestic", "share", up=bolder, by=0.25)
+    nudge(orders, "require_domestic", "removal", by=0.05, up=bolder, down=softer, high=0.2)
     fund(orders, view, home, where=~angry)
     nudge(orders, "subsidise_power", "share", up=home.is_growing & home.is_rich, by=0.1)
     retaliate(orders, grievance, rare_earths=1.0, mature=0.75)
@@ -186,7 +210,8 @@ def self_reliance(view: View, chance: Chance) -> Orders:
 def pragmatist(view: View, chance: Chance) -> Orders:
     """Close the gap by whatever brings compute soonest, at home or from abroad.
 
-    Plan A: open the gate to any licensed chip while foreign chips are scarce, and let the market share wafers.
+    Plan A: open the gate to any licensed chip while foreign chips are scarce, and let the market
+    share wafers.
     Plan B: when the offer is withdrawn, look away at the border and pay for what is stuck at home.
     """
     orders = view.blank_orders()
@@ -195,13 +220,35 @@ def pragmatist(view: View, chance: Chance) -> Orders:
     offered = view.rule("license_sales", "volume")[0] > 0
     behind = view.public("lead") > GAP
     glut = (view.public("premium") < AMPLE) & (best_model(view, "cn") >= best_model(view, "us") - 3)
-    nudge(orders, "admit_chips", "share", up=offered & home.is_scarce, down=glut | angry, by=0.25, low=0.1)
+    nudge(
+        orders,
+        "admit_chips",
+        "share",
+        up=offered & home.is_scarce,
+        down=glut | angry,
+        by=0.25,
+        low=0.1,
+    )
     direct(orders, view, home, most=0.25)
-    nudge(orders, "require_domestic", "share", up=home.is_growing & ~behind, down=home.is_scarce, by=0.25)
+    nudge(
+        orders,
+        "require_domestic",
+        "share",
+        up=home.is_growing & ~behind,
+        down=home.is_scarce,
+        by=0.25,
+    )
     nudge(orders, "require_domestic", "removal", down=home.is_scarce, by=0.05)
     nudge(orders, "subsidise_power", "share", up=home.is_growing & home.is_rich, by=0.1)
     fund(orders, view, home, where=~angry)
-    nudge(orders, "tolerate_smuggling", "tolerance", up=home.is_scarce & (angry | ~offered), down=glut, by=0.2)
+    nudge(
+        orders,
+        "tolerate_smuggling",
+        "tolerance",
+        up=home.is_scarce & (angry | ~offered),
+        down=glut,
+        by=0.2,
+    )
     retaliate(orders, grievance, rare_earths=0.25, mature=0.0)
     remember(orders, view, home, grievance)
     return orders

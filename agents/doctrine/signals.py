@@ -39,7 +39,7 @@ def keys_turned(view: View) -> Float[Array, " worlds"]:
 
 
 def best_chip(view: View, bloc: str) -> Float[Array, " worlds"]:
-    """The most capable chip (TPP) that makers of a bloc have on sale, designs for export left out."""
+    """The most capable chip (TPP) that makers of a bloc have on sale, not for export."""
     cast = view.cast
     theirs = (cast.is_cn_product == (bloc == "cn")) & ~cast.is_export
     on_sale = view.public("on_sale")[theirs]

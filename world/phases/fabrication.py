@@ -387,12 +387,11 @@ def memory_sold(world: World, orders: Dials, rules: Rules, closed: Array, rush: 
     need = np.maximum(need, 0.0)
     home = np.where(chinese_maker, need, 0.0)
     away = need - home
-    weight = np.where(cast.is_champion[:, None], 1 - rules.memory_to_others, rules.memory_to_others / 3)
     to_cn_share = orders.ship_memory.share * (1 - closed) * rush
     stock = world.memory_stock.astype(float)
     for_cn = np.where(chinese_memory, stock, stock * np.minimum(to_cn_share, 1.0))
     for_us = stock - for_cn
-    home_share = safe_ratio(weight * home, total(weight * home))
+    home_share = share_of_home_memory(world, home, total(for_cn), rules)
     away_share = safe_ratio(away, total(away))
     got_home = np.minimum(home_share * total(for_cn), home)
     got_away = np.minimum(away_share * total(for_us), away)
@@ -416,6 +415,21 @@ def memory_sold(world: World, orders: Dials, rules: Rules, closed: Array, rush: 
         stacks=world.stacks + received,
         stacks_in=received,
     )
+
+
+def share_of_home_memory(
+    world: World, need: Float[Array, "chipmakers worlds"], supply: Float[Array, " worlds"], rules: Rules
+) -> Float[Array, "chipmakers worlds"]:
+    """How what China can have divides: the state's champion keeps its part, the others theirs, each by need.
+
+    What one side does not need goes to the other.
+    """
+    champion = world.cast.is_champion[:, None]
+    first, others = total(np.where(champion, need, 0.0)), total(np.where(champion, 0.0, need))
+    part = np.minimum(rules.memory_to_others * supply, others)
+    part = np.maximum(part, np.minimum(supply - first, others))
+    share = np.where(champion, safe_ratio(need, first) * (supply - part), safe_ratio(need, others) * part)
+    return on_grid(np.minimum(safe_ratio(share, supply), 1.0))
 
 
 def fabricate(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:

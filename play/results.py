@@ -1,0 +1,235 @@
+"""Results: the folder a run writes, from its first shard to the last, and read again."""
+
+import csv
+import json
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from play import VERSION
+from play.packing import whole_file
+from play.shards import Plan, part_name
+from play.tables import NAMES
+
+Array = np.ndarray
+Tree = dict[str, Any]
+
+PARTS = "shards"
+ROWS = 1 << 18
+"""Rows in a group of a Parquet file; groups do not depend on how a run was cut."""
+
+
+class ResultsError(ValueError):
+    """What is wrong with a folder of results, in a sentence."""
+
+
+@dataclass
+class Folder:
+    """A run's folder: while it is played, everything is in a draft beside it."""
+
+    path: Path
+    plan: Tree = field(default_factory=dict)
+
+    @property
+    def draft(self) -> Path:
+        """Where the run is until it is done."""
+        return self.path.with_name(self.path.name + ".part")
+
+    @property
+    def parts(self) -> Path:
+        """Where finished shards are."""
+        return self.draft / PARTS
+
+    def begin(self, plan: Plan, is_resumed: bool) -> list[tuple[int, int]]:
+        """Make the draft, or take up an old one; gives the shards that are there.
+
+        Raises ResultsError where the folder cannot be written or holds something else.
+        """
+        self.plan = plan.identity
+        found = unfinished(self.path) if is_resumed else None
+        if found is None:
+            self._start()
+            return []
+        if found != self.draft:
+            found.rename(self.draft)
+        self._check_same(_json(self.draft / "plan.json"))
+        return self.done()
+
+    def _start(self) -> None:
+        if self.path.exists() and (not self.path.is_dir() or any(self.path.iterdir())):
+            raise ResultsError(
+                f"--out {self.path}: is not empty; choose a new folder, or add --resume to go on with it"
+            )
+        try:
+            shutil.rmtree(self.draft, ignore_errors=True)
+            self.parts.mkdir(parents=True)
+            _write_json(self.draft / "plan.json", self.plan)
+        except OSError as error:
+            raise ResultsError(
+                f"--out {self.path}: cannot be written ({error.strerror}); choose another folder"
+            ) from None
+
+    def _check_same(self, old: Tree) -> None:
+        for key, value in self.plan.items():
+            if old.get(key) != value:
+                raise ResultsError(
+                    f"--resume: {self.path} was begun with {key} {old.get(key)} and this command says "
+                    f"{value}; give the same command, or choose a new folder"
+                )
+
+    def done(self) -> list[tuple[int, int]]:
+        """The shards that are finished, in order."""
+        found = []
+        for folder in sorted(self.parts.glob("[0-9]*-[0-9]*")):
+            first, _, end = folder.name.partition("-")
+            found.append((int(first), int(end)))
+        return found
+
+    def drop(self) -> None:
+        """Leave nothing behind of a run of which nothing was finished."""
+        shutil.rmtree(self.draft, ignore_errors=True)
+
+    def finish(self, about: Tree, is_csv: bool) -> None:
+        """Put the shards together, and let the folder appear under its name."""
+        shards = [self.parts / part_name(*one) for one in self.done()]
+        columns = _json(shards[0] / "columns.json")
+        for name in NAMES:
+            with whole_file(self.draft / f"{name}.parquet") as file:
+                _join([shard / f"{name}.parquet" for shard in shards], file)
+            if is_csv:
+                _as_csv(self.draft / f"{name}.parquet", self.draft / f"{name}.csv")
+        _write_dictionary(self.draft, columns, about)
+        _write_json(self.draft / "run.json", about)
+        if about["finished"] == about["games"]:
+            shutil.rmtree(self.parts)
+            (self.draft / "plan.json").unlink()
+        if self.path.exists():
+            self.path.rmdir()
+        self.draft.rename(self.path)
+
+
+def unfinished(path: Path) -> Path | None:
+    """Where the unfinished run of a folder is: in its draft, or, stopped with Ctrl-C, in itself."""
+    draft = path.with_name(path.name + ".part")
+    for place in (draft, path):
+        if (place / PARTS).is_dir() and (place / "plan.json").is_file():
+            return place
+    return None
+
+
+def _json(path: Path) -> Any:
+    try:
+        return json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        raise ResultsError(f"{path}: cannot be read; choose another folder, or run anew") from None
+
+
+def _write_json(path: Path, tree: Any) -> None:
+    with whole_file(path, "w", encoding="utf-8", newline="\n") as file:
+        json.dump(tree, file, indent=2, ensure_ascii=False)
+        file.write("\n")
+
+
+def _join(files: list[Path], into: Any) -> None:
+    """Write tables one after another, in groups of rows that do not depend on where they were cut."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    schema = pq.read_schema(files[0])
+    with pq.ParquetWriter(into, schema, compression="zstd") as writer:
+        rest = schema.empty_table()
+        for file in files:
+            rest = pa.concat_tables([rest, pq.read_table(file)])
+            while rest.num_rows >= ROWS:
+                writer.write_table(_compact(rest.slice(0, ROWS)))
+                rest = rest.slice(ROWS)
+        if rest.num_rows or len(files) == 1:
+            writer.write_table(_compact(rest))
+
+
+def _compact(table: Any) -> Any:
+    return table.unify_dictionaries().combine_chunks()
+
+
+def _as_csv(source: Path, target: Path) -> None:
+    import pyarrow as pa
+    import pyarrow.csv
+    import pyarrow.parquet as pq
+
+    table = pq.read_table(source)
+    plain = [
+        column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column
+        for column in table.columns
+    ]
+    with whole_file(target) as file:
+        pyarrow.csv.write_csv(pa.table(plain, names=table.column_names), file)
+
+
+def _write_dictionary(folder: Path, columns: Mapping[str, list[Tree]], about: Tree) -> None:
+    """What every column means, for programs, for spreadsheets, and for readers."""
+    _write_json(folder / "dictionary.json", columns)
+    with whole_file(folder / "dictionary.csv", "w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["table", "column", "type", "unit", "doc"])
+        for name, rows in columns.items():
+            writer.writerows([name, *row.values()] for row in rows)
+    with whole_file(folder / "README.md", "w", encoding="utf-8", newline="\n") as file:
+        file.write(README.format(**about, title=about["scenario"]["title"]))
+
+
+README = """\
+# {finished} games of {title}
+
+| file | a row is |
+|---|---|
+| `games.parquet` | a game: its outcomes, what was drawn for it, where dials ended |
+| `quarters.parquet` | a game and quarter: every outcome |
+| `flows.parquet` | a game, quarter, giver, taker, product and channel in which something moved |
+| `orders.parquet` | a game, quarter and dial that a seat asked to be moved |
+| `dictionary.json`, `dictionary.csv` | a column of these tables: its type, unit and meaning |
+| `run.json` | how the games were made: scenario, rules, seed, players, settings, timings |
+
+The column `game` joins the tables. A game can be played alone with the `seed` in `games.parquet`, or
+shown with `python main.py replay FOLDER --game N`. Ranges over these games say what the model allows,
+not what will happen.
+"""
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run read from its folder."""
+
+    path: Path
+    about: Tree
+    games: dict[str, Array]
+    columns: dict[str, Tree]
+
+
+def read_run(path: Path) -> Run:
+    """A run's games; raises ResultsError for a folder that holds none."""
+    if not (path / "run.json").is_file() or not (path / "games.parquet").is_file():
+        raise ResultsError(f"{path}: holds no run; name a folder that `run --out` wrote")
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        table = pq.read_table(path / "games.parquet")
+    except (OSError, pa.ArrowException):
+        raise ResultsError(f"{path}: games.parquet cannot be read; run anew") from None
+    about = _json(path / "run.json")
+    columns = {row["column"]: row for row in _json(path / "dictionary.json")["games"]}
+    games = {name: table[name].to_numpy() for name in table.column_names}
+    return Run(path, about, games, columns)
+
+
+def program() -> Iterator[tuple[str, str]]:
+    """What made a run, for its record."""
+    import platform
+
+    yield "program", f"chokepoint {VERSION}"
+    yield "python", platform.python_version()
+    yield "numpy", np.__version__

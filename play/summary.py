@@ -1,0 +1,130 @@
+"""Summary: what a run came to, for people and for machines."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from play.figures import aligned, figure, ranked_with, spread
+from play.outcomes import declared, shown
+from play.story import Story
+from world.cast import Cast
+
+Array = np.ndarray
+Tree = dict[str, Any]
+Games = Mapping[str, Array]
+
+FEWEST = 8
+"""Games below which ranks say nothing."""
+MOST_TOLD = 8
+HEADINGS = ("", "median", "half of games", "nine in ten", "unit")
+
+
+def summary(games: Games, cast: Cast, players: Mapping[str, str], units: Mapping[str, str]) -> Tree:
+    """The outcomes over games with their ranges, each seat's score, and what went with the lead."""
+    about = {one.name: one.unit for one in shown(cast)}
+    about |= {name: units[name] for name in games if _is_year_of(name, about)}
+    outcomes = {name: {**spread(games[name]), "unit": unit} for name, unit in about.items()}
+    seats = {
+        seat.name: {
+            **spread(games[f"objective.{seat.name}"]),
+            "unit": "points",
+            "title": seat.title,
+            "player": players.get(seat.name, "standard"),
+        }
+        for seat in cast.seats
+    }
+    return {
+        "outcomes": outcomes,
+        "seats": seats,
+        "games": int(games["lead"].size),
+        "led": {
+            "us": int((games["lead"] > 0).sum()),
+            "cn": int((games["lead"] < 0).sum()),
+        },
+        "went_with_the_lead": with_the_lead(games, cast),
+    }
+
+
+def _is_year_of(name: str, about: Mapping[str, str]) -> bool:
+    head, _, last = name.rpartition(".")
+    return last.isdigit() and head in about and head.endswith(("_chips", "ratio"))
+
+
+def with_the_lead(games: Games, cast: Cast) -> dict[str, list[Tree]]:
+    """What ranked the games most as the lead did: of what was drawn for them, and of what happened in them."""
+    if games["lead"].size < FEWEST:
+        return {"drawn": [], "happened": []}
+    known = declared(cast)
+    drawn = {n: v for n, v in games.items() if n.startswith(("rules.", "opening."))}
+    happened = {
+        name: values
+        for name, values in games.items()
+        if name.startswith("dial.") or (name in known and not known[name].is_lead)
+    }
+    found = {}
+    for group, columns in (("drawn", drawn), ("happened", happened)):
+        best = ranked_with(games["lead"], columns, MOST_TOLD)
+        found[group] = [{"name": name, "rank_correlation": round(rho, 3)} for name, rho in best]
+    return found
+
+
+def lines(result: Tree, story: Story, docs: Mapping[str, str]) -> list[str]:
+    """A summary as text."""
+    text = [f"{story.title}: {count(result['games'])}", "", headline(result), ""]
+    text += aligned([HEADINGS, *(row(n, one) for n, one in result["outcomes"].items())])
+    text += ["", "How far seats met their objectives, of 100 points"]
+    scores = [
+        (f"{story.called(name)} ({one['player']})", *ranges(one))
+        for name, one in result["seats"].items()
+    ]
+    text += aligned([("", *HEADINGS[1:4]), *scores])
+    for group, title in TOLD.items():
+        if told := result["went_with_the_lead"][group]:
+            text += ["", title]
+            text += aligned(
+                [
+                    (f"{one['rank_correlation']:+.2f}", one["name"], docs.get(one["name"], ""))
+                    for one in told
+                ],
+                left=3,
+            )
+    if not result["went_with_the_lead"]["happened"]:
+        text += ["", f"Too few games to say what went with the lead; play {FEWEST} or more."]
+    return text
+
+
+TOLD = {
+    "drawn": "What went with the lead, of what was drawn for a game (rank correlation; not a cause)",
+    "happened": "What went with the lead, of what happened in a game (rank correlation; not a cause)",
+}
+
+
+def count(games: int) -> str:
+    """How many games, in words."""
+    return f"{figure(games, 9)} game{'' if games == 1 else 's'}"
+
+
+def headline(result: Tree) -> str:
+    """Who led, and by how much."""
+    lead, games = result["outcomes"]["lead"], result["games"]
+    us, cn = result["led"]["us"], result["led"]["cn"]
+    if games == 1:
+        side = "The US side" if us else "China" if cn else "Nobody"
+        return f"{side} leads at the end by {figure(abs(lead['median']))} months."
+    middle = f"the median lead is {figure(lead['median'])} months"
+    nine = f"nine games in ten end between {figure(lead['p5'])} and {figure(lead['p95'])}"
+    return (
+        f"The US side leads at the end of {us} of {games} games, China of {cn}; {middle}, {nine}."
+    )
+
+
+def ranges(one: Tree) -> tuple[str, str, str]:
+    """The median and the two ranges of a number."""
+    half = f"{figure(one['p25'])} to {figure(one['p75'])}"
+    return figure(one["median"]), half, f"{figure(one['p5'])} to {figure(one['p95'])}"
+
+
+def row(name: str, one: Tree) -> Sequence[str]:
+    """An outcome as a row of the table."""
+    return (name.replace("_", " ").replace(".", ", "), *ranges(one), one["unit"])
