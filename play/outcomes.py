@@ -34,6 +34,8 @@ class Outcome:
     """Whether it stands in the table that a run prints."""
     is_lead: bool = False
     """Whether the lead is made of it, or it of the lead, so that ranking the two says nothing."""
+    title: str = ""
+    """What the row of the printed table says."""
     name: str = ""
     doc: str = ""
 
@@ -49,9 +51,10 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Ratio:
-    """One outcome over another, whether of a quarter, a calendar year or a game (none where it would divide by zero)."""
+    """One outcome over another, of a quarter, a year or a game; none where it would divide by zero."""
 
     name: str
+    title: str
     doc: str
     top: str
     bottom: str
@@ -67,17 +70,31 @@ class Ratio:
 
 
 OUTCOMES = (
-    Outcome(measures.lead, "months", is_shown=True, is_lead=True),
-    Outcome(measures.best_us, "ECI", is_shown=True, is_lead=True),
-    Outcome(measures.best_cn, "ECI", is_shown=True, is_lead=True),
+    Outcome(measures.lead, "months", is_shown=True, is_lead=True, title="lead of the US side"),
+    Outcome(measures.best_us, "ECI", is_shown=True, is_lead=True, title="best US-aligned model"),
+    Outcome(measures.best_cn, "ECI", is_shown=True, is_lead=True, title="best Chinese model"),
     Outcome(measures.made_us, "H100e", SUM, by_year=True),
     Outcome(measures.made_cn, "H100e", SUM, by_year=True),
     Outcome(measures.stock_us, "H100e"),
     Outcome(measures.stock_cn, "H100e"),
     Outcome(measures.usable_us, "H100e"),
     Outcome(measures.usable_cn, "H100e"),
-    Outcome(measures.champion_chips, "chips", SUM, by_year=True, is_shown=True),
-    Outcome(measures.champion_h100e, "H100e", SUM, by_year=True, is_shown=True),
+    Outcome(
+        measures.champion_chips,
+        "chips",
+        SUM,
+        by_year=True,
+        is_shown=True,
+        title="{champion}: chips made",
+    ),
+    Outcome(
+        measures.champion_h100e,
+        "H100e",
+        SUM,
+        by_year=True,
+        is_shown=True,
+        title="{champion}: compute made",
+    ),
     Outcome(measures.champion_pack_yield, "share", MEAN),
     Outcome(measures.champion_stacks, "stacks"),
     Outcome(measures.champion_wafers, "wafers/quarter"),
@@ -86,25 +103,46 @@ OUTCOMES = (
     Outcome(measures.champion_bound_by_packaging, "share", MEAN),
     Outcome(measures.champion_bound_by_demand, "share", MEAN),
     Outcome(measures.licensed_chips, "chips", SUM, by_year=True),
-    Outcome(measures.licensed_h100e, "H100e", SUM, by_year=True, is_shown=True),
-    Outcome(measures.smuggled_chips, "chips", SUM, by_year=True, is_shown=True),
-    Outcome(measures.smuggled_h100e, "H100e", SUM, by_year=True, is_shown=True),
+    Outcome(
+        measures.licensed_h100e,
+        "H100e",
+        SUM,
+        by_year=True,
+        is_shown=True,
+        title="compute sold to China under licence",
+    ),
+    Outcome(
+        measures.smuggled_chips,
+        "chips",
+        SUM,
+        by_year=True,
+        is_shown=True,
+        title="chips smuggled to China",
+    ),
+    Outcome(
+        measures.smuggled_h100e,
+        "H100e",
+        SUM,
+        by_year=True,
+        is_shown=True,
+        title="compute smuggled to China",
+    ),
     Outcome(measures.seized_chips, "chips", SUM),
     Outcome(measures.proxy_dies, "dies", SUM),
-    Outcome(measures.rented, "H100e", is_shown=True),
+    Outcome(measures.rented, "H100e", is_shown=True, title="compute rented abroad"),
     Outcome(measures.rent_price, "USD/H100e hour"),
-    Outcome(measures.premium, "share", MEAN, is_shown=True),
+    Outcome(measures.premium, "share", MEAN, is_shown=True, title="black-market premium"),
     Outcome(measures.sales_to_cn, "thousand USD", SUM, by_year=True),
     Outcome(measures.unmet_cn, "H100e", MEAN),
     Outcome(measures.megawatts_cn, "MW"),
     Outcome(measures.software, "share"),
     Outcome(measures.cuda_share, "share"),
-    Outcome(measures.stance, "logit", is_shown=True),
+    Outcome(measures.stance, "logit", is_shown=True, title="stance (above zero: sellers)"),
     Outcome(measures.strictness, "share"),
-    Outcome(measures.ceiling, "TPP", is_shown=True),
+    Outcome(measures.ceiling, "TPP", is_shown=True, title="ceiling for China"),
     Outcome(measures.gate, "share"),
-    Outcome(measures.approval_us, "share"),
-    Outcome(measures.approval_cn, "share"),
+    Outcome(measures.approval_us, "share", is_lead=True),
+    Outcome(measures.approval_cn, "share", is_lead=True),
     Outcome(measures.military, "H100e"),
 )
 """Every outcome but those of single labs and seats; the champion's are called by its name."""
@@ -112,6 +150,7 @@ OUTCOMES = (
 RATIOS = (
     Ratio(
         "flow_ratio",
+        "new compute, US side to China",
         "new compute of US-aligned makers over that of all Chinese makers",
         "made_us",
         "made_cn",
@@ -119,6 +158,7 @@ RATIOS = (
     ),
     Ratio(
         "stock_ratio",
+        "installed compute, US side to China",
         "compute installed outside China over that in China",
         "stock_us",
         "stock_cn",
@@ -128,13 +168,14 @@ RATIOS = (
 
 @cache
 def declared(cast: Cast) -> dict[str, Outcome]:
-    """Every outcome of a cast by name: the general ones, each lab's best model, each seat's objectives."""
+    """Every outcome of a cast by name: the general ones, then each lab's model, each seat's objectives."""
     champion = cast.names["chipmakers"][measures.champion_of(cast)]
     found = []
     for outcome in OUTCOMES:
         name = outcome.of.__name__.replace("champion", champion)
         doc = (outcome.of.__doc__ or "").format(champion=champion)
-        found.append(replace(outcome, name=name, doc=doc))
+        title = outcome.title.format(champion=champion)
+        found.append(replace(outcome, name=name, title=title, doc=doc))
     for row, lab in enumerate(cast.names["labs"]):
         found.append(_of_row("score", row, lab, "ECI", f"best released model of {lab}"))
     for row, seat in enumerate(cast.names["seats"]):

@@ -61,7 +61,7 @@ class Plan:
 
 @dataclass(frozen=True)
 class Shard:
-    """A batch of finished games: a row of outcomes each, what the audit found, and how long it took."""
+    """A batch of finished games: a row of outcomes each, what the audit found, how long play took."""
 
     first: int
     end: int
@@ -93,12 +93,12 @@ def play_shard(plan: Plan, first: int, end: int, step: Step | None = None) -> Sh
     from play.model import Chokepoint
     from play.record import EVERYTHING, KEPT
 
-    begun = time.perf_counter()
     scenario, script = prepared(plan)
     seeds = plan.seeds(first, end)
     keep = EVERYTHING if plan.saves or plan.is_audited else KEPT
     model = Chokepoint(scenario, seeds=seeds, players=plan.players, script=script, keep=keep)
     faults: list[str] = []
+    begun = time.perf_counter()
     while model.running:
         before = model.world
         model.step()
@@ -106,13 +106,13 @@ def play_shard(plan: Plan, first: int, end: int, step: Step | None = None) -> Sh
             faults += audited(before, model.world)
         if step is not None:
             step(end - first)
+    taken = time.perf_counter() - begun
     numbers = np.array(seeds, dtype=np.uint64)
     played = Played(model.story, model.record, model.rules, drawn_in(scenario), first, numbers)
     games = _written(plan, played, end) if plan.parts else games_only(played)
     if plan.saves:
         _save_all(plan, model, first)
     fallen = script.fallen(model.record) if script is not None else {}
-    taken = time.perf_counter() - begun
     return Shard(first, end, games, faults, fallen, model.record.turns * len(seeds), taken)
 
 

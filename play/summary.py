@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from play.figures import aligned, figure, ranked_with, spread
+from play.figures import THIN, aligned, figure, ranked_with, spread
 from play.outcomes import declared, shown
 from play.story import Story
 from world.cast import Cast
@@ -24,7 +24,10 @@ def summary(games: Games, cast: Cast, players: Mapping[str, str], units: Mapping
     """The outcomes over games with their ranges, each seat's score, and what went with the lead."""
     about = {one.name: one.unit for one in shown(cast)}
     about |= {name: units[name] for name in games if _is_year_of(name, about)}
-    outcomes = {name: {**spread(games[name]), "unit": unit} for name, unit in about.items()}
+    outcomes = {
+        name: {**spread(games[name]), "unit": unit, "title": titled(name, cast)}
+        for name, unit in about.items()
+    }
     seats = {
         seat.name: {
             **spread(games[f"objective.{seat.name}"]),
@@ -51,6 +54,13 @@ def _is_year_of(name: str, about: Mapping[str, str]) -> bool:
     return last.isdigit() and head in about and head.endswith(("_chips", "ratio"))
 
 
+def titled(name: str, cast: Cast) -> str:
+    """What a row of the table says: the outcome, and the year if it is one's."""
+    titles = {one.name: one.title for one in shown(cast)}
+    head, _, year = name.rpartition(".")
+    return f"{titles[head]}, {year}" if year.isdigit() else titles[name]
+
+
 def with_the_lead(games: Games, cast: Cast) -> dict[str, list[Tree]]:
     """What ranked the games most as the lead did: of what was drawn for them, and of what happened in them."""
     if games["lead"].size < FEWEST:
@@ -72,7 +82,7 @@ def with_the_lead(games: Games, cast: Cast) -> dict[str, list[Tree]]:
 def lines(result: Tree, story: Story, docs: Mapping[str, str]) -> list[str]:
     """A summary as text."""
     text = [f"{story.title}: {count(result['games'])}", "", headline(result), ""]
-    text += aligned([HEADINGS, *(row(n, one) for n, one in result["outcomes"].items())])
+    text += aligned([HEADINGS, *(row(one) for one in result["outcomes"].values())])
     text += ["", "How far seats met their objectives, of 100 points"]
     scores = [
         (f"{story.called(name)} ({one['player']})", *ranges(one))
@@ -84,7 +94,11 @@ def lines(result: Tree, story: Story, docs: Mapping[str, str]) -> list[str]:
             text += ["", title]
             text += aligned(
                 [
-                    (f"{one['rank_correlation']:+.2f}", one["name"], docs.get(one["name"], ""))
+                    (
+                        f"{one['rank_correlation']:+.2f}",
+                        one["name"],
+                        docs.get(one["name"], "").removeprefix("drawn: "),
+                    )
                     for one in told
                 ],
                 left=3,
@@ -102,7 +116,7 @@ TOLD = {
 
 def count(games: int) -> str:
     """How many games, in words."""
-    return f"{figure(games, 9)} game{'' if games == 1 else 's'}"
+    return f"{games:,} game{'' if games == 1 else 's'}".replace(",", THIN)
 
 
 def headline(result: Tree) -> str:
@@ -125,6 +139,6 @@ def ranges(one: Tree) -> tuple[str, str, str]:
     return figure(one["median"]), half, f"{figure(one['p5'])} to {figure(one['p95'])}"
 
 
-def row(name: str, one: Tree) -> Sequence[str]:
+def row(one: Tree) -> Sequence[str]:
     """An outcome as a row of the table."""
-    return (name.replace("_", " ").replace(".", ", "), *ranges(one), one["unit"])
+    return (one["title"], *ranges(one), one["unit"])

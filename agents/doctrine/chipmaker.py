@@ -69,7 +69,7 @@ def favour(orders: Orders, region: int, up: Array, down: Array, low: float, high
 def start_design(
     orders: Orders, view: View, more_dies: Array, to_mature: Array | bool = False
 ) -> None:
-    """Start the next chip where nothing runs, with more dies where asked and memory to feed them."""
+    """Start the next chip where none runs, with more dies where asked and memory to feed them."""
     idle = (view.own("design_left") == 0) & (view.own("free_slots") > 0)
     start = idle & (view.own("money") > DESIGN)
     if not start.any():
@@ -106,7 +106,7 @@ def start_export(orders: Orders, view: View, times: float, where: Array | bool =
     free = (view.own("export_left") == 0) & (view.rule("license_sales", "volume")[0] > 0) & where
     for row, designs in export_designs(view).items():
         limit = permitted(view, row)
-        best, has_slot = 0.0, False
+        best, has_slot = np.zeros(view.worlds), np.zeros(view.worlds, dtype=bool)
         for product in designs:
             best = np.maximum(best, np.where(tpp[product] <= limit, tpp[product], 0.0))
             has_slot = has_slot | ~on_sale[product]

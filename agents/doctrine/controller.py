@@ -5,15 +5,7 @@ import numpy as np
 from jaxtyping import Bool, Float
 
 from agents.doctrine.dials import nudge
-from agents.doctrine.signals import (
-    CHINA,
-    dearest,
-    gate,
-    has_released,
-    ports,
-    seized,
-    weight_of,
-)
+from agents.doctrine.signals import CHINA, dearest, gate, has_released, ports, seized, weight_of
 from world.chance import Chance
 from world.orders import Orders
 from world.view import View

@@ -58,7 +58,7 @@ def aim(
     where: Mask = True,
     row: int | None = None,
 ) -> None:
-    """Set a dial (of one row, or of all) to a value (own unit), if it stands at least `slack` away."""
+    """Set a dial (of one row or all) to a value (own unit), if it stands `slack` or more away."""
     declared = amount_of(orders, kind, amount)
     levels = orders.levels[kind, amount]
     now = levels if row is None else levels[row]

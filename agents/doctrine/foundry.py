@@ -30,7 +30,8 @@ FRONTS = 1.0
 def planned(view: View) -> Float[Array, "seats worlds"]:
     """Thousand dollars a quarter that the expansions on order will ask for."""
     wafers = view.dial("expand", "wafers")
-    return sum(wafers[:, node] * CAPEX[node] for node in range(len(NODES)))
+    mature, advanced, leading = (wafers[:, node] * CAPEX[node] for node in range(len(NODES)))
+    return mature + advanced + leading
 
 
 def expand(

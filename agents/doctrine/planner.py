@@ -1,12 +1,11 @@
-"""Doctrines of the planner, who directs wafers and money at home and holds the second key for
-foreign chips."""
+"""Doctrines of the planner, who directs wafers and money and holds the second key for imports."""
 
 from dataclasses import dataclass
 
 import numpy as np
 from jaxtyping import Bool, Float
 
-from agents.doctrine.dials import nudge
+from agents.doctrine.dials import aim, nudge
 from agents.doctrine.signals import CHINA, best_chip, best_model, ceiling_for, seized
 from world.chance import Chance
 from world.orders import Orders
@@ -15,9 +14,9 @@ from world.view import View
 Array = np.ndarray
 
 OUTPUT, GRIEVANCE = 0, 1
-"""The pads of the notes: chips made at home (smoothed, 100,000), and how much a tightening still
-rankles (0 to 1)."""
+"""The pads of the notes: what home output usually is, and how much a tightening rankles (0 to 1)."""
 NOTED = 100_000.0
+"""The unit in which output is noted (chips)."""
 GROWING, SHRINKING = 1.12, 0.92
 """Chips made in a quarter over the smoothed number that show growth, or decline."""
 FORGIVING = 0.6
@@ -29,8 +28,7 @@ ANGRY, CALM = 0.9, 0.3
 SCARCE, DESPERATE, AMPLE = 0.8, 2.5, 0.5
 """Black-market premium that shows a shortage of foreign chips, one that hurts, or none."""
 WORTH_HAVING = 0.6
-"""Performance of the best chip on offer over the best at home from which it is worth letting in (it
-runs better)."""
+"""Performance on offer over the best at home from which it is worth letting in (it runs better)."""
 LOGIC, MEMORY = 1, 2
 """What may limit a maker's output, as the packaging phase records it."""
 GAP = 7.0
@@ -68,7 +66,8 @@ class Home:
 
 def spending(view: View) -> Float[Array, " worlds"]:
     """Million dollars a quarter that the programmes take."""
-    return sum(view.dial(kind, "spend")[0] for kind in PROGRAMMES)
+    fabs, tools, memory = (view.dial(kind, "spend")[0] for kind in PROGRAMMES)
+    return fabs + tools + memory
 
 
 def home_of(view: View) -> Home:
@@ -115,23 +114,15 @@ def fund(orders: Orders, view: View, home: Home, where: Array) -> None:
         "fund_memory": home.is_short[MEMORY],
     }
     for kind in PROGRAMMES:
-        up, down = stuck[kind] & rich & where, ~stuck[kind] & ~rich
+        up, down = stuck[kind] & rich & where, ~stuck[kind] & ~rich & where
         nudge(orders, kind, "spend", up=up, down=down, by=500, low=500, high=4_000)
 
 
-def direct(orders: Orders, view: View, home: Home, most: float) -> None:
+def direct(orders: Orders, view: View, home: Home, most: float, where: Array) -> None:
     """Give the champion wafers while logic holds it up, and take them back when memory does."""
     champion = int(view.cast.is_champion.argmax())
-    nudge(
-        orders,
-        "direct_wafers",
-        "share",
-        up=home.is_short[LOGIC],
-        down=home.is_short[MEMORY],
-        by=0.1,
-        high=most,
-        pick=champion,
-    )
+    up, down = home.is_short[LOGIC] & where, home.is_short[MEMORY] & where
+    nudge(orders, "direct_wafers", "share", up=up, down=down, by=0.1, high=most, pick=champion)
 
 
 def retaliate(orders: Orders, grievance: Array, rare_earths: float, mature: float) -> None:
@@ -155,28 +146,14 @@ def standard(view: View, chance: Chance) -> Orders:
     wanting = home.is_scarce & ~home.is_growing | (view.public("premium") > DESPERATE)
     up, down = wanting & is_worth_having(view) & calm, home.is_growing & ~wanting | ~calm
     nudge(orders, "admit_chips", "share", up=up, down=down, by=0.2, low=0.05, high=0.85)
-    direct(orders, view, home, most=0.5)
-    nudge(
-        orders,
-        "require_domestic",
-        "share",
-        up=home.is_growing & calm,
-        down=home.is_shrinking,
-        by=0.25,
-        low=0.25,
-    )
-    power = home.is_scarce & home.is_rich
-    nudge(orders, "subsidise_power", "share", up=power, down=~home.is_rich, by=0.1)
+    direct(orders, view, home, most=0.5, where=calm)
+    up, down = home.is_growing & calm, home.is_shrinking & calm
+    nudge(orders, "require_domestic", "share", up=up, down=down, by=0.25, low=0.25)
+    up, down = home.is_scarce & home.is_rich & calm, ~home.is_rich & calm
+    nudge(orders, "subsidise_power", "share", up=up, down=down, by=0.1)
     fund(orders, view, home, where=calm)
-    tolerant = home.is_scarce & (seized(view) > 0)
-    nudge(
-        orders,
-        "tolerate_smuggling",
-        "tolerance",
-        up=tolerant,
-        down=view.public("premium") < AMPLE,
-        by=0.2,
-    )
+    up, down = home.is_scarce & (seized(view) > 0), view.public("premium") < AMPLE
+    nudge(orders, "tolerate_smuggling", "tolerance", up=up & calm, down=down & calm, by=0.2)
     retaliate(orders, grievance, rare_earths=0.5, mature=0.25)
     nudge(orders, "keep_secrets", "secrecy", up=~calm, by=0.25, high=0.75)
     remember(orders, view, home, grievance)
@@ -192,9 +169,8 @@ def self_reliance(view: View, chance: Chance) -> Orders:
     orders = view.blank_orders()
     home, grievance = home_of(view), grievance_of(view)
     angry = grievance >= ANGRY
-    everywhere = np.ones_like(angry)
-    nudge(orders, "admit_chips", "share", down=everywhere, by=0.25)
-    direct(orders, view, home, most=0.8)
+    aim(orders, "admit_chips", "share", 0.0, slack=0.05)
+    direct(orders, view, home, most=0.8, where=~angry)
     bolder, softer = ~home.is_shrinking & ~angry, home.is_shrinking
     nudge(orders, "require_domestic", "share", up=bolder, by=0.25)
     nudge(orders, "require_domestic", "removal", by=0.05, up=bolder, down=softer, high=0.2)
@@ -220,35 +196,16 @@ def pragmatist(view: View, chance: Chance) -> Orders:
     offered = view.rule("license_sales", "volume")[0] > 0
     behind = view.public("lead") > GAP
     glut = (view.public("premium") < AMPLE) & (best_model(view, "cn") >= best_model(view, "us") - 3)
-    nudge(
-        orders,
-        "admit_chips",
-        "share",
-        up=offered & home.is_scarce,
-        down=glut | angry,
-        by=0.25,
-        low=0.1,
-    )
-    direct(orders, view, home, most=0.25)
-    nudge(
-        orders,
-        "require_domestic",
-        "share",
-        up=home.is_growing & ~behind,
-        down=home.is_scarce,
-        by=0.25,
-    )
+    up, down = offered & home.is_scarce & ~angry, glut | angry
+    nudge(orders, "admit_chips", "share", up=up, down=down, by=0.25, low=0.05)
+    direct(orders, view, home, most=0.25, where=~angry)
+    bolder = home.is_growing & ~behind
+    nudge(orders, "require_domestic", "share", up=bolder, down=home.is_scarce, by=0.25)
     nudge(orders, "require_domestic", "removal", down=home.is_scarce, by=0.05)
     nudge(orders, "subsidise_power", "share", up=home.is_growing & home.is_rich, by=0.1)
     fund(orders, view, home, where=~angry)
-    nudge(
-        orders,
-        "tolerate_smuggling",
-        "tolerance",
-        up=home.is_scarce & (angry | ~offered),
-        down=glut,
-        by=0.2,
-    )
+    denied = home.is_scarce & (angry | ~offered)
+    nudge(orders, "tolerate_smuggling", "tolerance", up=denied, down=glut, by=0.2)
     retaliate(orders, grievance, rare_earths=0.25, mature=0.0)
     remember(orders, view, home, grievance)
     return orders

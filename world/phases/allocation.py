@@ -98,35 +98,19 @@ def export_share(world: World, orders: Dials, rules: Rules) -> Float[Array, "chi
     return on_grid(np.where(licensed & has_design, wanted * admitted, 0.0))
 
 
-def by_weight(world: World, orders: Dials) -> Float[Array, "chipmakers worlds"]:
-    """Each maker's weight among its foundry's customers (share)."""
-    weight = orders.share_wafers.weight[world.cast.by_foundry.index, _makers(world)]
-    rivals = world.cast.by_foundry.spread(world.cast.by_foundry.summed(weight))
-    return safe_ratio(weight, rivals)
-
-
-def _makers(world: World) -> Array:
-    return np.arange(world.cast.size("chipmakers"))
-
-
-def room_of(world: World, share: Array) -> Float[Array, "chipmakers worlds"]:
-    """Packages each maker may have from its foundry's lines: by weight, but no more than it has dies for.
-
-    Lines that one leaves go to the others, and lines that nobody has dies for are kept by weight.
-    """
+def room_of(world: World, orders: Dials) -> Float[Array, "chipmakers worlds"]:
+    """Packages each maker may have from its foundry's lines: its weight among the foundry's customers."""
     cast = world.cast
-    assembly = np.maximum(world.dies, 1)
-    coming = world.dies_raw + world.dies_coming[:, 0]
-    ready = cast.by_maker.summed(world.dies_tested / assembly + coming * world.per_die.astype(float))
-    lines = filled(world.pack_capacity, ready, share, cast.by_foundry)
-    idle = world.pack_capacity - cast.by_foundry.summed(lines)
-    return on_grid(lines + share * cast.by_foundry.spread(np.maximum(idle, 0.0)))
+    makers = np.arange(len(cast.maker_foundry))
+    weight = orders.share_wafers.weight[cast.by_foundry.index, makers]
+    rivals = cast.by_foundry.spread(cast.by_foundry.summed(weight))
+    return on_grid(safe_ratio(weight, rivals) * cast.by_foundry.spread(world.pack_capacity))
 
 
 def packages_wanted(
     world: World, room: Float[Array, "chipmakers worlds"], rules: Rules
 ) -> Float[Array, "chipmakers worlds"]:
-    """Packages each maker would build in a quarter: what its lines can do, or what it could sell if that is less.
+    """Packages each maker would build in a quarter: what lines it has, or what it could sell if that is less.
 
     A maker follows its backlog and keeps at most `stock_limit` quarters of finished chips.
     """
@@ -176,10 +160,8 @@ def allocate(world: World, orders: Dials, rules: Rules, chance: Chance) -> World
     cast = world.cast
     makers = cast.size("chipmakers")
     mix = product_mix(world, orders, rules)
-    share = by_weight(world, orders)
-    room = room_of(world, share)
-    usual = share * cast.by_foundry.spread(world.pack_capacity)
-    wanted = packages_wanted(world, np.maximum(room, usual), rules)
+    room = room_of(world, orders)
+    wanted = packages_wanted(world, np.maximum(room, world.pack_room), rules)
     request = wafers_requested(world, mix, wanted, rules)
     first = np.zeros_like(request)
     first[:, 1] = np.where(directed(world, orders, rules) > 0, directed(world, orders, rules), 0.0)
@@ -191,7 +173,7 @@ def allocate(world: World, orders: Dials, rules: Rules, chance: Chance) -> World
     asks[makers:, 1] = phones
     weight = np.concatenate(
         [
-            orders.share_wafers.weight[foundry, _makers(world)],
+            orders.share_wafers.weight[foundry, np.arange(makers)],
             np.broadcast_to(rules.phone_weight, (cast.size("foundries"), world.seed.size)),
         ]
     )[:, None]

@@ -1,0 +1,84 @@
+"""Play: take a seat, in the terminal."""
+
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from pathlib import Path
+
+from agents.human import NAME as HUMAN
+from play.commands.doors import Refused, check_players, check_seat, pairs, seed_of
+from play.save import read_save
+from world.scenario import read
+
+
+def main(args: Namespace) -> int:
+    """Sit down at a new game, or at a saved one."""
+    if not args.text:
+        raise Refused("play: there is no window yet; add --text to play in the terminal")
+    from play.terminal import Sitting
+
+    model, seat = continued(args) if is_save(args.scenario) else begun(args)
+    Sitting(model, seat, print).play(spoken())
+    return 0
+
+
+def is_save(word: str) -> bool:
+    """Whether a word names a saved game and no scenario."""
+    return word.endswith(".gz") or (Path(word).is_file() and not word.endswith(".toml"))
+
+
+def begun(args: Namespace):
+    """A new game, with a person on one seat."""
+    from play.model import Chokepoint
+    from play.record import EVERYTHING
+
+    settings = pairs(args.set, "set", "key=value, such as rules.diffusion=0.2")
+    scenario = read(args.scenario).changed(settings)
+    cast = scenario.cast
+    seat = args.seat or (cast.recommended or cast.names["seats"])[0]
+    check_seat(seat, cast)
+    players = pairs(args.player, "player", "seat=doctrine, such as beijing=pragmatist")
+    check_players(players, cast, may_be_human=False)
+    model = Chokepoint(
+        scenario,
+        seeds=seed_of(args.seed),
+        players={**players, seat: HUMAN},
+        keep=EVERYTHING,
+    )
+    return model, seat
+
+
+def continued(args: Namespace):
+    """A saved game, with the person where one sat, or where the words say."""
+    from play.keep import resumed
+
+    game = read_save(Path(args.scenario))
+    people = [seat for seat, name in game.players.items() if name == HUMAN]
+    seat = args.seat or (people or list(game.cast.recommended) or list(game.players))[0]
+    check_seat(seat, game.cast)
+    players = pairs(args.player, "player", "seat=doctrine, such as beijing=pragmatist")
+    check_players(players, game.cast)
+    left = {one: "standard" if name == HUMAN else name for one, name in game.players.items()}
+    return resumed(game, {**left, **players, seat: HUMAN}), seat
+
+
+def spoken() -> Iterator[str]:
+    """Lines from the keyboard with a prompt, or from a pipe, which are echoed."""
+    if sys.stdin.isatty():
+        with_history()
+        while True:
+            try:
+                yield input("> ")
+            except EOFError:
+                return
+    for line in sys.stdin:
+        print(f"> {line.rstrip()}")
+        yield line
+
+
+def with_history() -> None:
+    """Let arrow keys bring back earlier lines, where the system can."""
+    try:
+        import readline  # noqa: F401
+    except ImportError:
+        return

@@ -1,0 +1,123 @@
+"""Replay: a saved game, or one game of a run, played again and compared to the last bit."""
+
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from play.commands.doors import FAULTY, Refused, tell, warn
+from play.figures import aligned, figure
+from play.outcomes import Outcome, Ratio, by_game, declared, quarterly, shown
+from play.record import KEPT, Record
+from play.replay import first_difference, is_outdated, replayed
+from play.results import Run, read_run
+from play.save import Saved, read_save, write_save
+from play.shards import Plan, prepared
+from play.story import Story
+
+Array = np.ndarray
+MOST_TOLD = 8
+
+
+def main(args: Namespace) -> int:
+    """Play a game again, say how it went, and whether it went as before."""
+    path = Path(args.path)
+    if path.is_dir():
+        return of_run(read_run(path), args)
+    if args.game is not None:
+        raise Refused(
+            f"--game {args.game}: {path} is one game; leave --game out, or name a run's folder"
+        )
+    return of_save(read_save(path), args)
+
+
+def of_save(game: Saved, args: Namespace) -> int:
+    """A saved game from its opening and its orders."""
+    record = recorded(game)
+    tell([f"{game.story.title}, seed {game.seed}: {len(game.quarters)} quarters", ""])
+    tell(table(record, game.story))
+    if is_outdated(game):
+        warn(
+            f"it was played under rules {game.story.rules_version} and cannot be played again by these"
+        )
+        return FAULTY
+    if found := first_difference(game):
+        warn(f"played again, it differs {found}")
+        return FAULTY
+    tell(["", "Played again from its opening and orders: the same to the last bit."])
+    return 0
+
+
+def recorded(game: Saved) -> Record:
+    """A record of what a saved game says happened."""
+    record = Record(KEPT)
+    record.open(game.opening)
+    for quarter in game.quarters:
+        record.add(quarter.wanted, quarter.notes, dict(quarter.players), quarter.state)
+    return record
+
+
+def of_run(run: Run, args: Namespace) -> int:
+    """One game of a run, alone."""
+    if args.game is None:
+        raise Refused(f"replay {run.path}: name one of its games, such as --game 0")
+    rows = np.flatnonzero(run.games["game"] == args.game)
+    if not rows.size:
+        last = int(run.games["game"].max())
+        raise Refused(f"--game {args.game}: {run.path} holds the games from 0 to {last}")
+    model, seed = alone(run, args.game)
+    tell([f"{model.story.title}, game {args.game} of {run.path}, seed {seed}", ""])
+    tell(table(model.record, model.story))
+    if args.save:
+        from play.keep import saved
+
+        write_save(Path(args.save), saved(model))
+        tell(["", f"Saved as {args.save}."])
+    if found := parted(run, int(rows[0]), model):
+        warn(f"played again, it differs: {found}")
+        return FAULTY
+    tell(["", "Played again alone: the same as in the run, to the last bit."])
+    return 0
+
+
+def alone(run: Run, game: int) -> tuple[Any, int]:
+    """A game of a run, played to its end by itself."""
+    from play.model import Chokepoint
+    from play.record import EVERYTHING
+
+    plan = Plan(**run.about["plan"])
+    scenario, script = prepared(plan)
+    seed = plan.seeds(game, game + 1)[0]
+    model = Chokepoint(scenario, seeds=seed, players=plan.players, script=script, keep=EVERYTHING)
+    while model.running:
+        model.step()
+    return model, seed
+
+
+def parted(run: Run, row: int, model: Any) -> str:
+    """The first outcome that is not what the run says (empty: none)."""
+    now = by_game(model.record, model.story, quarterly(model.record))
+    for name, values in now.items():
+        was = float(run.games[name][row])
+        if was != values[0] and not (np.isnan(was) and np.isnan(values[0])):
+            return f"{name} was {was!r} and is {float(values[0])!r}"
+    return ""
+
+
+def table(record: Record, story: Story) -> list[str]:
+    """The outcomes of a game, quarter by quarter."""
+    told: list[Outcome | Ratio] = shown(record.cast)[:MOST_TOLD]
+    if not record.turns:
+        return ["No quarter has been played yet."]
+    quarters = quarterly(record)
+    known = declared(record.cast)
+    rows = [("", *(one.name.replace("_", " ") for one in told)), ("", *(one.unit for one in told))]
+    turns = record.history("turn")[1:, 0]
+    for at, turn in enumerate(turns):
+        rows.append((story.quarter(int(turn)), *(figure(quarters[o.name][at, 0]) for o in told)))
+    assert all(one.name in known or isinstance(one, Ratio) for one in told)
+    return aligned(rows)
+
+
+__all__ = ["main", "replayed"]

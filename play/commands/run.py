@@ -1,0 +1,264 @@
+"""Run: programs against programs, many games, ending in a table and in files."""
+
+import time
+from argparse import Namespace
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from play.commands.doors import (
+    FAULTY,
+    STOPPED,
+    Refused,
+    at_least,
+    check_players,
+    pairs,
+    progress,
+    saves_folder,
+    seed_of,
+    tell,
+    tell_json,
+    warn,
+)
+from play.results import Folder, program, read_run, unfinished
+from play.shards import Plan, Shard, cut, play, prepared
+from play.story import story_of
+from play.summary import lines, summary
+from play.tables import Column
+from world.scenario import RULES_VERSION, Scenario
+
+Array = np.ndarray
+
+
+def main(args: Namespace) -> int:
+    """Play the games that the words ask for."""
+    plan, scenario = planned(args)
+    folder = Folder(Path(args.out)) if args.out else None
+    if folder is not None and args.resume and is_complete(folder.path, plan):
+        warn(f"{folder.path}: all {plan.games} games are there already")
+        return show(folder.path, plan, scenario, args, {})
+    done = folder.begin(plan, args.resume) if folder is not None else []
+    if folder is not None:
+        plan = with_parts(plan, folder)
+    begun = time.perf_counter()
+    shards, is_stopped = played(plan, scenario, args.workers, done)
+    seconds = time.perf_counter() - begun
+    if not shards and not done:
+        if folder is not None:
+            folder.drop()
+        warn("stopped before any game was finished; nothing is kept")
+        return STOPPED
+    try:
+        check_script(shards, is_stopped)
+    except Refused:
+        if folder is not None:
+            folder.drop()
+        raise
+    timings = timed(shards, seconds, min(args.workers, len(shards)))
+    if folder is not None:
+        about = told(plan, scenario, args, timings, folder.done())
+        folder.finish(about, args.csv)
+        status = show(folder.path, plan, scenario, args, timings)
+        warn(f"written to {folder.path}")
+    else:
+        status = print_summary(
+            joined(shards), units_of(shards[0].games), plan, scenario, args, timings
+        )
+    if is_stopped:
+        return stopped(plan, shards, done, folder)
+    return report_faults(shards, plan) or status
+
+
+def timed(shards: Sequence[Shard], seconds: float, workers: int) -> dict[str, float]:
+    """How long the run took with all tables, and how fast games were played meanwhile."""
+    playing = sum(shard.seconds for shard in shards) / max(workers, 1)
+    turns = sum(shard.turns for shard in shards)
+    return {
+        "seconds": round(seconds, 3),
+        "playing_seconds": round(playing, 3),
+        "turns_per_second": round(turns / max(playing, 1e-9), 1) if turns else 0.0,
+    }
+
+
+def planned(args: Namespace) -> tuple[Plan, Scenario]:
+    """The plan in the words, with all that can be wrong in it refused."""
+    at_least(args.games, 1, "games")
+    at_least(args.workers, 1, "workers")
+    if args.resume and not args.out:
+        raise Refused(
+            "--resume: there is nothing to go on with; add --out and the folder of the run"
+        )
+    if args.csv and not args.out:
+        raise Refused("--csv: there is nowhere to write; add --out and a folder")
+    settings = pairs(args.set, "set", "key=value, such as rules.diffusion=0.2:0.4")
+    players = pairs(args.player, "player", "seat=doctrine, such as washington=hawk")
+    plan = Plan(
+        scenario=args.scenario,
+        games=args.games,
+        seed=seed_of(args.seed),
+        players=players,
+        settings=settings,
+        script=args.script or "",
+        is_audited=args.audit,
+    )
+    scenario, _ = prepared(plan)
+    check_players(players, scenario.cast)
+    if args.save:
+        plan = _changed(plan, saves=saves_folder(args.save, args.resume))
+    return plan, scenario
+
+
+def _changed(plan: Plan, **parts: Any) -> Plan:
+    from dataclasses import replace
+
+    return replace(plan, **parts)
+
+
+def with_parts(plan: Plan, folder: Folder) -> Plan:
+    """The plan, writing its shards into the folder's draft."""
+    return _changed(plan, parts=str(folder.parts))
+
+
+def is_complete(path: Path, plan: Plan) -> bool:
+    """Whether a folder already holds all games of a plan; raises ResultsError where it holds others."""
+    if unfinished(path) is not None or not (path / "run.json").is_file():
+        return False
+    about = read_run(path).about
+    if about["plan"] != plan.identity:
+        raise Refused(
+            f"--resume: {path} holds another run; choose a new folder, or give the same command"
+        )
+    return True
+
+
+def played(
+    plan: Plan, scenario: Scenario, workers: int, done: Sequence[tuple[int, int]]
+) -> tuple[list[Shard], bool]:
+    """The shards that were finished, in order, and whether somebody stopped the run."""
+    wanted = cut(plan.games, workers, list(done))
+    left = sum(end - first for first, end in wanted)
+    shards: list[Shard] = []
+    try:
+        with progress(left, scenario.length) as step:
+            for shard in play(plan, wanted, workers, step):
+                shards.append(shard)
+    except KeyboardInterrupt:
+        return sorted(shards, key=lambda shard: shard.first), True
+    return sorted(shards, key=lambda shard: shard.first), False
+
+
+def check_script(shards: Sequence[Shard], is_stopped: bool) -> None:
+    """Refuse a script with an order that stood in no game; say where one fell in some."""
+    games = sum(shard.end - shard.first for shard in shards)
+    fallen: dict[str, int] = {}
+    for shard in shards:
+        for order, count in shard.fallen.items():
+            fallen[order] = fallen.get(order, 0) + count
+    for order, count in fallen.items():
+        if count == games and not is_stopped:
+            raise Refused(f"--script: {order}; it stood in no game, so change it or take it out")
+        warn(f"script: {order} (in {count} of {games} games)")
+
+
+def joined(shards: Sequence[Shard]) -> dict[str, Array]:
+    """The outcomes of all games, in order."""
+    names = [column.name for column in shards[0].games]
+    rows = zip(*([column.values for column in shard.games] for shard in shards), strict=True)
+    return {name: np.concatenate(parts) for name, parts in zip(names, rows, strict=True)}
+
+
+def units_of(columns: Sequence[Column]) -> dict[str, dict[str, str]]:
+    """Unit and meaning of the columns of games."""
+    return {column.name: {"unit": column.unit, "doc": column.doc} for column in columns}
+
+
+def told(
+    plan: Plan,
+    scenario: Scenario,
+    args: Namespace,
+    timings: Mapping[str, float],
+    done: Sequence[tuple[int, int]],
+) -> dict[str, Any]:
+    """What `run.json` says about how the games were made."""
+    return {
+        **dict(program()),
+        "rules_version": RULES_VERSION,
+        "scenario": {
+            "name": scenario.name,
+            "title": scenario.title,
+            "start": scenario.start.isoformat(),
+            "length": scenario.length,
+        },
+        "games": plan.games,
+        "finished": sum(end - first for first, end in done),
+        "seed": plan.seed,
+        "players": {s.name: plan.players.get(s.name, "standard") for s in scenario.cast.seats},
+        "settings": dict(plan.settings),
+        "script": plan.script,
+        "workers": args.workers,
+        "timings": dict(timings),
+        "plan": plan.identity,
+    }
+
+
+def show(
+    path: Path, plan: Plan, scenario: Scenario, args: Namespace, timings: Mapping[str, float]
+) -> int:
+    """Print the table of a run that stands in a folder."""
+    run = read_run(path)
+    times = timings or run.about["timings"]
+    return print_summary(run.games, run.columns, plan, scenario, args, times)
+
+
+def print_summary(
+    games: Mapping[str, Array],
+    about: Mapping[str, Mapping[str, str]],
+    plan: Plan,
+    scenario: Scenario,
+    args: Namespace,
+    timings: Mapping[str, float],
+) -> int:
+    """Print what the games came to, as a table or as JSON."""
+    units = {name: one["unit"] for name, one in about.items()}
+    result = summary(games, scenario.cast, plan.players, units)
+    if args.json:
+        head = {"scenario": scenario.name, "seed": plan.seed, "rules_version": RULES_VERSION}
+        tell_json({**head, **result, "turns_per_second": timings["turns_per_second"]})
+        return 0
+    docs = {name: f"{one['doc']} ({one['unit']})" for name, one in about.items()}
+    tell(lines(result, story_of(scenario), docs))
+    speed = f"{timings['turns_per_second']:,.0f}"
+    tell(
+        [
+            "",
+            f"{timings['seconds']:.1f} s with all tables; {speed} game-turns a second while playing",
+        ]
+    )
+    return 0
+
+
+def stopped(
+    plan: Plan, shards: Sequence[Shard], done: Sequence[tuple[int, int]], folder: Folder | None
+) -> int:
+    """Say what is kept of a run that somebody stopped."""
+    finished = sum(s.end - s.first for s in shards) + sum(end - first for first, end in done)
+    where = f"; they are in {folder.path}, and --resume goes on" if folder is not None else ""
+    warn(f"stopped: {finished} of {plan.games} games are finished{where}")
+    return STOPPED
+
+
+def report_faults(shards: Sequence[Shard], plan: Plan) -> int:
+    """Say what the audit found."""
+    if not plan.is_audited:
+        return 0
+    faults = [fault for shard in shards for fault in shard.faults]
+    for fault in faults[:20]:
+        warn(f"audit: {fault}")
+    if faults:
+        warn(f"audit: {len(faults)} faults; report them with the seed of the run")
+        return FAULTY
+    games = sum(shard.end - shard.first for shard in shards)
+    warn(f"audit: nothing was created or lost in {games} games, quarter by quarter")
+    return 0

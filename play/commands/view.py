@@ -1,0 +1,28 @@
+"""View: what a seat sees of a saved game, as text or JSON."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from play.commands.doors import Refused, check_seat, tell, tell_json
+from play.page import page
+from play.save import read_save
+from play.snapshot import snapshot
+from world.view import view
+
+
+def main(args: Namespace) -> int:
+    """Print one seat's view."""
+    game = read_save(Path(args.save))
+    check_seat(args.seat, game.cast)
+    worlds = [game.opening, *(quarter.state for quarter in game.quarters)]
+    turn = len(worlds) - 1 if args.turn is None else args.turn
+    if not 0 <= turn < len(worlds):
+        raise Refused(
+            f"--turn {turn}: write a whole number from 0 (the opening) to {len(worlds) - 1}"
+        )
+    seen = snapshot(view(worlds[turn], args.seat), game.story)
+    if args.json:
+        tell_json(seen)
+    else:
+        tell(page(seen))
+    return 0
