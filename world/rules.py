@@ -55,6 +55,7 @@ class Rules:
     tpp_per_h100e: Float[Array, " worlds"] = coefficient("TPP", "performance of one H100", above_zero=True)
     # allocation
     ramp_quarters: Float[Array, " worlds"] = coefficient("quarters", "from a design's launch until it is all the maker builds", above_zero=True)
+    fallback: Float[Array, " worlds"] = coefficient("share", "of its packages that a maker makes of a new design that is weaker than an older one")
     gate_opened: Float[Array, " worlds"] = coefficient("share", "opening of the gate at which makers plan fully for export")
     least_run: Float[Array, " worlds"] = coefficient("share", "of a maker's packaging it uses even when it sells little")
     fastest_growth: Float[Array, " worlds"] = coefficient("ratio", "most by which a maker raises a quarter's output when demand is there")

@@ -1,5 +1,4 @@
-"""Doctrines of chipmakers, who decide what is designed, for whom it is made, and what officials
-hear."""
+"""Doctrines of chipmakers, who decide what is designed, for whom, and what officials hear."""
 
 import numpy as np
 from jaxtyping import Float
@@ -14,7 +13,6 @@ from world.view import View
 Array = np.ndarray
 
 THIRD, CN = REGIONS.index("third"), REGIONS.index("cn")
-MATURE, ADVANCED, LEADING = 0, 1, 2
 LOGIC, MEMORY = 1, 2
 """What may limit a maker's output, as the packaging phase records it."""
 
@@ -45,6 +43,10 @@ WORKS, WORKS_WELL = 0.5, 0.85
 effort pays."""
 SCANDAL = 5_000
 """Chips seized in a quarter from which makers check their customers."""
+STEADY = 20_000.0
+"""Hours between failures of a chip from which larger systems stay up."""
+SOURCED = 0.2
+"""Share of a country's chip money from which Chinese makers see a market there."""
 CHEAP_POWER, DEAR_POWER = 0.4, 0.1
 """Share of power bills paid by the state from which larger systems pay, and down to which they do
 not."""
@@ -61,9 +63,8 @@ def favour(orders: Orders, region: int, up: Array, down: Array, low: float, high
     """Set aside more or less for a region, where a maker sells there at all."""
     sells = orders.levels["split_regions", "weight"][:, region] > 0
     up, down = up & sells, down & sells
-    nudge(
-        orders, "split_regions", "weight", up=up, down=down, by=1, low=low, high=high, pick=region
-    )
+    limits = {"low": low, "high": high}
+    nudge(orders, "split_regions", "weight", up=up, down=down, by=1, pick=region, **limits)
 
 
 def start_design(
@@ -111,7 +112,7 @@ def start_export(orders: Orders, view: View, times: float, where: Array | bool =
             best = np.maximum(best, np.where(tpp[product] <= limit, tpp[product], 0.0))
             has_slot = has_slot | ~on_sale[product]
         pays = free[row] & has_slot & (cash[row] > EXPORT) & (limit >= times * best)
-        aim(orders, "design_for_export", "tpp", limit, slack=100, where=pays, row=row)
+        aim(orders, "design_for_export", "tpp", limit, slack=100, where=pays, at=row)
 
 
 def lobby(orders: Orders, view: View, stakes: float) -> None:
@@ -148,15 +149,16 @@ def improve(orders: Orders, view: View, where: Array | bool = True, high: float 
     """Spend on the domestic software stack while it wastes chips and cash allows."""
     cash = view.own("money").astype(np.float32)
     wanting = (view.public("software") < WORKS_WELL) & where & view.is_chinese
-    nudge(
-        orders,
-        "write_software",
-        "spend",
-        up=wanting & (cash > RICH),
-        down=cash < DESIGN,
-        by=100,
-        high=high,
-    )
+    up, down = wanting & (cash > RICH), cash < DESIGN
+    nudge(orders, "write_software", "spend", up=up, down=down, by=100, high=high)
+
+
+def bundle(orders: Orders, view: View, by: float, low: float, high: float, fit: Array) -> None:
+    """Build Chinese makers' systems larger where they fit and power is cheap, smaller where not."""
+    subsidy = view.rule("subsidise_power", "share")[0]
+    up, down = (subsidy >= CHEAP_POWER) & fit, (subsidy <= DEAR_POWER) | ~fit
+    up, down = up & view.is_chinese, down & view.is_chinese
+    nudge(orders, "size_systems", "chips", up=up, down=down, by=by, low=low, high=high)
 
 
 def test_first(orders: Orders, view: View, by: float) -> None:
@@ -173,36 +175,20 @@ def standard(view: View, chance: Chance) -> Orders:
     Plan B: when rules move, cut a design to what they allow and lobby by what they deny.
     """
     orders = view.blank_orders()
-    american, backlog, logic = ~view.is_chinese, view.own("backlog"), view.own("binding") == LOGIC
+    logic, works = view.own("binding") == LOGIC, view.own("pack_yield") > WORKS
     keys, stance = keys_turned(view), view.public("stance")[0]
-    abroad = view.rule("source_chips", "share").max(axis=0) > 0.2
     price(orders, view)
-    favour(
-        orders,
-        CN,
-        up=american & (keys > ADMITTED),
-        down=american & (keys < SHUT_OUT),
-        low=1,
-        high=3,
-    )
-    home = view.is_chinese & (backlog > 2 * SHORT)
-    favour(
-        orders,
-        THIRD,
-        up=view.is_chinese & (abroad | (backlog < SHORT)),
-        down=home & ~abroad,
-        low=1,
-        high=4,
-    )
+    american = ~view.is_chinese
+    up, down = american & (keys > ADMITTED), american & (keys < SHUT_OUT)
+    favour(orders, CN, up=up, down=down, low=1, high=3)
+    abroad = view.rule("source_chips", "share").max(axis=0) > SOURCED
+    backlog = view.own("backlog")
+    up, down = abroad | (backlog < SHORT), ~abroad & (backlog > 2 * SHORT)
+    favour(orders, THIRD, up=up & view.is_chinese, down=down & view.is_chinese, low=1, high=4)
     others = view.is_chinese & ~view.cast.is_champion[view.rows, None]
-    start_design(orders, view, more_dies=view.own("pack_yield") > WORKS, to_mature=others & logic)
+    start_design(orders, view, more_dies=works, to_mature=others & logic)
     start_export(orders, view, MUCH_BETTER)
-    subsidy = view.rule("subsidise_power", "share")[0]
-    large, small = (
-        view.is_chinese & (subsidy >= CHEAP_POWER),
-        view.is_chinese & (subsidy <= DEAR_POWER),
-    )
-    nudge(orders, "size_systems", "chips", up=large, down=small, by=128, low=64, high=768)
+    bundle(orders, view, by=128, low=64, high=768, fit=np.ones_like(keys, dtype=bool))
     improve(orders, view)
     test_first(orders, view, by=0.1)
     stockpile(orders, view, high=2)
@@ -269,15 +255,12 @@ def volume(view: View, chance: Chance) -> Orders:
     price(orders, view, low=-0.2, high=0.0)
     queue = view.own("backlog") > 2 * SHORT
     favour(orders, THIRD, up=~queue, down=queue, low=1, high=6)
-    start_design(
-        orders, view, more_dies=~memory, to_mature=logic & ~view.cast.is_champion[view.rows, None]
-    )
-    dear = view.rule("subsidise_power", "share")[0] <= DEAR_POWER
-    nudge(orders, "size_systems", "chips", up=~dear & ~memory, down=dear, by=128, low=256)
+    others = ~view.cast.is_champion[view.rows, None]
+    start_design(orders, view, more_dies=~memory, to_mature=others & logic)
+    bundle(orders, view, by=128, low=256, high=1024, fit=~memory)
     improve(orders, view, where=view.public("software") < 0.6, high=300)
-    nudge(
-        orders, "test_dies", "share", down=~logic, up=logic & (view.own("pack_yield") < 0.1), by=0.1
-    )
+    hopeless = logic & (view.own("pack_yield") < 0.1)
+    nudge(orders, "test_dies", "share", up=hopeless, down=~logic, by=0.1)
     stockpile(orders, view, high=4)
     return orders
 
@@ -292,28 +275,11 @@ def quality(view: View, chance: Chance) -> Orders:
     orders = view.blank_orders()
     works = view.own("pack_yield")
     price(orders, view, low=0.0, high=0.6)
-    favour(
-        orders,
-        THIRD,
-        up=view.own("backlog") < 2 * SHORT,
-        down=view.own("backlog") > 4 * SHORT,
-        low=1,
-        high=3,
-    )
+    backlog = view.own("backlog")
+    favour(orders, THIRD, up=backlog < 2 * SHORT, down=backlog > 4 * SHORT, low=1, high=3)
     start_design(orders, view, more_dies=works > WORKS_WELL)
-    fails = view.public("mtbf") < 20_000
-    subsidy = view.rule("subsidise_power", "share")[0]
-    nudge(
-        orders,
-        "size_systems",
-        "chips",
-        down=fails | (subsidy <= DEAR_POWER),
-        up=~fails & (subsidy > CHEAP_POWER),
-        by=64,
-        low=64,
-        high=384,
-    )
-    improve(orders, view, where=True)
+    bundle(orders, view, by=64, low=64, high=384, fit=view.public("mtbf") > STEADY)
+    improve(orders, view)
     test_first(orders, view, by=0.25)
     stockpile(orders, view, high=1.5)
     return orders

@@ -1,10 +1,9 @@
-"""Doctrines of the controller, who says what may be sold, to whom, and with which tools it is
-made."""
+"""Doctrines of the controller, who says what may be sold, and to whom."""
 
 import numpy as np
 from jaxtyping import Bool, Float
 
-from agents.doctrine.dials import nudge
+from agents.doctrine.dials import aim, asked_value, nudge
 from agents.doctrine.signals import CHINA, dearest, gate, has_released, ports, seized, weight_of
 from world.chance import Chance
 from world.orders import Orders
@@ -17,9 +16,9 @@ COMFORT, ALARM = 7.0, 4.0
 something to stop."""
 SELLERS, HAWKS = 0.8, 0.0
 """Stance (logit) from which sellers, or down to which hawks, have their way."""
-REFUSAL = 1.6
-"""What a shut gate adds to the will to sell (logit), for each share of the score that is
-revenue."""
+REFUSED, REFUSAL = 0.2, 1.6
+"""Gate (share) that counts as shut, and what that adds to the will to sell (logit) for each share of
+the score that is revenue."""
 OFFER_STEP, OFFER_LOW, OFFER_HIGH = 1_600.0, 3_200.0, 32_000.0
 """Steps and bounds of the ceiling (TPP)."""
 DIE = 800.0
@@ -42,7 +41,7 @@ FULL_SALES = 400_000.0
 
 def is_refused(view: View) -> Bool[Array, " worlds"]:
     """Whether licences are on offer that Beijing does not let in."""
-    return (view.rule("license_sales", "volume")[0] > 0) & (gate(view) < 0.2)
+    return (view.rule("license_sales", "volume")[0] > 0) & (gate(view) < REFUSED)
 
 
 def will_to_sell(view: View) -> Float[Array, "seats worlds"]:
@@ -52,34 +51,23 @@ def will_to_sell(view: View) -> Float[Array, "seats worlds"]:
 
 def make_offer(orders: Orders, view: View, better: Array, worse: Array) -> None:
     """Raise or lower what China may buy: the ceiling, and the number where that is at its end."""
-    ceiling = view.dial("cap_exports", "ceiling")[:, CHINA]
-    volume = view.dial("license_sales", "volume")
-    first_sales = better & (volume < 0.25 * FULL_SALES)
-    last_sales = worse & (ceiling < OFFER_LOW + OFFER_STEP)
-    for amount, by, low, high in (
-        ("ceiling", OFFER_STEP, OFFER_LOW, OFFER_HIGH),
-        ("density", OFFER_STEP / DIE, OFFER_LOW / DIE, OFFER_HIGH / DIE),
-    ):
-        up, down = better & ~first_sales, worse & ~last_sales
-        nudge(
-            orders, "cap_exports", amount, up=up, down=down, by=by, low=low, high=high, pick=CHINA
-        )
-    nudge(orders, "license_sales", "volume", up=first_sales, down=last_sales, by=100_000)
+    china, limits = np.s_[:, CHINA], {"low": OFFER_LOW, "high": OFFER_HIGH}
+    before = asked_value(orders, "cap_exports", "ceiling", china)
+    few = asked_value(orders, "license_sales", "volume") < 0.25 * FULL_SALES
+    more, fewer = better & few, worse & (before < OFFER_LOW + OFFER_STEP)
+    up, down = better & ~more, worse & ~fewer
+    nudge(orders, "cap_exports", "ceiling", up=up, down=down, by=OFFER_STEP, pick=CHINA, **limits)
+    ceiling = asked_value(orders, "cap_exports", "ceiling", china)
+    moved = ceiling != before
+    aim(orders, "cap_exports", "density", ceiling / DIE, slack=0.5, where=moved, at=china)
+    nudge(orders, "license_sales", "volume", up=more, down=fewer, by=100_000)
 
 
 def police(orders: Orders, view: View) -> None:
-    """More officers after large seizures or while smuggling pays well; fewer when it is quiet."""
-    caught, premium = seized(view), view.public("premium")
-    nudge(
-        orders,
-        "fund_enforcement",
-        "officers",
-        up=caught > MANY_SEIZED,
-        down=(caught < FEW_SEIZED) & (premium < 0.5),
-        by=100,
-        low=100,
-        high=800,
-    )
+    """More officers after large seizures; fewer when it is quiet and smuggling does not pay."""
+    caught, cheap = seized(view), view.public("premium") < 0.5
+    up, down = caught > MANY_SEIZED, (caught < FEW_SEIZED) & cheap
+    nudge(orders, "fund_enforcement", "officers", up=up, down=down, by=100, low=100, high=800)
 
 
 def press(orders: Orders, view: View, where: Array) -> None:
@@ -88,71 +76,36 @@ def press(orders: Orders, view: View, where: Array) -> None:
     inspects = view.rule("enforce_transit", "effort")
     tools = view.cast.tool_weight[:, None] * (1 - alignment)
     need = np.maximum(tools, 0.2 * ports(view) * (0.5 - inspects))
-    worst = (need == need.max(axis=0)) & (need > 0.05)
-    nudge(
-        orders,
-        "press_allies",
-        "pressure",
-        up=worst & where[:, None],
-        down=need <= 0,
-        by=0.25,
-        low=0.5,
-    )
+    up = (need == need.max(axis=0)) & (need > 0.05) & where[:, None]
+    nudge(orders, "press_allies", "pressure", up=up, down=need <= 0, by=0.25, low=0.5)
 
 
 def look_closer(orders: Orders, view: View) -> None:
     """Buy intelligence while Huawei's output is a guess."""
     width = view.belief("huawei_output").width
-    nudge(
-        orders,
-        "gather_intelligence",
-        "spend",
-        up=width > UNSURE,
-        down=width < SURE,
-        by=50,
-        low=50,
-        high=300,
-    )
+    up, down = width > UNSURE, width < SURE
+    nudge(orders, "gather_intelligence", "spend", up=up, down=down, by=50, low=50, high=300)
 
 
 def standard(view: View, chance: Chance) -> Orders:
     """Keep a comfortable lead, and within it sell what the country's politics will bear.
 
-    Plan A: follow the stance, a step up while sellers have their way and a step down while hawks
-    do.
+    Plan A: follow the stance, a step up while sellers have their way, a step down while hawks do.
     Plan B: with the lead at risk, offer less and stop the leak that shows, ports or clouds.
     """
     orders = view.blank_orders()
     lead, will = view.public("lead"), will_to_sell(view)
-    at_risk = (lead < COMFORT) & has_released(view, "cn")
-    leaks = view.belief("rented").middle > MUCH_RENTED
-    make_offer(
-        orders,
-        view,
-        better=(will > SELLERS) & (lead > COMFORT),
-        worse=(view.public("stance") < HAWKS) | (lead < ALARM) | at_risk,
-    )
-    nudge(
-        orders,
-        "control_cloud",
-        "strictness",
-        up=leaks & (lead < COMFORT),
-        down=(lead > COMFORT + 3) & (will > SELLERS),
-        by=0.25,
-        high=0.75,
-    )
+    sell, at_risk = will > SELLERS, (lead < COMFORT) & has_released(view, "cn")
+    worse = (view.public("stance") < HAWKS) | (lead < ALARM) | at_risk
+    make_offer(orders, view, better=sell & (lead > COMFORT), worse=worse)
+    leaks = (view.belief("rented").middle > MUCH_RENTED) & (lead < COMFORT)
+    calm = sell & (lead > COMFORT + 3)
+    nudge(orders, "control_cloud", "strictness", up=leaks, down=calm, by=0.25, high=0.75)
     police(orders, view)
     prices = dearest(view, "us")
-    nudge(
-        orders,
-        "subsidise_fabs",
-        "spend",
-        up=prices > SHORT,
-        down=prices < PLENTY,
-        by=500,
-        high=2_000,
-    )
-    press(orders, view, where=will < SELLERS)
+    short, ample = prices > SHORT, prices < PLENTY
+    nudge(orders, "subsidise_fabs", "spend", up=short, down=ample, by=500, high=2_000)
+    press(orders, view, where=~sell)
     look_closer(orders, view)
     return orders
 
@@ -198,19 +151,13 @@ def dealmaker(view: View, chance: Chance) -> Orders:
     close = released & (lead < ALARM)
     wanted = is_refused(view) | squeezed | (will > SELLERS)
     make_offer(orders, view, better=(will > -SELLERS) & wanted & (lead > ALARM), worse=close)
-    nudge(
-        orders,
-        "allow_lag",
-        "generations",
-        up=(lead > COMFORT) & (will > SELLERS),
-        down=close,
-        by=2,
-        high=2,
-    )
-    taken = ~is_refused(view)
-    nudge(orders, "license_sales", "cut", up=taken & (lead > COMFORT), by=0.05, high=0.3)
+    ahead = lead > COMFORT
+    old_ones = ahead & (will > SELLERS)
+    nudge(orders, "allow_lag", "generations", up=old_ones, down=close, by=2, high=2)
+    taken = (gate(view) >= REFUSED) & ahead
+    nudge(orders, "license_sales", "cut", up=taken, by=0.05, high=0.3)
     nudge(orders, "control_tools", "servicing", down=squeezed & ~close, by=0.25)
     police(orders, view)
-    watch = released & (lead < COMFORT)
-    nudge(orders, "control_cloud", "strictness", up=watch, down=lead > COMFORT, by=0.25, high=0.5)
+    watch = released & ~ahead
+    nudge(orders, "control_cloud", "strictness", up=watch, down=ahead, by=0.25, high=0.5)
     return orders

@@ -17,6 +17,12 @@ def amount_of(orders: Orders, kind: str, amount: str) -> Amount:
     return next(a for a in orders.layout.places[kind].kind.amounts if a.name == amount)
 
 
+def asked_value(orders: Orders, kind: str, amount: str, at: Any = ...) -> Any:
+    """What a dial (or the part `at` of it) would stand at under the orders so far, in its own unit."""
+    declared = amount_of(orders, kind, amount)
+    return orders.levels[kind, amount][at] * declared.step + declared.low
+
+
 def nudge(
     orders: Orders,
     kind: str,
@@ -56,12 +62,12 @@ def aim(
     *,
     slack: float,
     where: Mask = True,
-    row: int | None = None,
+    at: Any = ...,
 ) -> None:
-    """Set a dial (of one row or all) to a value (own unit), if it stands `slack` or more away."""
+    """Set a dial to a value (own unit) if it stands `slack` or more away; `at` chooses a part of it."""
     declared = amount_of(orders, kind, amount)
     levels = orders.levels[kind, amount]
-    now = levels if row is None else levels[row]
+    now = levels[at]
     within = np.minimum(np.maximum(value, declared.low), declared.high)
     wanted = np.rint((within - declared.low) * (1.0 / declared.step)).astype(np.int16)
     far = np.abs(wanted - now) >= max(round(slack / declared.step), 1)

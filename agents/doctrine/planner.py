@@ -14,7 +14,7 @@ from world.view import View
 Array = np.ndarray
 
 OUTPUT, GRIEVANCE = 0, 1
-"""The pads of the notes: what home output usually is, and how much a tightening rankles (0 to 1)."""
+"""The pads of the notes: what output usually is, and how much a tightening rankles (0 to 1)."""
 NOTED = 100_000.0
 """The unit in which output is noted (chips)."""
 GROWING, SHRINKING = 1.12, 0.92

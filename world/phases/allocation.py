@@ -1,7 +1,7 @@
 """Allocation: who gets the wafers, by the state's directive first and by the market after that."""
 
 import numpy as np
-from jaxtyping import Float
+from jaxtyping import Bool, Float
 
 from world.chance import Chance
 from world.flows import filled, groups, on_grid, safe_ratio, total
@@ -57,7 +57,10 @@ SHIP_MATURE_CHIPS = OrderKind(
 
 
 def product_mix(world: World, orders: Dials, rules: Rules) -> Float[Array, "products worlds"]:
-    """Each product's share of its maker's packages: newer designs ramp up and crowd out the older."""
+    """Each product's share of its maker's packages: newer designs ramp up and crowd out the older.
+
+    A design weaker than an older one, for a node that is easier to get, crowds it out only in part.
+    """
     cast = world.cast
     age = world.turn - world.launch + 1
     ramp = np.where(world.on_sale, np.clip(age / rules.ramp_quarters, 0, 1), 0.0)
@@ -68,10 +71,20 @@ def product_mix(world: World, orders: Dials, rules: Rules) -> Float[Array, "prod
     left -= exported
     for rank in cast.newest_first:
         maker = cast.by_maker.index[rank]
-        share[rank] = left[maker] * ramp[rank]
+        most = np.where(_is_fallback(world, rank), rules.fallback, 1.0)
+        share[rank] = left[maker] * np.minimum(ramp[rank], most)
         left[maker] -= share[rank]
     share[cast.is_export] = _export_mix(world, exported)
     return on_grid(share)
+
+
+def _is_fallback(world: World, product: int) -> Bool[Array, " worlds"]:
+    """Whether a design is weaker than an older one that its maker still sells."""
+    cast = world.cast
+    mine = cast.by_maker.index == cast.by_maker.index[product]
+    older = np.flatnonzero(mine & ~cast.is_export & (np.arange(mine.size) < product))
+    best = np.where(world.on_sale[older], world.h100e[older], 0.0).max(axis=0, initial=0.0)
+    return best > world.h100e[product]
 
 
 def _export_mix(world: World, exported: Array) -> Array:
