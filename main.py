@@ -68,9 +68,7 @@ def _games(commands: Any) -> None:
     run.add_argument("--audit", action="store_true", help="count everything in every quarter")
     run.add_argument("--json", action="store_true", help="print the table for machines")
     play = _door(commands, "play", "play", "take a seat")
-    play.add_argument(
-        "scenario", nargs="?", default=SCENARIO, help="its name, a .toml file, or a save"
-    )
+    play.add_argument("scenario", nargs="?", default=SCENARIO, help="its name, a .toml file, or a save")
     play.add_argument("--text", action="store_true", help="in the terminal, or from a pipe")
     play.add_argument("--seat", help="where to sit (the first that is recommended)")
     play.add_argument("--seed", type=int, default=1, help="what all luck follows from (1)")
@@ -93,9 +91,7 @@ def _games(commands: Any) -> None:
     bench.add_argument("scenario", nargs="?", default=SCENARIO, help="its name, or a .toml file")
     bench.add_argument("--runs", type=int, default=3, help="the best of so many counts (3)")
     bench.add_argument("--json", action="store_true", help="print the figures for machines")
-    bench.set_defaults(
-        door=lambda args: _module("bench").main(args.scenario, as_json=args.json, runs=args.runs)
-    )
+    bench.set_defaults(door=lambda args: _module("bench").main(args.scenario, as_json=args.json, runs=args.runs))
 
 
 def _looks(commands: Any) -> None:

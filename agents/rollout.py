@@ -9,7 +9,7 @@ from jaxtyping import Int
 from agents.doctrine.roster import Doctrine, find
 from world.cast import ROLES, Cast
 from world.chance import Chance
-from world.orders import Orders
+from world.orders import Layout, Orders
 from world.rules import Rules
 from world.state import World
 from world.turn import advance, layout_of
@@ -92,7 +92,7 @@ def handed_in(world: World, players: Players) -> tuple[Array, Array]:
     return wanted, notes
 
 
-def lay(wanted: Array, notes: Array, orders: Orders, layout, block: Block) -> None:
+def lay(wanted: Array, notes: Array, orders: Orders, layout: Layout, block: Block) -> None:
     """Write a block's orders and notes into the rows and worlds that are its own."""
     for kind, amount in orders.asked:
         place = layout.places[kind]
@@ -103,13 +103,14 @@ def lay(wanted: Array, notes: Array, orders: Orders, layout, block: Block) -> No
         if block.chosen is None:
             shaped[rows] = levels
         else:
-            shaped[np.ix_(rows, *(range(n) for n in place.shape[1:]), block.chosen)] = levels
+            picks = [np.arange(size) for size in place.shape[1:]]
+            shaped[np.ix_(rows, *picks, block.chosen)] = levels
     if orders.notes is not None:
         seats = np.array(block.seats)
         if block.chosen is None:
             notes[seats] = orders.notes
         else:
-            notes[np.ix_(seats, range(notes.shape[1]), block.chosen)] = orders.notes
+            notes[np.ix_(seats, np.arange(notes.shape[1]), block.chosen)] = orders.notes
 
 
 def turned(world: World, rules: Rules, players: Players, neutral: frozenset[str] = frozenset()) -> World:

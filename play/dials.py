@@ -81,9 +81,7 @@ class DialBook:
             return SHARED_REFUSALS[code]
         return self.layout.describe(entry)[0].kind.refusals[code - 1]
 
-    def read(
-        self, seat: str, kind: str, picks: Sequence[str], amounts: Mapping[str, float]
-    ) -> dict[int, int]:
+    def read(self, seat: str, kind: str, picks: Sequence[str], amounts: Mapping[str, float]) -> dict[int, int]:
         """The dials that an order in words sets, and to which step; raises OrderRefused."""
         place = self._place(seat, kind)
         at = [issuers(self.layout.cast, place.kind).index(seat), *self._picked(place, picks)]
@@ -103,26 +101,21 @@ class DialBook:
         if seat not in cast.names["seats"]:
             raise OrderRefused(f"there is no seat '{seat}'; {remedy(seat, cast.names['seats'])}")
         role = cast.seats[cast.at("seats", seat)].role
-        may = [
-            place.kind.name for place in self.layout.places.values() if place.kind.issuer == role
-        ]
+        may = [place.kind.name for place in self.layout.places.values() if place.kind.issuer == role]
         if kind not in self.layout.places:
             raise OrderRefused(f"there is no order '{kind}'; {remedy(kind, may)}")
         place = self.layout.places[kind]
         if place.kind.issuer != role:
             who = ", ".join(issuers(cast, place.kind)[:6])
             raise OrderRefused(
-                f"{kind}: {seat} may not give it, it is for a {spaced(place.kind.issuer)} "
-                f"({who}); {remedy(kind, may)}"
+                f"{kind}: {seat} may not give it, it is for a {spaced(place.kind.issuer)} ({who}); {remedy(kind, may)}"
             )
         return place
 
     def _picked(self, place: Place, picks: Sequence[str]) -> list[int]:
         kind, names = place.kind, self.layout.cast.names
         if len(picks) > len(kind.picks):
-            raise OrderRefused(
-                f"{kind.name}: '{picks[len(kind.picks)]}' is too much; write {usage(kind)}"
-            )
+            raise OrderRefused(f"{kind.name}: '{picks[len(kind.picks)]}' is too much; write {usage(kind)}")
         at = []
         for i, pick in enumerate(kind.picks):
             along = names[pick.axis]
@@ -172,8 +165,7 @@ def step_of(kind: str, amount: Amount, value: float) -> int:
         below = int((value - amount.low) / amount.step)
         near = f"{plain(amount.value(below))} or {plain(amount.value(below + 1))}"
         raise OrderRefused(
-            f"{kind}: {amount.name} is {plain(value)}, between two steps of {plain(amount.step)}; "
-            f"write {near}"
+            f"{kind}: {amount.name} is {plain(value)}, between two steps of {plain(amount.step)}; write {near}"
         )
     return level
 

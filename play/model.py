@@ -124,9 +124,7 @@ class Chokepoint(mesa.Model):
         """The mailbox of a seat that a person holds; raises LookupError for one that none does."""
         mailbox = self.actors[seat].human
         if mailbox is None:
-            raise LookupError(
-                f"seat '{seat}' is held by a program; seat '{human.NAME}' there first"
-            )
+            raise LookupError(f"seat '{seat}' is held by a program; seat '{human.NAME}' there first")
         return mailbox
 
     def view(self, seat: str | int | Block) -> View:
@@ -183,8 +181,7 @@ class Chokepoint(mesa.Model):
             return self.players
         names = [self.players.names[number] for number in self.players.table[:, 0]]
         return {
-            seat: human.NAME if actor.human is not None else names[actor.number]
-            for seat, actor in self.actors.items()
+            seat: human.NAME if actor.human is not None else names[actor.number] for seat, actor in self.actors.items()
         }
 
     def value(self, outcome: str, game: int = 0) -> float:

@@ -156,9 +156,7 @@ def _proxies(names: Names, quarter: Quarter) -> Rows:
     world, _, dies = _moved(quarter.proxy_dies[None])
     giver = np.full(world.size, names.parties.index(FRONTS))
     maker = names.party(cast.names["chipmakers"])[cast.product_maker[product]]
-    per_die = quarter.h100e[product, world].astype(float) / np.maximum(
-        quarter.dies[product, world], 1
-    )
+    per_die = quarter.h100e[product, world].astype(float) / np.maximum(quarter.dies[product, world], 1)
     channel = np.full(world.size, CHANNELS.index("proxy"))
     return (
         world,

@@ -49,9 +49,7 @@ def heading(seen: Tree) -> list[str]:
     """Which game, when, and who one is."""
     seat = seen["seat"]
     when = f"after {seen['played']}" if seen["is_over"] else f"{seen['coming']} is to be played"
-    weights = ", ".join(
-        f"{spaced(n)} {figure(100 * w, 2)} %" for n, w in seat["objectives"].items()
-    )
+    weights = ", ".join(f"{spaced(n)} {figure(100 * w, 2)} %" for n, w in seat["objectives"].items())
     points = seen["quantities"]["objective"]["values"][seat["name"]]
     side = "US side" if seat["bloc"] == "us" else "China"
     lines = [
@@ -142,9 +140,7 @@ def believed(seen: Tree) -> list[str]:
     lines = ["What you believe (nine times in ten within the range)"]
     for about in seen["beliefs"].values():
         low, high = figure(about["low"]), figure(about["high"])
-        lines.append(
-            f"  {about['doc']}: {figure(about['middle'])} {about['unit']} ({low} to {high})"
-        )
+        lines.append(f"  {about['doc']}: {figure(about['middle'])} {about['unit']} ({low} to {high})")
     return lines
 
 
@@ -156,20 +152,15 @@ def said(seen: Tree) -> list[str]:
     lines = ["What sources say"]
     for source, answers in seen["reports"].items():
         told = [
-            f"{seen['beliefs'][q]['doc']} {figure(value)} {seen['beliefs'][q]['unit']}"
-            for q, value in answers.items()
+            f"{seen['beliefs'][q]['doc']} {figure(value)} {seen['beliefs'][q]['unit']}" for q, value in answers.items()
         ]
-        lines.append(
-            f"  {source} (believed {figure(100 * credit[source], 2)} %): {'; '.join(told)}"
-        )
+        lines.append(f"  {source} (believed {figure(100 * credit[source], 2)} %): {'; '.join(told)}")
     return lines
 
 
 def settings(dial: Tree, key: str = "in_force") -> str:
     """How a dial stands, in words."""
-    parts = [
-        f"{name} {plain(one[key])} {one['unit']}".rstrip() for name, one in dial["amounts"].items()
-    ]
+    parts = [f"{name} {plain(one[key])} {one['unit']}".rstrip() for name, one in dial["amounts"].items()]
     return ", ".join(parts)
 
 
@@ -189,29 +180,26 @@ def rules(seen: Tree) -> list[str]:
 
 def orders(seen: Tree) -> list[str]:
     """The seat's own dials: how they stand, what they may be set to, and what moving one costs."""
-    lines = [
-        f"Your orders (at most {seen['purse']['moves']} a quarter; a setting stays until changed)"
-    ]
+    lines = [f"Your orders (at most {seen['purse']['moves']} a quarter; a setting stays until changed)"]
     for dial in seen["dials"]:
         for name, one in dial["amounts"].items():
             unit = f" {one['unit']}" if one["unit"] else ""
             bounds = f"{plain(one['low'])} to {plain(one['high'])} in steps of {plain(one['step'])}"
-            later = (
-                ""
-                if one["set"] == one["in_force"]
-                else f", in force still {plain(one['in_force'])}"
-            )
-            lines.append(
-                f"  {title(dial)} {name}={plain(one['set'])}{unit} ({bounds}{later}{cost(dial)})"
-            )
+            later = "" if one["set"] == one["in_force"] else f", in force still {plain(one['in_force'])}"
+            lines.append(f"  {title(dial)} {name}={plain(one['set'])}{unit} ({bounds}{later}{cost(dial)})")
     return lines
 
 
 def cost(dial: Tree) -> str:
     """What moving a dial costs and how long it takes, for a bracket."""
     paid = f", costs {amount(dial['price'], dial['currency'])}" if dial["price"] else ""
-    waits = f", bites after {dial['delay']} quarters" if dial["delay"] else ""
+    waits = f", bites after {quarters(dial['delay'])}" if dial["delay"] else ""
     return paid + waits
+
+
+def quarters(number: int) -> str:
+    """A number of quarters in words."""
+    return f"{number} quarter{'' if number == 1 else 's'}"
 
 
 def refused(seen: Tree) -> list[str]:
@@ -229,17 +217,13 @@ def news(before: Tree, after: Tree) -> list[str]:
     lines.append(f"  The lead is {figure(lead)} months, after {figure(was)}.")
     for lab, is_new in new["released"]["values"].items():
         if is_new:
-            lines.append(
-                f"  {lab} released a model; its best is at {new['score']['values'][lab]:.1f} ECI."
-            )
+            lines.append(f"  {lab} released a model; its best is at {new['score']['values'][lab]:.1f} ECI.")
     for broker, chips in new["caught"]["values"].items():
         if chips:
             lines.append(f"  Customs seized {figure(chips)} chips of {broker}.")
     for dial, earlier in zip(after["rules"], before["rules"], strict=True):
         if settings(dial) != settings(earlier):
-            lines.append(
-                f"  {dial['seat']}: {title(dial)} is now {settings(dial)}, after {settings(earlier)}."
-            )
+            lines.append(f"  {dial['seat']}: {title(dial)} is now {settings(dial)}, after {settings(earlier)}.")
     return lines
 
 

@@ -58,8 +58,7 @@ def reopened(game: Saved, scenario: Scenario | None = None) -> World:
     for name in coefficients():
         if not same(getattr(rules, name), getattr(game.rules, name)):
             raise ScenarioError(
-                f"{story.name}: rules.{name} is not what it was when the game was saved; "
-                "the scenario has changed since"
+                f"{story.name}: rules.{name} is not what it was when the game was saved; the scenario has changed since"
             )
     return world
 

@@ -161,10 +161,7 @@ def _as_csv(source: Path, target: Path) -> None:
     import pyarrow.parquet as pq
 
     table = pq.read_table(source)
-    plain = [
-        column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column
-        for column in table.columns
-    ]
+    plain = [column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column for column in table.columns]
     with whole_file(target) as file:
         pyarrow.csv.write_csv(pa.table(plain, names=table.column_names), file)
 

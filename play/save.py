@@ -74,9 +74,7 @@ def write_save(path: Path, game: Saved) -> None:
     try:
         written(path, as_bytes({**tree, "digest": digest(tree)}))
     except OSError as error:
-        raise SaveError(
-            f"{path}: cannot be written ({error.strerror}); choose another place"
-        ) from None
+        raise SaveError(f"{path}: cannot be written ({error.strerror}); choose another place") from None
 
 
 def read_save(path: Path) -> Saved:
@@ -162,14 +160,8 @@ def same(a: Array, b: Array) -> bool:
 
 def _from_0(tree: Tree) -> Tree:
     """Form 0 knew one seating for the whole game, and no notes or fingerprint."""
-    none = packed(
-        np.zeros(
-            unpacked_shape(tree["opening"]["notes"]), dtype=columns()["notes"].metadata["dtype"]
-        )
-    )
-    quarters = [
-        {"players": tree["players"], "notes": none, **quarter} for quarter in tree["quarters"]
-    ]
+    none = packed(np.zeros(unpacked_shape(tree["opening"]["notes"]), dtype=columns()["notes"].metadata["dtype"]))
+    quarters = [{"players": tree["players"], "notes": none, **quarter} for quarter in tree["quarters"]]
     moved = {**tree, "format": 1, "quarters": quarters}
     return {**moved, "digest": digest(moved)}
 

@@ -55,9 +55,7 @@ class Script:
                 for entry in dict.fromkeys(int(book.layout.entry_of_dial[d]) for d in dials):
                     codes = after.refused[entry, now]
                     for code in np.unique(codes[codes > 0]):
-                        words = (
-                            f"{book.name(entry)} in turn {turn}: {book.refusal(entry, int(code))}"
-                        )
+                        words = f"{book.name(entry)} in turn {turn}: {book.refusal(entry, int(code))}"
                         found[words] = found.get(words, 0) + int((codes == code).sum())
         return found
 
@@ -96,14 +94,10 @@ def _rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
         text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         why = error.strerror if isinstance(error, OSError) else "it is not text"
-        raise OrderRefused(
-            f"script {path}: cannot be read ({why}); name a .toml or .csv file"
-        ) from None
+        raise OrderRefused(f"script {path}: cannot be read ({why}); name a .toml or .csv file") from None
     found = list(_in_csv(path, text) if path.suffix == ".csv" else _in_toml(path, text))
     if not found:
-        raise OrderRefused(
-            f"script {path.name}: holds no order; see docs/run.md for how to write one"
-        )
+        raise OrderRefused(f"script {path.name}: holds no order; see docs/run.md for how to write one")
     yield from found
 
 
@@ -126,9 +120,7 @@ def _in_csv(path: Path, text: str) -> Iterator[tuple[str, dict[str, Any]]]:
     reader = csv.DictReader(text.splitlines())
     wanted = [*KEYS, "picks", "amounts"]
     if list(reader.fieldnames or []) != wanted:
-        raise OrderRefused(
-            f"script {path.name}: the first line is no heading; write {','.join(wanted)}"
-        )
+        raise OrderRefused(f"script {path.name}: the first line is no heading; write {','.join(wanted)}")
     for line, row in enumerate(reader, 2):
         if None in row or None in row.values():
             raise OrderRefused(f"script {path.name} line {line}: write {len(wanted)} fields")
@@ -139,9 +131,7 @@ def _with_keys(where: str, row: dict[str, Any]) -> dict[str, Any]:
     """A table of TOML, where every other key is a pick or an amount by its own name."""
     for key in KEYS:
         if key not in row:
-            raise OrderRefused(
-                f"{where}: {key} is missing; write {', '.join(KEYS)} and the amounts"
-            )
+            raise OrderRefused(f"{where}: {key} is missing; write {', '.join(KEYS)} and the amounts")
     return row
 
 
@@ -157,9 +147,7 @@ def _said(row: Mapping[str, Any], cast: Cast) -> tuple[list[str], dict[str, floa
     place = book_of(cast).layout.places.get(str(row["order"]))
     names = [pick.name for pick in place.kind.picks] if place else []
     amounts = {
-        key: number_in(str(value), f"{row['order']}: {key}")
-        for key, value in row.items()
-        if key not in (*KEYS, *names)
+        key: number_in(str(value), f"{row['order']}: {key}") for key, value in row.items() if key not in (*KEYS, *names)
     }
     return [str(row[name]) for name in names if name in row], amounts
 

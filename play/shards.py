@@ -50,9 +50,7 @@ class Plan:
     def identity(self) -> dict[str, Any]:
         """What two runs must share to be the same games."""
         told = asdict(self)
-        return {
-            key: told[key] for key in ("scenario", "games", "seed", "players", "settings", "script")
-        }
+        return {key: told[key] for key in ("scenario", "games", "seed", "players", "settings", "script")}
 
     def seeds(self, first: int, end: int) -> list[int]:
         """The seeds of the games from `first` up to `end`."""
@@ -171,9 +169,7 @@ def cut(games: int, workers: int, done: list[tuple[int, int]]) -> list[tuple[int
     return found
 
 
-def play(
-    plan: Plan, shards: list[tuple[int, int]], workers: int, step: Step | None = None
-) -> Iterator[Shard]:
+def play(plan: Plan, shards: list[tuple[int, int]], workers: int, step: Step | None = None) -> Iterator[Shard]:
     """Play shards, here or in several processes, and give each as it is finished.
 
     At Ctrl-C what runs in other processes is finished and given before KeyboardInterrupt goes on.

@@ -19,7 +19,7 @@ Tree = dict[str, Any]
 
 QUESTIONS = {
     "huawei_output": ("chips/year", "accelerators that Huawei makes", 0.0),
-    "smic_yield": ("share", "good dies of 100 at SMIC", 0.0),
+    "smic_yield": ("share", "share of good dies at SMIC", 0.0),
     "advanced_wafers": ("wafers/month", "advanced wafers that SMIC can start", 0.0),
     "ascend_wafers": ("wafers/month", "wafers started for Huawei's accelerators", 0.0),
     "memory_left": ("stacks", "memory stacks that Huawei holds", 0.0),
@@ -121,21 +121,16 @@ def number(value: Any) -> float | int | bool:
 
 
 def beliefs(view: View, game: int = 0) -> dict[str, Tree]:
-    """What the seat believes of each disputed quantity: the middle, and a range that should hold it nine times in ten."""
+    """What the seat believes of disputed quantities: the middle, and a range for nine times in ten."""
     found = {}
     for question in view.cast.questions:
         unit, doc, shift = QUESTIONS.get(question, ("", question, 0.0))
         belief = view.belief(question)
         middle, width = float(belief.ln[0, game]), float(belief.width[0, game])
-        low, high = (middle + side * NINE_TENTHS * width for side in (-1, 1))
-        found[question] = {
-            "unit": unit,
-            "doc": doc,
-            **{
-                name: float(f"{np.exp(ln) - shift:.4g}")
-                for name, ln in (("low", low), ("middle", middle), ("high", high))
-            },
-        }
+        found[question] = {"unit": unit, "doc": doc}
+        for name, side in (("low", -1), ("middle", 0), ("high", 1)):
+            value = float(np.exp(middle + side * NINE_TENTHS * width)) - shift
+            found[question][name] = float(f"{min(value, 1.0) if unit == 'share' else value:.4g}")
     return found
 
 

@@ -25,8 +25,7 @@ def summary(games: Games, cast: Cast, players: Mapping[str, str], units: Mapping
     about = {one.name: one.unit for one in shown(cast)}
     about |= {name: units[name] for name in games if _is_year_of(name, about)}
     outcomes = {
-        name: {**spread(games[name]), "unit": unit, "title": titled(name, cast)}
-        for name, unit in about.items()
+        name: {**spread(games[name]), "unit": unit, "title": titled(name, cast)} for name, unit in about.items()
     }
     seats = {
         seat.name: {
@@ -84,10 +83,7 @@ def lines(result: Tree, story: Story, docs: Mapping[str, str]) -> list[str]:
     text = [f"{story.title}: {count(result['games'])}", "", headline(result), ""]
     text += aligned([HEADINGS, *(row(one) for one in result["outcomes"].values())])
     text += ["", "How far seats met their objectives, of 100 points"]
-    scores = [
-        (f"{story.called(name)} ({one['player']})", *ranges(one))
-        for name, one in result["seats"].items()
-    ]
+    scores = [(f"{story.called(name)} ({one['player']})", *ranges(one)) for name, one in result["seats"].items()]
     text += aligned([("", *HEADINGS[1:4]), *scores])
     for group, title in TOLD.items():
         if told := result["went_with_the_lead"][group]:
@@ -128,9 +124,7 @@ def headline(result: Tree) -> str:
         return f"{side} leads at the end by {figure(abs(lead['median']))} months."
     middle = f"the median lead is {figure(lead['median'])} months"
     nine = f"nine games in ten end between {figure(lead['p5'])} and {figure(lead['p95'])}"
-    return (
-        f"The US side leads at the end of {us} of {games} games, China of {cn}; {middle}, {nine}."
-    )
+    return f"The US side leads at the end of {us} of {games} games, China of {cn}; {middle}, {nine}."
 
 
 def ranges(one: Tree) -> tuple[str, str, str]:

@@ -136,13 +136,9 @@ def flows_table(played: Played) -> list[Column]:
     return [
         Column("game", "", "number of the game in the run", played.games[moved.world]),
         *_when(played.story, moved.turn),
-        Column(
-            "from", "", "who passed it on: a maker, a network, clouds abroad", moved.giver, parties
-        ),
+        Column("from", "", "who passed it on: a maker, a network, clouds abroad", moved.giver, parties),
         Column("to", "", "who got it: an owner, a maker, customs", moved.taker, parties),
-        Column(
-            "product", "", "what it was (compute, where it was rented)", moved.product, products
-        ),
+        Column("product", "", "what it was (compute, where it was rented)", moved.product, products),
         Column("channel", "", f"how: {', '.join(CHANNELS)}", moved.channel, CHANNELS),
         Column(
             "chips",
@@ -174,7 +170,9 @@ def orders_table(played: Played) -> list[Column]:
     def each(of: Any, words: Sequence[str]) -> Array:
         return np.array([words.index(of(dial)) for dial in dials], dtype=np.int16)[log.dial]
 
-    step, low = layout.step[log.dial, 0], layout.low[log.dial, 0]
+    def settings(levels: Array) -> Array:
+        return np.round(layout.low[log.dial, 0] + layout.step[log.dial, 0] * levels, 9)
+
     why, reasons = _reasons(log, played.cast)
     return [
         Column("game", "", "number of the game in the run", played.games[log.world]),
@@ -195,8 +193,8 @@ def orders_table(played: Played) -> list[Column]:
             each(lambda d: d.amount.name, amounts),
             amounts,
         ),
-        Column("before", "as in unit", "what it stood at", low + step * log.before),
-        Column("asked", "as in unit", "what it was to be set to", low + step * log.asked),
+        Column("before", "as in unit", "what it stood at", settings(log.before)),
+        Column("asked", "as in unit", "what it was to be set to", settings(log.asked)),
         Column("unit", "", "unit of before and asked", each(lambda d: d.amount.unit, units), units),
         Column("stood", "", "whether the order stood", log.refused == 0),
         Column("refusal", "", "why it did not (empty: it stood)", why, reasons),

@@ -164,9 +164,7 @@ class Sitting:
         for row, step in settings.items():
             dial = self.book.dials[row]
             value = f"{dial.amount.name}={plain(dial.amount.value(step))}"
-            self.say(
-                f"  {' '.join((dial.kind.name, *dial.picks))} {value} {dial.amount.unit}".rstrip()
-            )
+            self.say(f"  {' '.join((dial.kind.name, *dial.picks))} {value} {dial.amount.unit}".rstrip())
 
     def undo(self, rest: list[str]) -> None:
         """Take the last order back."""
@@ -216,7 +214,7 @@ def manual(kind: OrderKind, issuers: Sequence[str]) -> list[str]:
     if kind.price:
         lines.append(f"  Costs {page.amount(kind.price, kind.currency)} each time it is moved.")
     if kind.delay:
-        lines.append(f"  Bites after {kind.delay} quarter{'s' if kind.delay > 1 else ''}.")
+        lines.append(f"  Bites after {page.quarters(kind.delay)}.")
     if kind.is_secret:
         lines.append("  Others do not see how it is set.")
     if kind.refusals:

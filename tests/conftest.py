@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 import pytest
-
 from tests_support import Opening, november
+
 from world.state import World, columns
 
 

@@ -71,8 +71,6 @@ def _sentence(
         return ""
     *rows, game = (int(i) for i in np.argwhere(wrong)[0])
     names = world.cast.names
-    place = [
-        names[axis][row] if axis in names else f"{axis} {row}" for axis, row in zip(axes, rows, strict=True)
-    ]
+    place = [names[axis][row] if axis in names else f"{axis} {row}" for axis, row in zip(axes, rows, strict=True)]
     where = f"world {game} (seed {int(world.seed[game])}, turn {int(world.turn[game])})"
     return f"{what} {figures[(*rows, game)]} in {where}" + (f", {', '.join(place)}" if place else "")

@@ -28,6 +28,12 @@ class Fact:
     note: str
 
     @property
+    def is_prior(self) -> bool:
+        """Whether the row is recalled or a judgement of one's own, and so no fact."""
+        said = f"{self.source} {self.note}"
+        return "recalled, unverified" in said or "own judgement" in said
+
+    @property
     def sentence(self) -> str:
         """The fact in a line, without its source."""
         numbers = [f"{x:,g}" for x in (self.low, self.high) if x is not None]

@@ -4,10 +4,10 @@ import numpy as np
 
 from world.chance import Chance
 from world.flows import on_grid, whole
-from world.phases import allocation, clusters, fabrication, intelligence, politics, standing
 from world.orders import Dials
+from world.phases import allocation, clusters, fabrication, intelligence, politics, standing
 from world.rules import Rules
-from world.state import World, stored, replace
+from world.state import World, replace, stored
 from world.turn import layout_of
 
 Array = np.ndarray
@@ -68,9 +68,7 @@ def _measured(world: World, orders: Dials, rules: Rules) -> World:
         compute_before=compute.astype(np.float32),
         revenue_before=np.maximum(world.revenue, 1).astype(np.float32),
         memory_before=world.memory_capacity.astype(np.float32),
-        foundry_chips=cast.by_foundry.summed(
-            cast.by_maker.summed(world.packed.astype(np.int64))
-        ).astype(np.float32),
+        foundry_chips=cast.by_foundry.summed(cast.by_maker.summed(world.packed.astype(np.int64))).astype(np.float32),
         lead=standing.lead_of(replace(world, turn=world.turn - 1)),
     )
 

@@ -132,6 +132,8 @@ def cited(node: Mapping[str, Any], wrong: Wrong) -> tuple[str, str]:
         wrong('does not say where it comes from; add source = "…" or fact = "…"')
     if fact and fact not in facts():
         wrong(f"cites fact '{fact}', which is not in facts.csv; {remedy(fact, facts())}")
+    elif fact and facts()[fact].is_prior and not source.startswith("prior"):
+        wrong(f"cites {fact}, which is a prior and not a fact; add source = \"prior: …\"")
     return source, fact
 
 

@@ -23,18 +23,14 @@ PADS = 2
 SIZES = {"quarters_ahead": AHEAD, "in_process": IN_PROCESS, "records": RECORDS, "pads": PADS, "grey": 2}
 
 
-def column(
-    *, unit: str, doc: str, seen: str, default: int | float | None = 0, dtype: str = "f4"
-) -> Any:
+def column(*, unit: str, doc: str, seen: str, default: int | float | None = 0, dtype: str = "f4") -> Any:
     """Declare a quantity: its unit, what it means, who sees it exactly, and its opening when none is given.
 
     `seen` is "all", "none", or the seats that see a row: "own" (whoever the row belongs to),
     "foundry" (the foundry that makes the chipmaker's dies), "planner" (rows of China), joined by "+".
     A `default` of None means that a scenario must give the opening.
     """
-    return field(
-        metadata={"unit": unit, "doc": doc, "seen": seen, "default": default, "dtype": np.dtype(dtype)}
-    )
+    return field(metadata={"unit": unit, "doc": doc, "seen": seen, "default": default, "dtype": np.dtype(dtype)})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -191,7 +187,7 @@ class World:
 
 
 @cache
-def columns() -> dict[str, Field]:
+def columns() -> dict[str, Field[Any]]:
     """The declared quantities of the world by name, in order."""
     return {f.name: f for f in fields(World) if "unit" in f.metadata}
 
@@ -220,9 +216,7 @@ def replace(world: World, **changed: Any) -> World:
 def written_axes(name: str) -> tuple[str, ...]:
     """The axes of a quantity as files and tables write them: a slot is a product and an owner."""
     return tuple(
-        written
-        for axis in axes_of(name)
-        for written in (("products", "owners") if axis == "slots" else (axis,))
+        written for axis in axes_of(name) for written in (("products", "owners") if axis == "slots" else (axis,))
     )
 
 
@@ -238,26 +232,19 @@ def stored(world: World) -> World:
 
 def take(world: World, chosen: Int[Array, " chosen"]) -> World:
     """The chosen worlds, in that order, as a batch of their own (repeats are forks)."""
-    return replace(
-        world, **{name: np.take(getattr(world, name), chosen, axis=-1) for name in columns()}
-    )
+    return replace(world, **{name: np.take(getattr(world, name), chosen, axis=-1) for name in columns()})
 
 
 def choose(mask: Bool[Array, " worlds"], yes: World, no: World) -> World:
     """`yes` where the mask is true, `no` elsewhere."""
-    return replace(
-        yes, **{name: np.where(mask, getattr(yes, name), getattr(no, name)) for name in columns()}
-    )
+    return replace(yes, **{name: np.where(mask, getattr(yes, name), getattr(no, name)) for name in columns()})
 
 
 def joined(first: World, second: World) -> World:
     """Two batches of one cast as one."""
     return replace(
         first,
-        **{
-            name: np.concatenate([getattr(first, name), getattr(second, name)], axis=-1)
-            for name in columns()
-        },
+        **{name: np.concatenate([getattr(first, name), getattr(second, name)], axis=-1) for name in columns()},
     )
 
 

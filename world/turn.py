@@ -24,8 +24,8 @@ from world.phases import (
     sales,
     standing,
 )
-from world.rules import Rules
-from world.state import World, choose, stored, replace
+from world.rules import Rules, take_rules
+from world.state import World, choose, replace, stored, take
 
 Array = np.ndarray
 Phase = Callable[[World, Dials, Rules, Chance], World]
@@ -76,9 +76,7 @@ def commanded(
     capital, money = world.capital, world.money
     if (stands & (layout.price > 0)[:, None]).any():
         price = price_by_seat(stands, layout)
-        governments = np.concatenate(
-            [world.cast.seats_of(r) for r in ("controller", "planner", "host")]
-        )
+        governments = np.concatenate([world.cast.seats_of(r) for r in ("controller", "planner", "host")])
         capital = capital - price[governments]
         price[governments] = 0
         money = money.copy()
@@ -123,9 +121,6 @@ def advance(
 
 def _alone(world: World, wanted: Array, rules: Rules, neutral: frozenset[str], notes: Array | None) -> World:
     """A batch of one is played as two equal worlds, so that numpy adds in the same order as in a crowd."""
-    from world.rules import take_rules
-    from world.state import take
-
     twice = np.zeros(2, dtype=np.intp)
     after = advance(
         take(world, twice),

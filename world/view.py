@@ -11,7 +11,7 @@ from jaxtyping import Bool, Float, Int
 
 from world.cast import Cast
 from world.orders import Layout, Orders
-from world.state import World, axes_of, columns
+from world.state import SIZES, World, axes_of, columns
 from world.turn import layout_of
 
 Array = np.ndarray
@@ -118,8 +118,6 @@ def _visible_orders(layout: Layout, name: str, axis: str, seat: int) -> Bool[Arr
 
 def size_of(cast: Cast, axis: str) -> int:
     """The length of any axis of a column, of names or of numbers."""
-    from world.state import SIZES
-
     if axis == "dials":
         return layout_of(cast).dials
     if axis == "entries":

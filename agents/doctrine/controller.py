@@ -17,8 +17,8 @@ something to stop."""
 SELLERS, HAWKS = 0.8, 0.0
 """Stance (logit) from which sellers, or down to which hawks, have their way."""
 REFUSED, REFUSAL = 0.2, 1.6
-"""Gate (share) that counts as shut, and what that adds to the will to sell (logit) for each share of
-the score that is revenue."""
+"""Gate (share) that counts as shut, and what that adds to the will to sell (logit) for each share
+of the score that is revenue."""
 OFFER_STEP, OFFER_LOW, OFFER_HIGH = 1_600.0, 3_200.0, 32_000.0
 """Steps and bounds of the ceiling (TPP)."""
 DIE = 800.0

@@ -18,7 +18,7 @@ def amount_of(orders: Orders, kind: str, amount: str) -> Amount:
 
 
 def asked_value(orders: Orders, kind: str, amount: str, at: Any = ...) -> Any:
-    """What a dial (or the part `at` of it) would stand at under the orders so far, in its own unit."""
+    """What a dial (or a part of it) would stand at under the orders so far, in its own unit."""
     declared = amount_of(orders, kind, amount)
     return orders.levels[kind, amount][at] * declared.step + declared.low
 
@@ -64,7 +64,7 @@ def aim(
     where: Mask = True,
     at: Any = ...,
 ) -> None:
-    """Set a dial to a value (own unit) if it stands `slack` or more away; `at` chooses a part of it."""
+    """Set a dial (or a part of it) to a value (own unit), if it stands `slack` or more away."""
     declared = amount_of(orders, kind, amount)
     levels = orders.levels[kind, amount]
     now = levels[at]

@@ -21,6 +21,8 @@ CAP_THAT_BINDS = 400_000.0
 """Chips a quarter to which a cap on its countries must fall before it feels it."""
 NO_CEILING = 60_000.0
 """Ceiling (TPP) that stands for no rule."""
+RULED = 0.5
+"""Strictness of the cloud rule above which hosting Chinese labs is not worth the trouble."""
 DEAR, CHEAP = 2.5, 1.6
 """Rent of compute (USD per H100e hour) at which hosting pays, or does not."""
 
@@ -53,42 +55,15 @@ def standard(view: View, chance: Chance) -> Orders:
     free = pressure <= WEAK
     makes_tools = view.cast.tool_weight[view.rows, None] > 0
     is_swing = np.isin(view.rows, view.cast.cloud_host)[:, None]
-    nudge(
-        orders,
-        "source_chips",
-        "share",
-        up=is_swing & is_capped(view) & ~pressed,
-        down=~is_capped(view) | pressed,
-        by=0.1,
-        high=0.6,
-    )
-    nudge(
-        orders,
-        "align_tools",
-        "alignment",
-        up=pressed & makes_tools,
-        down=free & makes_tools,
-        by=0.25,
-        low=0.25,
-    )
+    capped = is_capped(view)
+    up, down = is_swing & capped & ~pressed, ~capped | pressed
+    nudge(orders, "source_chips", "share", up=up, down=down, by=0.1, high=0.6)
+    up, down = pressed & makes_tools, free & makes_tools
+    nudge(orders, "align_tools", "alignment", up=up, down=down, by=0.25, low=0.25)
     scandal = caught_on_route(view)
-    nudge(
-        orders,
-        "enforce_transit",
-        "effort",
-        up=scandal & ~free | pressed & ~makes_tools,
-        down=free & ~scandal,
-        by=0.25,
-        low=0.25,
-    )
-    rent, ruled = view.public("rent_price"), view.rule("control_cloud", "strictness")[0] > 0.5
-    nudge(
-        orders,
-        "host_compute",
-        "share",
-        up=is_swing & (rent > DEAR) & ~pressed,
-        down=is_swing & (ruled | (rent < CHEAP)),
-        by=0.1,
-        high=0.8,
-    )
+    up, down = scandal | (pressed & ~makes_tools), free & ~scandal
+    nudge(orders, "enforce_transit", "effort", up=up, down=down, by=0.25, low=0.25)
+    rent, ruled = view.public("rent_price"), view.rule("control_cloud", "strictness")[0] > RULED
+    up, down = is_swing & (rent > DEAR) & ~pressed, is_swing & (ruled | (rent < CHEAP))
+    nudge(orders, "host_compute", "share", up=up, down=down, by=0.1, high=0.8)
     return orders

@@ -72,16 +72,8 @@ def buy(
         RENTED: (~cut_off & (rent < RENT_CHEAP), cut_off | (rent > RENT_DEAR)),
     }
     for channel, (up, down) in moves.items():
-        nudge(
-            orders,
-            "buy",
-            "share",
-            up=up & mine,
-            down=down & mine,
-            by=0.1,
-            high=high[channel],
-            pick=channel,
-        )
+        up, down, most = up & mine, down & mine, high[channel]
+        nudge(orders, "buy", "share", up=up, down=down, by=0.1, high=most, pick=channel)
     spent = orders.levels["buy", "share"].sum(axis=1, dtype=np.int16)
     up, down = (spent < 18) & mine, (spent > 24) & mine
     nudge(orders, "buy", "share", up=up, down=down, by=0.1, high=high[DOMESTIC], pick=DOMESTIC)
@@ -94,9 +86,8 @@ def size_run(orders: Orders, view: View, quarters: float) -> None:
     """
     late = view.own("run_late") >= 1
     too_small = (view.own("run_short") == TOO_SMALL) & ~late
-    length = np.where(
-        late, 0.75 * quarters, np.where(too_small, min(1.4 * quarters, 4.0), quarters)
-    )
+    longest = min(1.4 * quarters, 4.0)
+    length = np.where(late, 0.75 * quarters, np.where(too_small, longest, quarters))
     size = 24.0 + np.log10(np.maximum(YEAR * length * view.own("trained"), 1.0))
     aim(orders, "size_run", "size", size, slack=RUN_SLACK)
 
@@ -115,15 +106,8 @@ def split(
 
 def hire(orders: Orders, cash: Array, where: Array | bool = True, by: float = 100.0) -> None:
     """Spend on people while there is cash; let some go when it runs out."""
-    nudge(
-        orders,
-        "research_efficiency",
-        "spend",
-        up=(cash > RICH) & where,
-        down=cash < POOR,
-        by=by,
-        low=50,
-    )
+    up, down = (cash > RICH) & where, cash < POOR
+    nudge(orders, "research_efficiency", "spend", up=up, down=down, by=by, low=50)
 
 
 def port(orders: Orders, view: View, up: Array, down: Array, by: float = 0.1) -> None:
@@ -155,24 +139,10 @@ def standard(view: View, chance: Chance) -> Orders:
     size_run(orders, view, quarters=2.5)
     hire(orders, cash, where=behind)
     close = best_model(view, "us") - best_model(view, "cn") < LEVEL
-    nudge(
-        orders,
-        "release_models",
-        "open",
-        up=behind & view.is_chinese,
-        down=(leading & view.is_chinese) | (close & ~view.is_chinese),
-        by=1,
-    )
-    nudge(
-        orders,
-        "release_models",
-        "cadence",
-        down=behind & rival,
-        up=leading & ~rival,
-        by=1,
-        low=1,
-        high=3,
-    )
+    guarded = np.where(view.is_chinese, leading, close)
+    nudge(orders, "release_models", "open", up=behind & view.is_chinese, down=guarded, by=1)
+    faster, slower = behind & rival, leading & ~rival
+    nudge(orders, "release_models", "cadence", up=slower, down=faster, by=1, high=3)
     return orders
 
 
@@ -188,19 +158,13 @@ def scale(view: View, chance: Chance) -> Orders:
     late = view.own("run_late") >= 1
     poor = cash < POOR
     pressed = (gap > LEVEL) | rival
-    split(
-        orders,
-        view,
-        train=(pressed & ~poor, poor),
-        research=(late & ~poor, pressed | poor),
-        most=0.6,
-    )
+    more, less = (pressed & ~poor, poor), (late & ~poor, pressed | poor)
+    split(orders, view, train=more, research=less, most=0.6)
     size_run(orders, view, quarters=3.0)
     hire(orders, cash, where=gap > BEHIND)
     nudge(orders, "release_models", "open", down=np.ones_like(late), by=1)
-    nudge(
-        orders, "release_models", "cadence", up=~pressed, down=pressed & late, by=1, low=2, high=4
-    )
+    faster = pressed & late
+    nudge(orders, "release_models", "cadence", up=~pressed, down=faster, by=1, low=2, high=4)
     return orders
 
 
@@ -237,19 +201,12 @@ def grey(view: View, chance: Chance) -> Orders:
     swept = seized(view) > 3 * SWEEP
     port(orders, view, up=foreign_is_shut(view) & swept, down=~swept)
     poor = cash < POOR
-    split(
-        orders, view, train=((gap > LEVEL) & ~poor, poor), research=(gap < LEVEL, poor), most=0.55
-    )
+    behind = gap > LEVEL
+    split(orders, view, train=(behind & ~poor, poor), research=(~behind, poor), most=0.55)
     size_run(orders, view, quarters=3.0)
     hire(orders, cash, where=gap > 2 * BEHIND)
-    nudge(
-        orders,
-        "release_models",
-        "open",
-        up=rival_released(view) & (gap > BEHIND),
-        down=gap < BEHIND,
-        by=1,
-    )
+    far = gap > BEHIND
+    nudge(orders, "release_models", "open", up=far & rival_released(view), down=~far, by=1)
     return orders
 
 
@@ -266,13 +223,8 @@ def native(view: View, chance: Chance) -> Orders:
     port(orders, view, up=shut | (view.public("software") > 0.6), down=np.zeros_like(shut), by=0.2)
     behind = gap > BEHIND
     short = view.own("unmet") > 0.8 * view.own("plan")
-    split(
-        orders,
-        view,
-        train=(behind & ~short, short),
-        research=(short | ~behind, behind & rival),
-        most=0.45,
-    )
+    better = (short | ~behind, behind & rival)
+    split(orders, view, train=(behind & ~short, short), research=better, most=0.45)
     size_run(orders, view, quarters=1.8)
     hire(orders, purse(view), by=150)
     nudge(orders, "release_models", "open", up=gap > LEVEL, down=gap <= 0, by=1)

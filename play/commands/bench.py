@@ -56,12 +56,7 @@ def turns_per_second(scenario: str, games: int, runs: int) -> float:
 def check_changed(before: World, after: World) -> None:
     """Refuse to time a step that does nothing: most quantities must have moved in every game."""
     moved = sum(
-        bool(
-            (getattr(before, name) != getattr(after, name))
-            .reshape(-1, before.seed.size)
-            .any(0)
-            .all()
-        )
+        bool((getattr(before, name) != getattr(after, name)).reshape(-1, before.seed.size).any(0).all())
         for name in columns()
         if getattr(before, name).size
     )
@@ -153,9 +148,7 @@ def lines(result: dict[str, Any]) -> list[str]:
     for games, speed in result["turns_per_second"].items():
         text.append(f"{games:>13}   {speed:>19,.0f}   {1e6 / speed:>24.1f}")
     text.append("")
-    text.append(
-        f"one turn of one game {result['milliseconds_a_turn_of_one_game']:.1f} ms (goal: under 5)"
-    )
+    text.append(f"one turn of one game {result['milliseconds_a_turn_of_one_game']:.1f} ms (goal: under 5)")
     text.append(f"one turn of 512 games {result['milliseconds_a_turn_of_512']:.1f} ms, of which")
     for name, share in sorted(result["share"].items(), key=lambda item: -item[1]):
         text.append(f"  {name:<12} {100 * share:4.1f} %")

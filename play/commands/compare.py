@@ -14,6 +14,7 @@ from play.summary import count
 Array = np.ndarray
 SHORT = ("", "A", "B", "B less A", "95 % interval", "higher in", "unit")
 SKIPPED = ("game", "seed", "turns")
+ENOUGH = 30
 
 
 def main(args: Namespace) -> int:
@@ -36,10 +37,7 @@ def paired(a: Run, b: Run) -> tuple[Array, Array]:
     """The rows of both runs that are the same game, by seed."""
     names = [run.about["scenario"]["name"] for run in (a, b)]
     if names[0] != names[1]:
-        raise Refused(
-            f"compare: {a.path} plays {names[0]} and {b.path} plays {names[1]}; "
-            "compare runs of one scenario"
-        )
+        raise Refused(f"compare: {a.path} plays {names[0]} and {b.path} plays {names[1]}; compare runs of one scenario")
     _, in_a, in_b = np.intersect1d(a.games["seed"], b.games["seed"], return_indices=True)
     if not in_a.size:
         raise Refused(
@@ -57,30 +55,29 @@ def differences(a: Run, b: Run) -> list[str]:
         one, other = a.about[key], b.about[key]
         for name in dict.fromkeys([*one, *other]):
             if one.get(name) != other.get(name):
-                found.append(
-                    f"{name}: {one.get(name, 'as it is')} in A, {other.get(name, 'as it is')} in B"
-                )
+                found.append(f"{name}: {one.get(name, 'as it is')} in A, {other.get(name, 'as it is')} in B")
     if a.about["script"] != b.about["script"]:
-        found.append(
-            f"script: {a.about['script'] or 'none'} in A, {b.about['script'] or 'none'} in B"
-        )
+        found.append(f"script: {a.about['script'] or 'none'} in A, {b.about['script'] or 'none'} in B")
     return found
 
 
 def lines(a: Run, b: Run, effects: dict[str, Effect], pairs: int, is_all: bool) -> list[str]:
-    """The effects as text: those whose interval leaves zero out, or all."""
+    """The effects as text: the lead, and those whose interval leaves zero out, or all there are."""
     text = [f"A: {a.path}", f"B: {b.path}", f"{count(pairs)} in both", ""]
     text += [f"  {told}" for told in differences(a, b)]
-    told = {n: e for n, e in effects.items() if n == "lead" or is_all or is_clear(e)}
-    told = {n: e for n, e in told.items() if is_all or not n.startswith(("rules.", "opening."))}
+    told = {n: e for n, e in effects.items() if is_all or n == "lead" or is_told(n, e)}
     rows = [SHORT, *(row(name, one, a.columns[name]["unit"]) for name, one in told.items())]
-    text += ["", *aligned(rows)]
-    left = len(effects) - len(told)
-    if left and not is_all:
-        text += ["", f"{left} more are not told apart from zero, or are drawn; --all shows them"]
-    if pairs < 30:
-        text += ["", "Fewer than 30 pairs: read the intervals as rough."]
+    text += ["", *aligned(rows), ""]
+    if len(told) < len(effects):
+        text += [f"{len(effects) - len(told)} more, or not told apart from zero; --all shows them"]
+    if pairs < ENOUGH:
+        text += [f"Fewer than {ENOUGH} pairs: read the intervals as rough."]
     return text
+
+
+def is_told(name: str, one: Effect) -> bool:
+    """Whether a short table shows an effect: of the game as a whole or on a seat, and told from zero."""
+    return is_clear(one) and ("." not in name or name.startswith("objective."))
 
 
 def is_clear(one: Effect) -> bool:

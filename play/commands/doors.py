@@ -50,16 +50,11 @@ def check_players(players: Mapping[str, str], cast: Cast, may_be_human: bool = F
     """Refuse seats and doctrines that there are not."""
     for seat, doctrine in players.items():
         if seat not in cast.names["seats"]:
-            raise Refused(
-                f"--player {seat}={doctrine}: there is no seat '{seat}'; "
-                f"{remedy(seat, cast.names['seats'])}"
-            )
+            raise Refused(f"--player {seat}={doctrine}: there is no seat '{seat}'; {remedy(seat, cast.names['seats'])}")
         if doctrine == HUMAN:
             if may_be_human:
                 continue
-            raise Refused(
-                f"--player {seat}={doctrine}: nobody sits at a screen here; name a doctrine, or use play"
-            )
+            raise Refused(f"--player {seat}={doctrine}: nobody sits at a screen here; name a doctrine, or use play")
         one = cast.seats[cast.at("seats", seat)]
         try:
             find(doctrine, one.role, one.bloc)
@@ -80,9 +75,7 @@ def saves_folder(path: str, is_resumed: bool) -> str:
         folder.mkdir(parents=True, exist_ok=True)
         holds_something = any(folder.iterdir())
     except OSError as error:
-        raise Refused(
-            f"--save {path}: cannot be written ({error.strerror}); choose another folder"
-        ) from None
+        raise Refused(f"--save {path}: cannot be written ({error.strerror}); choose another folder") from None
     if holds_something and not is_resumed:
         raise Refused(f"--save {path}: is not empty; choose a new folder")
     return str(folder)

@@ -11,9 +11,7 @@ def main(args: Namespace) -> int:
     words = [word.lower() for word in args.words]
     found = [fact for fact in facts().values() if has(fact, words)]
     if not found:
-        raise Refused(
-            f"facts {' '.join(args.words)}: no fact says so; try one word, such as wafers, H20 or SMIC"
-        )
+        raise Refused(f"facts {' '.join(args.words)}: no fact says so; try one word, such as wafers, H20 or SMIC")
     for fact in found:
         tell([f"{fact.id}  {fact.sentence}", f"  {fact.source}. {fact.note}".rstrip()])
     tell(["", f"{len(found)} of {len(facts())} facts"])

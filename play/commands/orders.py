@@ -18,9 +18,7 @@ def main(args: Namespace) -> int:
     found = [k for k in ORDERS if args.word in (None, k.name, k.issuer)]
     if not found:
         known = [*ROLES, *(kind.name for kind in ORDERS)]
-        raise Refused(
-            f"orders {args.word}: there is no such order or role; {remedy(args.word, known)}"
-        )
+        raise Refused(f"orders {args.word}: there is no such order or role; {remedy(args.word, known)}")
     if args.json:
         tell_json([told(kind) for kind in found])
         return 0

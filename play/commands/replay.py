@@ -26,9 +26,7 @@ def main(args: Namespace) -> int:
     if path.is_dir():
         return of_run(read_run(path), args)
     if args.game is not None:
-        raise Refused(
-            f"--game {args.game}: {path} is one game; leave --game out, or name a run's folder"
-        )
+        raise Refused(f"--game {args.game}: {path} is one game; leave --game out, or name a run's folder")
     return of_save(read_save(path), args)
 
 
@@ -38,9 +36,7 @@ def of_save(game: Saved, args: Namespace) -> int:
     tell([f"{game.story.title}, seed {game.seed}: {len(game.quarters)} quarters", ""])
     tell(table(record, game.story))
     if is_outdated(game):
-        warn(
-            f"it was played under rules {game.story.rules_version} and cannot be played again by these"
-        )
+        warn(f"it was played under rules {game.story.rules_version} and cannot be played again by these")
         return FAULTY
     if found := first_difference(game):
         warn(f"played again, it differs {found}")

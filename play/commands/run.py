@@ -63,9 +63,7 @@ def main(args: Namespace) -> int:
         status = show(folder.path, plan, scenario, args, timings)
         warn(f"written to {folder.path}")
     else:
-        status = print_summary(
-            joined(shards), units_of(shards[0].games), plan, scenario, args, timings
-        )
+        status = print_summary(joined(shards), units_of(shards[0].games), plan, scenario, args, timings)
     if is_stopped:
         return stopped(plan, shards, done, folder)
     return report_faults(shards, plan) or status
@@ -87,9 +85,7 @@ def planned(args: Namespace) -> tuple[Plan, Scenario]:
     at_least(args.games, 1, "games")
     at_least(args.workers, 1, "workers")
     if args.resume and not args.out:
-        raise Refused(
-            "--resume: there is nothing to go on with; add --out and the folder of the run"
-        )
+        raise Refused("--resume: there is nothing to go on with; add --out and the folder of the run")
     if args.csv and not args.out:
         raise Refused("--csv: there is nowhere to write; add --out and a folder")
     settings = pairs(args.set, "set", "key=value, such as rules.diffusion=0.2:0.4")
@@ -127,15 +123,11 @@ def is_complete(path: Path, plan: Plan) -> bool:
         return False
     about = read_run(path).about
     if about["plan"] != plan.identity:
-        raise Refused(
-            f"--resume: {path} holds another run; choose a new folder, or give the same command"
-        )
+        raise Refused(f"--resume: {path} holds another run; choose a new folder, or give the same command")
     return True
 
 
-def played(
-    plan: Plan, scenario: Scenario, workers: int, done: Sequence[tuple[int, int]]
-) -> tuple[list[Shard], bool]:
+def played(plan: Plan, scenario: Scenario, workers: int, done: Sequence[tuple[int, int]]) -> tuple[list[Shard], bool]:
     """The shards that were finished, in order, and whether somebody stopped the run."""
     wanted = cut(plan.games, workers, list(done))
     left = sum(end - first for first, end in wanted)
@@ -203,9 +195,7 @@ def told(
     }
 
 
-def show(
-    path: Path, plan: Plan, scenario: Scenario, args: Namespace, timings: Mapping[str, float]
-) -> int:
+def show(path: Path, plan: Plan, scenario: Scenario, args: Namespace, timings: Mapping[str, float]) -> int:
     """Print the table of a run that stands in a folder."""
     run = read_run(path)
     times = timings or run.about["timings"]
@@ -239,9 +229,7 @@ def print_summary(
     return 0
 
 
-def stopped(
-    plan: Plan, shards: Sequence[Shard], done: Sequence[tuple[int, int]], folder: Folder | None
-) -> int:
+def stopped(plan: Plan, shards: Sequence[Shard], done: Sequence[tuple[int, int]], folder: Folder | None) -> int:
     """Say what is kept of a run that somebody stopped."""
     finished = sum(s.end - s.first for s in shards) + sum(end - first for first, end in done)
     where = f"; they are in {folder.path}, and --resume goes on" if folder is not None else ""

@@ -17,9 +17,7 @@ def main(args: Namespace) -> int:
     worlds = [game.opening, *(quarter.state for quarter in game.quarters)]
     turn = len(worlds) - 1 if args.turn is None else args.turn
     if not 0 <= turn < len(worlds):
-        raise Refused(
-            f"--turn {turn}: write a whole number from 0 (the opening) to {len(worlds) - 1}"
-        )
+        raise Refused(f"--turn {turn}: write a whole number from 0 (the opening) to {len(worlds) - 1}")
     seen = snapshot(view(worlds[turn], args.seat), game.story)
     if args.json:
         tell_json(seen)

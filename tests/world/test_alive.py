@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
+from tests_support import november
 
 from agents.rollout import seated, turned
-from tests_support import november
 from world.rules import take_rules
 from world.state import replace, take
 from world.turn import ORDERS, layout_of

@@ -149,7 +149,7 @@ def test_every_refusal_has_a_sentence():
 
 def test_orders_of_one_seat_do_not_use_up_the_moves_of_another(games):
     world = rich(games(5).world)
-    changes = [(f"expand_memory", "stacks", (i,), 1) for i in range(4)]
+    changes = [("expand_memory", "stacks", (i,), 1) for i in range(4)]
     changes += [("set_markup", "margin", (i,), 1) for i in range(4)]
     stands, _ = sieve(world, asked(world, *changes), layout_of(world.cast))
     assert stands.sum(axis=0).tolist() == [8] * 5

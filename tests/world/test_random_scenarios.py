@@ -3,15 +3,16 @@
 import numpy as np
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from tests_support import everybody
 
 from agents.rollout import turned
-from tests_support import everybody
 from world.audit import audit
 from world.rules import coefficients
 from world.scenario import opened, read
 from world.turn import ORDERS
 
 FACTORS = (0.0, 0.2, 0.5, 0.8, 1.0, 1.5, 3.0)
+
 
 def random_settings(rng: np.random.Generator) -> dict[str, float | str]:
     """Some coefficients at anything from nothing to three times their value, and some openings elsewhere."""

@@ -69,9 +69,7 @@ def complaints(path: Path | str) -> list[str]:
 def cell(scenario: Scenario, world: World, column: str, *keys: str) -> np.ndarray:
     """A quantity of named things, in every world; of chips by product and owner."""
     if column == "chips":
-        product, owner = (
-            scenario.cast.at(a, k) for a, k in zip(("products", "owners"), keys, strict=True)
-        )
+        product, owner = (scenario.cast.at(a, k) for a, k in zip(("products", "owners"), keys, strict=True))
         slot = scenario.cast.slots.index((owner, product))
         return world.chips[slot]
     filling = scenario.begins.quantities[column]
@@ -288,8 +286,7 @@ def test_a_mistake_is_found_in_the_file_that_makes_it(tmp_path):
     said = complaints(written(tmp_path, above, "above.toml"))
     assert said == [
         "above.toml line 2: length is 'four'; write a whole number",
-        "tiny.toml line 20: government 'washington': open: unknown key 'captial'; "
-        "did you mean capital?",
+        "tiny.toml line 20: government 'washington': open: unknown key 'captial'; did you mean capital?",
     ]
 
 
@@ -349,8 +346,7 @@ MISTAKES = {
     "a wrong reference": (
         'foundry = "smic"',
         'foundry = "smci"',
-        "chipmaker 'huawei' is made by 'smci', which is not a foundry here; "
-        "write one of tsmc, smic",
+        "chipmaker 'huawei' is made by 'smci', which is not a foundry here; write one of tsmc, smic",
     ),
     "a wrong bloc": (
         'bloc = "cn"',

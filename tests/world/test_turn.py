@@ -89,9 +89,7 @@ def test_games_at_different_quarters_share_a_batch(games, same):
     opening = games(5)
     later = opening.played(2)
     mixed = {
-        name: np.concatenate(
-            [getattr(opening.world, name)[..., :2], getattr(later, name)[..., 2:]], axis=-1
-        )
+        name: np.concatenate([getattr(opening.world, name)[..., :2], getattr(later, name)[..., 2:]], axis=-1)
         for name in columns()
     }
     mixed_world = replace(opening.world, **mixed)

@@ -51,9 +51,7 @@ def test_what_measures_something_else_is_not_turned(given, wanted):
     assert conversion(given, wanted) is None
 
 
-@pytest.mark.parametrize(
-    "wanted", ["wafers/quarter", "thousand USD", "share", "quarters", "MW", "ln/1000"]
-)
+@pytest.mark.parametrize("wanted", ["wafers/quarter", "thousand USD", "share", "quarters", "MW", "ln/1000"])
 def test_units_that_are_named_as_alike_can_be_turned(wanted):
     units = alike(wanted)
     assert wanted in units
