@@ -19,8 +19,8 @@ def figure(value: float, digits: int = 3) -> str:
         return "none"
     if value == 0:
         return "0"
-    places = digits - 1 - int(np.floor(np.log10(abs(value))))
-    rounded = round(float(value), places)
+    rounded = float(f"{value:.{digits - 1}e}")
+    places = digits - 1 - int(np.floor(np.log10(abs(rounded))))
     if places <= 0:
         return f"{rounded:,.0f}".replace(",", THIN)
     text = f"{rounded:,.{min(places, 6)}f}".replace(",", THIN)
@@ -90,7 +90,8 @@ def effect(before: Float[Array, " pairs"], after: Float[Array, " pairs"]) -> Eff
     known = np.isfinite(before) & np.isfinite(after)
     a, b = before[known], after[known]
     if not a.size:
-        return Effect(*[float("nan")] * 6, pairs=0)
+        none = float("nan")
+        return Effect(none, none, none, none, none, none, 0)
     difference = b - a
     error = difference.std(ddof=1) / np.sqrt(a.size) if a.size > 1 else float("nan")
     mean = float(difference.mean())

@@ -81,6 +81,7 @@ class Chokepoint(mesa.Model):
         self.story = story
         self.world = world
         self.rules = rules
+        self._turning = take_rules(rules, TWICE) if world.seed.size == 1 else rules
         self.script = script
         self.record = Record(tuple(dict.fromkeys(keep)))
         self.record.open(world)
@@ -164,8 +165,7 @@ class Chokepoint(mesa.Model):
         self.agents.do("decide")
         if self.script is not None:
             self.script.overrule(self._wanted, self._seen)
-        rules = take_rules(self.rules, TWICE) if alone else self.rules
-        after = advance(self._seen, self._wanted, rules, notes=self._notes)
+        after = advance(self._seen, self._wanted, self._turning, notes=self._notes)
         self._arrive(take(after, TWICE[:1]) if alone else after)
 
     def _arrive(self, after: World) -> None:

@@ -61,6 +61,7 @@ class Ratio:
     by_year: bool = False
 
     unit = "ratio"
+    over = "game"
     is_shown = True
     is_lead = False
 
@@ -182,6 +183,11 @@ def declared(cast: Cast) -> dict[str, Outcome]:
         doc = f"how far {seat} met its own objectives, 0 to 100"
         found.append(_of_row("objective", row, seat, "points", doc))
     return {outcome.name: outcome for outcome in found}
+
+
+def all_declared(cast: Cast) -> dict[str, Outcome | Ratio]:
+    """Every outcome and ratio of a cast by name."""
+    return {**declared(cast), **{ratio.name: ratio for ratio in RATIOS}}
 
 
 def _of_row(column: str, row: int, whose: str, unit: str, doc: str) -> Outcome:

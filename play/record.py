@@ -131,5 +131,6 @@ class Record:
         for name in self.names if names is None else names:
             history = self.history(name)[..., game]
             for place, label in cells(self.cast, name):
-                table[label] = history[(slice(None), *place)]
+                at: tuple[Any, ...] = (slice(None), *place)
+                table[label] = history[at]
         return pd.DataFrame(table)

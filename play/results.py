@@ -103,6 +103,8 @@ class Folder:
             if is_csv:
                 _as_csv(self.draft / f"{name}.parquet", self.draft / f"{name}.csv")
         _write_dictionary(self.draft, columns, about)
+        if script := self.plan["script"]:
+            shutil.copyfile(script, self.draft / f"script{Path(script).suffix}")
         _write_json(self.draft / "run.json", about)
         if about["finished"] == about["games"]:
             shutil.rmtree(self.parts)
@@ -189,6 +191,7 @@ README = """\
 | `orders.parquet` | a game, quarter and dial that a seat asked to be moved |
 | `dictionary.json`, `dictionary.csv` | a column of these tables: its type, unit and meaning |
 | `run.json` | how the games were made: scenario, rules, seed, players, settings, timings |
+| `script.*` | the script of orders, where there was one |
 
 The column `game` joins the tables. A game can be played alone with the `seed` in `games.parquet`, or
 shown with `python main.py replay FOLDER --game N`. Ranges over these games say what the model allows,

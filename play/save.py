@@ -225,7 +225,7 @@ def _array(tree: Tree, name: str, dtype: np.dtype[Any], shape: tuple[int, ...]) 
 
 def _world(tree: Tree, cast: Cast, before: World | None) -> World:
     """A world from the quantities in a tree; the others are as before."""
-    changed = {}
+    changed: dict[str, Any] = {}
     for name, declared in columns().items():
         if name in tree or before is None:
             shape = (*(size_of(cast, axis) for axis in axes_of(name)[:-1]), 1)

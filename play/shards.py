@@ -7,6 +7,7 @@ import signal
 import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from multiprocessing import get_context
@@ -28,6 +29,10 @@ MOST = 512
 """Games in a shard, at most; larger batches are no faster."""
 
 Step = Callable[[int], None]
+
+
+class WorkerLost(RuntimeError):
+    """A process that played a shard has died."""
 
 
 @dataclass(frozen=True)
@@ -186,6 +191,8 @@ def play(plan: Plan, shards: list[tuple[int, int]], workers: int, step: Step | N
                 finished, waiting = wait(waiting, return_when=FIRST_COMPLETED)
                 for future in finished:
                     yield _stepped(future, step)
+        except BrokenProcessPool:
+            raise WorkerLost("a process that played games has died, perhaps for want of memory") from None
         except KeyboardInterrupt:
             running = {future for future in waiting if not future.cancel()}
             for future in wait(running).done:

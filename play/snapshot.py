@@ -122,7 +122,7 @@ def number(value: Any) -> float | int | bool:
 
 def beliefs(view: View, game: int = 0) -> dict[str, Tree]:
     """What the seat believes of disputed quantities: the middle, and a range for nine times in ten."""
-    found = {}
+    found: dict[str, Tree] = {}
     for question in view.cast.questions:
         unit, doc, shift = QUESTIONS.get(question, ("", question, 0.0))
         belief = view.belief(question)

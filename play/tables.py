@@ -9,7 +9,7 @@ import numpy as np
 from play.dials import book_of
 from play.drawn import Drawn
 from play.movements import CHANNELS, movements
-from play.outcomes import RATIOS, Table, by_game, declared, quarterly
+from play.outcomes import Table, all_declared, by_game, quarterly
 from play.record import OrderLog, Record
 from play.story import Story
 from world.cast import Cast
@@ -63,10 +63,10 @@ def games_table(played: Played, quarters: Table) -> list[Column]:
         Column("seed", "", "seed of the game, with which it can be played alone", played.seeds),
         Column("turns", "quarters", "quarters played", record.quarters[-1].turn.astype(np.int16)),
     ]
-    about = {**declared(cast), **{ratio.name: ratio for ratio in RATIOS}}
+    about = all_declared(cast)
     for name, values in by_game(record, played.story, quarters).items():
         outcome, year = about[_without_year(name)], name.rpartition(".")[2]
-        over = f", {OVER[outcome.over]}" if hasattr(outcome, "over") else ", over the game"
+        over = f", {OVER[outcome.over]}"
         over = f", in {year}" if year.isdigit() else over
         found.append(Column(name, outcome.unit, outcome.doc + over, values))
     opening = record.quarters[0]
@@ -80,6 +80,7 @@ OVER = {
     "end": "in the last quarter",
     "sum": "summed over the game",
     "mean": "mean over the game",
+    "game": "over the game",
 }
 
 
@@ -110,7 +111,7 @@ def quarters_table(played: Played, quarters: Table) -> list[Column]:
     is_played = record.is_played().T
     world, at = np.nonzero(is_played)
     turn = record.history("turn")[1:].T[is_played].astype(np.int16)
-    about = {**declared(played.cast), **{ratio.name: ratio for ratio in RATIOS}}
+    about = all_declared(played.cast)
     found = [Column("game", "", "number of the game in the run", played.games[world])]
     found += _when(played.story, turn)
     for name, history in quarters.items():

@@ -372,13 +372,25 @@ def obeyed(
     return ordered, in_force, wait
 
 
+class Levels(dict[tuple[str, str], Any]):
+    """Steps wanted of dials, by kind and amount; a dial that is looked at first stands where it stood."""
+
+    def __init__(self, before: Callable[[str, str], Array]) -> None:
+        super().__init__()
+        self.before = before
+
+    def __missing__(self, key: tuple[str, str]) -> Array:
+        self[key] = self.before(*key)
+        return self[key]
+
+
 @dataclass
 class Orders:
     """What one block of like seats wants their dials set to; unset dials stay as they are."""
 
     layout: Layout
     seats: Int[Array, " seats"]
-    levels: dict[tuple[str, str], Int[Array, "seats *picks worlds"]]
+    levels: "Levels"
     notes: Array | None = None
     asked: set[tuple[str, str]] = field(default_factory=set)
 

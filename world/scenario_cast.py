@@ -52,12 +52,13 @@ def cast_of(draft: Draft) -> Cast:
         sources=tuple(draft.items("source")),
         questions=tuple(draft.items("question")),
         recommended=_recommended(draft, [seat.name for seat in seats]),
-        **dict.fromkeys((a.name for a in ATTRIBUTES), _NOTHING),
+        **{a.name: _NO_ITEM if a.kind == "only" else _NOTHING for a in ATTRIBUTES},
     )
     return replace(bare, **_attributes(draft, bare))
 
 
 _NOTHING: Any = np.zeros(0)
+_NO_ITEM: Any = 0
 
 
 def _check_names(draft: Draft) -> None:

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 import numpy as np
-from jaxtyping import Bool, Float, Int, UInt64
+from jaxtyping import Bool, Float, Int, UInt8, UInt64
 
 from world.cast import Cast
 
@@ -48,7 +48,7 @@ class World:
     ordered: Int[Array, "dials worlds"] = column(unit="steps", doc="what each dial was last set to (governments' are public, but for secret ones)", seen="own", dtype="i2")
     in_force: Int[Array, "delayed worlds"] = column(unit="steps", doc="what the dials that bite with a delay stand at now", seen="own", dtype="i2")
     wait: Int[Array, "delayed worlds"] = column(unit="quarters", doc="quarters until a setting that was ordered bites", seen="own", dtype="i1")
-    refused: Int[Array, "entries worlds"] = column(unit="", doc="why an order of the last quarter did not stand (0: it stood or was not asked)", seen="own", dtype="u1")
+    refused: UInt8[Array, "entries worlds"] = column(unit="", doc="why an order of the last quarter did not stand (0: it stood or was not asked)", seen="own", dtype="u1")
     notes: Float[Array, "seats pads worlds"] = column(unit="", doc="what a doctrine wants to remember", seen="own", dtype="f2")
 
     money: Int[Array, "accounts worlds"] = column(unit="thousand USD", doc="cash of every seat, unplayed owner and the world outside", seen="own", dtype="i8")
@@ -69,6 +69,7 @@ class World:
     cumulative_wafers: Float[Array, "foundries nodes worlds"] = column(unit="wafers", doc="wafers ever made on the node, from which the fab learns", seen="own+planner", default=10_000)
     tool_health: Float[Array, "foundries worlds"] = column(unit="share", doc="share of the tools in working order", seen="own+planner", default=1.0)
     tool_programme: Float[Array, "planners worlds"] = column(unit="share", doc="share of denied tools and service replaced at home", seen="own")
+    programme_coming: Float[Array, "planners quarters_ahead worlds"] = column(unit="share", doc="replacement of denied tools under development, by quarters until it works", seen="own")
     node_progress: Float[Array, "foundries worlds"] = column(unit="share", doc="progress towards opening more of the leading node", seen="own+planner")
     utilisation: Float[Array, "foundries nodes worlds"] = column(unit="share", doc="share of capacity that started wafers", seen="own+planner", dtype="f2")
     started: Float[Array, "chipmakers nodes worlds"] = column(unit="wafers", doc="wafers started for a chipmaker in the quarter", seen="own+foundry+planner")

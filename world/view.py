@@ -10,7 +10,7 @@ import numpy as np
 from jaxtyping import Bool, Float, Int
 
 from world.cast import Cast
-from world.orders import Layout, Orders
+from world.orders import Layout, Levels, Orders, Place
 from world.state import SIZES, World, axes_of, columns
 from world.turn import layout_of
 
@@ -146,7 +146,7 @@ class View:
         """Who and what exists."""
         return self._world.cast
 
-    @property
+    @cached_property
     def role(self) -> str:
         """The kind of seat."""
         return self.cast.seats[self.seats[0]].role
@@ -231,32 +231,39 @@ class View:
 
     def dial(self, kind: str, amount: str) -> Float[Array, "seats *picks worlds"]:
         """What the seats' own dials were last set to, in the amounts' units."""
-        return self._settings(self._world.ordered, kind, amount)[self.rows]
+        place = self.layout.places[kind]
+        return self._settings(self._world.ordered[place.dials[amount]], place, amount)[self.rows]
 
     def rule(self, kind: str, amount: str) -> Float[Array, "issuers *picks worlds"]:
         """A public dial in force, of whoever issues it."""
         place = self.layout.places[kind]
         if not place.kind.is_public and place.kind.issuer != self.role:
             raise NotSeen(f"view: the dial '{kind}' of a {place.kind.issuer} is not public")
-        values = self._settings(self.layout.in_force(self._world), kind, amount)
+        values = self._settings(self._in_force(place, amount), place, amount)
         return values if place.kind.is_public else values[self.rows]
 
-    def _settings(self, table: Array, kind: str, amount: str) -> Array:
-        place = self.layout.places[kind]
+    def _in_force(self, place: Place, amount: str) -> Int[Array, "settings worlds"]:
+        """The steps of a dial that bites at once are the ordered ones; those of others wait their time."""
+        rows = place.dials[amount]
+        if not place.kind.delay:
+            return self._world.ordered[rows]
+        first = int(np.searchsorted(self.layout.delayed, rows.start))
+        return self._world.in_force[first : first + place.size]
+
+    def _settings(self, levels: Array, place: Place, amount: str) -> Array:
         asked = next(a for a in place.kind.amounts if a.name == amount)
-        levels = self._picked(table[place.dials[amount]])
+        levels = self._picked(levels)
         return (levels * asked.step + asked.low).reshape(*place.shape, self.worlds)
 
     def blank_orders(self) -> Orders:
         """Orders that change nothing yet."""
-        levels = {}
-        for place in self.layout.places.values():
-            if place.kind.issuer != self.role:
-                continue
-            for amount, rows in place.dials.items():
-                table = self._world.ordered[rows].reshape(*place.shape, -1)[self.rows]
-                levels[place.kind.name, amount] = self._picked(table)
-        return Orders(self.layout, np.array(self.seats), levels)
+        return Orders(self.layout, np.array(self.seats), Levels(self._stands_at))
+
+    def _stands_at(self, kind: str, amount: str) -> Int[Array, "seats *picks worlds"]:
+        """The steps that the seats' own dials were last set to."""
+        place = self.layout.places[kind]
+        table = self._world.ordered[place.dials[amount]].reshape(*place.shape, -1)
+        return self._picked(table[self.rows])
 
     def kinds(self) -> Iterator[str]:
         """The kinds of order the seats may give."""

@@ -15,11 +15,7 @@ def still(view: View, chance: Chance) -> Orders:
 def random(view: View, chance: Chance) -> Orders:
     """Move about three dials a quarter to settings drawn evenly within their bounds."""
     orders = view.blank_orders()
-    entries = sum(
-        p.size // p.shape[0]
-        for p in orders.layout.places.values()
-        if p.kind.name in set(view.kinds())
-    )
+    entries = sum(p.size // p.shape[0] for p in orders.layout.places.values() if p.kind.name in set(view.kinds()))
     for kind in view.kinds():
         place = orders.layout.places[kind]
         some = int(np.prod(place.shape))

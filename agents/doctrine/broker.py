@@ -54,18 +54,11 @@ def standard(view: View, chance: Chance) -> Orders:
     margin, stung = expected_margin(view), is_stung(view)
     rich, thin = margin > RICH, margin < THIN
     nudge(orders, "offer_capacity", "share", up=rich, down=thin | (stung & ~rich), by=0.2, low=0.2)
-    nudge(
-        orders, "size_consignments", "chips", up=rich & ~stung, down=stung, by=160, low=80, high=800
-    )
-    nudge(
-        orders,
-        "choose_route",
-        "detour",
-        up=stung | is_watched(view),
-        down=~stung & ~is_watched(view),
-        by=0.25,
-    )
-    nudge(orders, "set_markup", "margin", up=stung, down=rich & ~stung, by=0.1, high=0.3)
+    well = rich & ~stung
+    nudge(orders, "size_consignments", "chips", up=well, down=stung, by=160, low=80, high=800)
+    wary = stung | is_watched(view)
+    nudge(orders, "choose_route", "detour", up=wary, down=~wary, by=0.25)
+    nudge(orders, "set_markup", "margin", up=stung, down=well, by=0.1, high=0.3)
     return orders
 
 
@@ -79,26 +72,13 @@ def bold(view: View, chance: Chance) -> Orders:
     orders = view.blank_orders()
     margin = expected_margin(view)
     burnt = view.own("route_capacity") < 0.5 * view.own("route_base")
-    nudge(
-        orders,
-        "offer_capacity",
-        "share",
-        up=margin > -RICH,
-        down=(margin < -RICH) & burnt,
-        by=0.3,
-        low=0.4,
-    )
+    loss = margin < -RICH
+    nudge(orders, "offer_capacity", "share", up=~loss, down=loss & burnt, by=0.2, low=0.4)
     halve = is_stung(view) & (burnt | (margin < THIN))
     nudge(orders, "size_consignments", "chips", up=~halve, down=halve, by=800, low=400)
-    nudge(
-        orders,
-        "choose_route",
-        "detour",
-        up=halve & is_watched(view),
-        down=~is_watched(view),
-        by=0.5,
-    )
-    nudge(orders, "set_markup", "margin", up=margin < -RICH, down=margin > THIN, by=0.2, high=0.4)
+    watched = is_watched(view)
+    nudge(orders, "choose_route", "detour", up=halve & watched, down=~watched, by=0.25)
+    nudge(orders, "set_markup", "margin", up=loss, down=margin > THIN, by=0.2, high=0.4)
     return orders
 
 
@@ -112,24 +92,9 @@ def careful(view: View, chance: Chance) -> Orders:
     orders = view.blank_orders()
     risk, stung = view.own("risk"), view.own("caught") > 0
     stop, safe = stung | (risk > HOT), (risk < COLD) & ~stung
-    nudge(
-        orders,
-        "offer_capacity",
-        "share",
-        up=safe & (expected_margin(view) > RICH),
-        down=stop,
-        by=0.2,
-        high=0.6,
-    )
-    everywhere = np.ones_like(stop)
+    pays = safe & (expected_margin(view) > RICH)
+    nudge(orders, "offer_capacity", "share", up=pays, down=stop, by=0.2, high=0.6)
     nudge(orders, "size_consignments", "chips", up=safe, down=~safe, by=160, low=64, high=320)
-    nudge(
-        orders,
-        "choose_route",
-        "detour",
-        up=everywhere & (stung | is_watched(view) | (risk > COLD)),
-        down=safe,
-        by=0.25,
-    )
+    nudge(orders, "choose_route", "detour", up=~safe | is_watched(view), down=safe, by=0.25)
     nudge(orders, "set_markup", "margin", up=stop, down=safe, by=0.1, low=0.2, high=1.0)
     return orders

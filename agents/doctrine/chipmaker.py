@@ -67,9 +67,7 @@ def favour(orders: Orders, region: int, up: Array, down: Array, low: float, high
     nudge(orders, "split_regions", "weight", up=up, down=down, by=1, pick=region, **limits)
 
 
-def start_design(
-    orders: Orders, view: View, more_dies: Array, to_mature: Array | bool = False
-) -> None:
+def start_design(orders: Orders, view: View, more_dies: Array, to_mature: Array | bool = False) -> None:
     """Start the next chip where none runs, with more dies where asked and memory to feed them."""
     idle = (view.own("design_left") == 0) & (view.own("free_slots") > 0)
     start = idle & (view.own("money") > DESIGN)
@@ -106,12 +104,12 @@ def start_export(orders: Orders, view: View, times: float, where: Array | bool =
     on_sale, tpp, cash = view.public("on_sale"), view.public("tpp"), view.own("money")
     free = (view.own("export_left") == 0) & (view.rule("license_sales", "volume")[0] > 0) & where
     for row, designs in export_designs(view).items():
+        may = free[row] & ~on_sale[designs].all(axis=0) & (cash[row] > EXPORT)
+        if not may.any():
+            continue
         limit = permitted(view, row)
-        best, has_slot = np.zeros(view.worlds), np.zeros(view.worlds, dtype=bool)
-        for product in designs:
-            best = np.maximum(best, np.where(tpp[product] <= limit, tpp[product], 0.0))
-            has_slot = has_slot | ~on_sale[product]
-        pays = free[row] & has_slot & (cash[row] > EXPORT) & (limit >= times * best)
+        legal = np.where(tpp[designs] <= limit, tpp[designs], np.float32(0))
+        pays = may & (limit >= times * legal.max(axis=0))
         aim(orders, "design_for_export", "tpp", limit, slack=100, where=pays, at=row)
 
 
@@ -235,7 +233,7 @@ def homebody(view: View, chance: Chance) -> Orders:
     start_design(orders, view, more_dies=backlog > SHORT)
     start_export(orders, view, MUCH_BETTER, where=piled)
     stockpile(orders, view, high=3)
-    caught, quiet = seized(view) > SCANDAL // 4, seized(view) == 0
+    caught, quiet = seized(view) > SCANDAL, seized(view) == 0
     check(orders, view, up=caught, down=quiet & (view.public("premium") < 0.5))
     lobby(orders, view, 0.1 * STAKES)
     argue(orders, view, 0.0)

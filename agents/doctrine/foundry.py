@@ -21,6 +21,8 @@ COVER = 2.5
 """Times that cash must cover what is on order before more is ordered."""
 ROUGH, FINE = 0.2, 0.1
 """Defects (1/cm2) on the advanced node that call for experiments, or for none."""
+WORN = 0.8
+"""Share of the tools in working order under which more capacity would stand idle."""
 SCANDAL = 5_000
 """Chips seized in a quarter from which customers are looked at."""
 FRONTS = 1.0
@@ -48,25 +50,16 @@ def expand(
     """Order more of a node while it is full and cash covers the plan; less when it stands idle."""
     use, cash = view.own("utilisation")[:, node], view.own("money")
     up = (use > full) & (cash > COVER * (plan + by * CAPEX[node]))
-    nudge(
-        orders,
-        "expand",
-        "wafers",
-        up=up,
-        down=(use < SLACK) | (cash < plan),
-        by=by,
-        low=low,
-        high=high,
-        pick=node,
-    )
+    down = (use < SLACK) | (cash < plan)
+    limits = {"low": low, "high": high}
+    nudge(orders, "expand", "wafers", up=up, down=down, by=by, pick=node, **limits)
 
 
 def price(orders: Orders, view: View) -> None:
     """Charge more while the advanced node is full, less when it stands idle."""
     use = view.own("utilisation")[:, ADVANCED]
-    nudge(
-        orders, "price_wafers", "markup", up=use > FULL, down=use < SLACK, by=0.1, low=0.3, high=1.5
-    )
+    up, down = use > FULL, use < SLACK
+    nudge(orders, "price_wafers", "markup", up=up, down=down, by=0.1, low=0.3, high=1.5)
 
 
 def screen(orders: Orders, view: View) -> None:
@@ -107,25 +100,11 @@ def rush(view: View, chance: Chance) -> Orders:
     orders = view.blank_orders()
     cash, plan = view.own("money"), planned(view)
     use = view.own("utilisation")[:, ADVANCED]
-    nudge(
-        orders,
-        "price_wafers",
-        "markup",
-        up=cash < COVER * plan,
-        down=(use < FULL) & (cash > 2 * COVER * plan),
-        by=0.1,
-    )
-    running = (use > SLACK) & (view.own("tool_health") > 0.8)
-    nudge(
-        orders,
-        "expand",
-        "wafers",
-        up=running & (cash > plan),
-        down=~running,
-        by=2_000,
-        high=16_000,
-        pick=ADVANCED,
-    )
+    short, flush = cash < COVER * plan, (use < FULL) & (cash > 2 * COVER * plan)
+    nudge(orders, "price_wafers", "markup", up=short, down=flush, by=0.1)
+    running = (use > SLACK) & (view.own("tool_health") > WORN)
+    more, less = running & (cash > plan), ~running
+    nudge(orders, "expand", "wafers", up=more, down=less, by=2_000, high=16_000, pick=ADVANCED)
     nudge(orders, "improve_yield", "effort", up=use < SLACK, down=use > SLACK, by=0.05)
     nudge(orders, "screen_customers", "effort", up=view.public("tightened")[0] > 0.05, by=0.25)
     return orders
@@ -143,17 +122,9 @@ def craft(view: View, chance: Chance) -> Orders:
     full = view.own("utilisation")[:, ADVANCED] > FULL
     nudge(orders, "price_wafers", "markup", up=full | (cash < plan), down=~full, by=0.1, low=0.5)
     good = density < 1.3 * FINE
-    nudge(
-        orders,
-        "expand",
-        "wafers",
-        up=good & full & (cash > COVER * plan),
-        down=~good & ~full,
-        by=1_000,
-        low=1_000,
-        high=6_000,
-        pick=ADVANCED,
-    )
+    more, less = good & full & (cash > COVER * plan), ~good & ~full
+    limits = {"low": 1_000, "high": 6_000}
+    nudge(orders, "expand", "wafers", up=more, down=less, by=1_000, pick=ADVANCED, **limits)
     expand(orders, view, LEADING, plan, by=500, high=4_000, full=SLACK)
     nudge(orders, "push_node", "spend", up=cash > 4 * COVER * plan, down=cash < plan, by=250)
     nudge(orders, "improve_yield", "effort", up=~good, down=density < FINE, by=0.1, low=0.05)

@@ -13,8 +13,10 @@ Array = np.ndarray
 
 STRONG, WEAK = 0.5, 0.25
 """Pressure that a government gives way to, and at which it goes its own way again."""
+ONE_STEP = 0.25
+"""How far a government follows beyond the pressure it is under; it strays no further than twice that."""
 PATIENCE = 0.42
-"""Approval below which it cannot afford to give way."""
+"""Approval under which it cannot afford to give way."""
 SCANDAL = 2_000
 """Chips seized on its route in a quarter that it has to answer for."""
 CAP_THAT_BINDS = 400_000.0
@@ -58,8 +60,9 @@ def standard(view: View, chance: Chance) -> Orders:
     capped = is_capped(view)
     up, down = is_swing & capped & ~pressed, ~capped | pressed
     nudge(orders, "source_chips", "share", up=up, down=down, by=0.1, high=0.6)
-    up, down = pressed & makes_tools, free & makes_tools
-    nudge(orders, "align_tools", "alignment", up=up, down=down, by=0.25, low=0.25)
+    follows, content = view.dial("align_tools", "alignment"), view.own("approval") > PATIENCE
+    up, down = (follows < pressure + ONE_STEP) & content, follows > pressure + 2 * ONE_STEP
+    nudge(orders, "align_tools", "alignment", up=up & makes_tools, down=down, by=ONE_STEP)
     scandal = caught_on_route(view)
     up, down = scandal | (pressed & ~makes_tools), free & ~scandal
     nudge(orders, "enforce_transit", "effort", up=up, down=down, by=0.25, low=0.25)

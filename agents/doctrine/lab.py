@@ -19,6 +19,8 @@ it is not."""
 CHEAP, DEAR = 0.8, 2.5
 """Black-market premium up to which smuggled chips are worth more money, and from which they are
 worth less."""
+ALL = 20
+"""Steps of the shares of all channels at which a lab spends all its money for compute."""
 SWEEP = 6_000
 """Chips seized in a quarter from which buyers keep away from smugglers."""
 RENT_CHEAP, RENT_DEAR = 2.6, 5.0
@@ -35,6 +37,8 @@ leading."""
 RICH, POOR = 2.5, 1.0
 """Cash over what a lab spends on compute in a quarter from which it hires, and under which it
 saves."""
+PORTABLE = 0.6
+"""What users get of domestic chips from which work is ported for its own sake."""
 TOO_SMALL = 2
 """What `run_short` says of a run below the useful minimum."""
 
@@ -61,21 +65,27 @@ def buy(
     sweep: float = SWEEP,
     high: tuple[float, ...] = (0.4, 0.7, 0.4, 0.5),
 ) -> None:
-    """Move Chinese labs' money to channels that are open and cheap; the rest buys at home."""
+    """Move Chinese labs' money to channels that are open and cheap; the rest buys at home.
+
+    One channel a quarter, renting first, since other things need moves too.
+    """
     mine, keys = view.is_chinese, keys_turned(view)
     premium, rent = view.public("premium"), view.public("rent_price")
     cut_off = view.rule("control_cloud", "strictness")[0] >= CUT_OFF
     swept = seized(view) > sweep
-    moves = {
-        LICENSED: (keys > ADMITTED, keys < SHUT_OUT),
-        SMUGGLED: (~swept & (premium < CHEAP), swept | (premium > dear)),
+    wishes = {
         RENTED: (~cut_off & (rent < RENT_CHEAP), cut_off | (rent > RENT_DEAR)),
+        SMUGGLED: (~swept & (premium < CHEAP), swept | (premium > dear)),
+        LICENSED: (keys > ADMITTED, keys < SHUT_OUT),
     }
-    for channel, (up, down) in moves.items():
-        up, down, most = up & mine, down & mine, high[channel]
-        nudge(orders, "buy", "share", up=up, down=down, by=0.1, high=most, pick=channel)
-    spent = orders.levels["buy", "share"].sum(axis=1, dtype=np.int16)
-    up, down = (spent < 18) & mine, (spent > 24) & mine
+    table = orders.levels["buy", "share"]
+    spent, free = table.sum(axis=1, dtype=np.int16), mine
+    for channel, (up, down) in wishes.items():
+        before, limit = table[:, channel].copy(), high[channel]
+        wish = {"up": up & free, "down": down & free}
+        nudge(orders, "buy", "share", **wish, by=0.1, high=limit, pick=channel)
+        free = free & (table[:, channel] == before)
+    up, down = (spent < ALL - 2) & mine, (spent > ALL + 4) & mine
     nudge(orders, "buy", "share", up=up, down=down, by=0.1, high=high[DOMESTIC], pick=DOMESTIC)
 
 
@@ -87,7 +97,7 @@ def size_run(orders: Orders, view: View, quarters: float) -> None:
     late = view.own("run_late") >= 1
     too_small = (view.own("run_short") == TOO_SMALL) & ~late
     longest = min(1.4 * quarters, 4.0)
-    length = np.where(late, 0.75 * quarters, np.where(too_small, longest, quarters))
+    length = np.where(late, 0.6 * quarters, np.where(too_small, longest, quarters))
     size = 24.0 + np.log10(np.maximum(YEAR * length * view.own("trained"), 1.0))
     aim(orders, "size_run", "size", size, slack=RUN_SLACK)
 
@@ -110,7 +120,7 @@ def hire(orders: Orders, cash: Array, where: Array | bool = True, by: float = 10
     nudge(orders, "research_efficiency", "spend", up=up, down=down, by=by, low=50)
 
 
-def port(orders: Orders, view: View, up: Array, down: Array, by: float = 0.1) -> None:
+def port(orders: Orders, view: View, up: Array, down: Array | bool = False, by: float = 0.1) -> None:
     """Move work of Chinese labs to the domestic stack, or back."""
     mine = view.is_chinese
     nudge(orders, "port_stack", "share", up=up & mine, down=down & mine, by=by, low=0.1, high=0.9)
@@ -198,8 +208,7 @@ def grey(view: View, chance: Chance) -> Orders:
     orders = view.blank_orders()
     gap, cash = gap_of(view), purse(view)
     buy(orders, view, dear=2 * DEAR, sweep=3 * SWEEP, high=(0.4, 0.4, 0.7, 0.7))
-    swept = seized(view) > 3 * SWEEP
-    port(orders, view, up=foreign_is_shut(view) & swept, down=~swept)
+    port(orders, view, up=foreign_is_shut(view) & (seized(view) > 3 * SWEEP))
     poor = cash < POOR
     behind = gap > LEVEL
     split(orders, view, train=(behind & ~poor, poor), research=(~behind, poor), most=0.55)
@@ -220,7 +229,7 @@ def native(view: View, chance: Chance) -> Orders:
     gap, rival = gap_of(view), rival_released(view)
     buy(orders, view, dear=CHEAP, sweep=0, high=(0.2, 1.0, 0.1, 0.3))
     shut = foreign_is_shut(view)
-    port(orders, view, up=shut | (view.public("software") > 0.6), down=np.zeros_like(shut), by=0.2)
+    port(orders, view, up=shut | (view.public("software") > PORTABLE), by=0.2)
     behind = gap > BEHIND
     short = view.own("unmet") > 0.8 * view.own("plan")
     better = (short | ~behind, behind & rival)

@@ -6,7 +6,7 @@ import numpy as np
 from jaxtyping import Bool, Float
 
 from agents.doctrine.dials import aim, nudge
-from agents.doctrine.signals import CHINA, best_chip, best_model, ceiling_for, seized
+from agents.doctrine.signals import CHINA, best_chip, ceiling_for, seized
 from world.chance import Chance
 from world.orders import Orders
 from world.view import View
@@ -87,9 +87,7 @@ def home_of(view: View) -> Home:
 def grievance_of(view: View) -> Float[Array, " worlds"]:
     """How much a tightening still rankles: less every calm quarter; a loosening heals it."""
     before, change = view.own("notes")[0, GRIEVANCE], view.public("tightened")[0]
-    return np.where(
-        change > TIGHTENING, 1.0, np.where(change < -TIGHTENING, 0.0, FORGIVING * before)
-    )
+    return np.where(change > TIGHTENING, 1.0, np.where(change < -TIGHTENING, 0.0, FORGIVING * before))
 
 
 def remember(orders: Orders, view: View, home: Home, grievance: Array) -> None:
@@ -195,7 +193,7 @@ def pragmatist(view: View, chance: Chance) -> Orders:
     angry = grievance >= ANGRY
     offered = view.rule("license_sales", "volume")[0] > 0
     behind = view.public("lead") > GAP
-    glut = (view.public("premium") < AMPLE) & (best_model(view, "cn") >= best_model(view, "us") - 3)
+    glut = view.public("premium") < AMPLE
     up, down = offered & home.is_scarce & ~angry, glut | angry
     nudge(orders, "admit_chips", "share", up=up, down=down, by=0.25, low=0.05)
     direct(orders, view, home, most=0.25, where=~angry)

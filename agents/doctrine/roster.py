@@ -44,9 +44,7 @@ ROSTER: tuple[Entry, ...] = (
         ("controller",),
     ),
     Entry("hawk", controller.hawk, "denies whatever can be denied", ("controller",)),
-    Entry(
-        "dealmaker", controller.dealmaker, "turns the lead into revenue and calm", ("controller",)
-    ),
+    Entry("dealmaker", controller.dealmaker, "turns the lead into revenue and calm", ("controller",)),
     Entry(
         "standard",
         planner.standard,
@@ -54,9 +52,7 @@ ROSTER: tuple[Entry, ...] = (
         ("planner",),
     ),
     Entry("self-reliance", planner.self_reliance, "needs nobody, whatever the gap", ("planner",)),
-    Entry(
-        "pragmatist", planner.pragmatist, "takes compute wherever it comes soonest", ("planner",)
-    ),
+    Entry("pragmatist", planner.pragmatist, "takes compute wherever it comes soonest", ("planner",)),
     Entry(
         "standard",
         host.standard,
@@ -108,9 +104,7 @@ ROSTER: tuple[Entry, ...] = (
     Entry("native", lab.native, "builds on domestic chips with open weights", ("lab",), "cn"),
     Entry("standard", broker.standard, "earns the premium and stays at liberty", ("broker",)),
     Entry("bold", broker.bold, "large consignments, all capacity", ("broker",)),
-    Entry(
-        "careful", broker.careful, "small parts and detours, or none when it is hot", ("broker",)
-    ),
+    Entry("careful", broker.careful, "small parts and detours, or none when it is hot", ("broker",)),
 )
 
 

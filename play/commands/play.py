@@ -7,7 +7,11 @@ from pathlib import Path
 
 from agents.human import NAME as HUMAN
 from play.commands.doors import Refused, check_players, check_seat, pairs, seed_of
+from play.keep import resumed
+from play.model import Chokepoint
+from play.record import EVERYTHING
 from play.save import read_save
+from play.terminal import Sitting
 from world.scenario import read
 
 
@@ -15,8 +19,6 @@ def main(args: Namespace) -> int:
     """Sit down at a new game, or at a saved one."""
     if not args.text:
         raise Refused("play: there is no window yet; add --text to play in the terminal")
-    from play.terminal import Sitting
-
     model, seat = continued(args) if is_save(args.scenario) else begun(args)
     Sitting(model, seat, print).play(spoken())
     return 0
@@ -27,11 +29,8 @@ def is_save(word: str) -> bool:
     return word.endswith(".gz") or (Path(word).is_file() and not word.endswith(".toml"))
 
 
-def begun(args: Namespace):
+def begun(args: Namespace) -> tuple[Chokepoint, str]:
     """A new game, with a person on one seat."""
-    from play.model import Chokepoint
-    from play.record import EVERYTHING
-
     settings = pairs(args.set, "set", "key=value, such as rules.diffusion=0.2")
     scenario = read(args.scenario).changed(settings)
     cast = scenario.cast
@@ -48,10 +47,8 @@ def begun(args: Namespace):
     return model, seat
 
 
-def continued(args: Namespace):
+def continued(args: Namespace) -> tuple[Chokepoint, str]:
     """A saved game, with the person where one sat, or where the words say."""
-    from play.keep import resumed
-
     game = read_save(Path(args.scenario))
     people = [seat for seat, name in game.players.items() if name == HUMAN]
     seat = args.seat or (people or list(game.cast.recommended) or list(game.players))[0]

@@ -8,9 +8,9 @@ import numpy as np
 
 from play.commands.doors import FAULTY, Refused, tell, warn
 from play.figures import aligned, figure
-from play.outcomes import Outcome, Ratio, by_game, declared, quarterly, shown
+from play.outcomes import Outcome, Ratio, by_game, quarterly, shown
 from play.record import KEPT, Record
-from play.replay import first_difference, is_outdated, replayed
+from play.replay import first_difference, is_outdated
 from play.results import Run, read_run
 from play.save import Saved, read_save, write_save
 from play.shards import Plan, prepared
@@ -82,7 +82,7 @@ def alone(run: Run, game: int) -> tuple[Any, int]:
     from play.model import Chokepoint
     from play.record import EVERYTHING
 
-    plan = Plan(**run.about["plan"])
+    plan = Plan(**{**run.about["plan"], "script": str(next(run.path.glob("script.*"), ""))})
     scenario, script = prepared(plan)
     seed = plan.seeds(game, game + 1)[0]
     model = Chokepoint(scenario, seeds=seed, players=plan.players, script=script, keep=EVERYTHING)
@@ -107,13 +107,8 @@ def table(record: Record, story: Story) -> list[str]:
     if not record.turns:
         return ["No quarter has been played yet."]
     quarters = quarterly(record)
-    known = declared(record.cast)
     rows = [("", *(one.name.replace("_", " ") for one in told)), ("", *(one.unit for one in told))]
     turns = record.history("turn")[1:, 0]
     for at, turn in enumerate(turns):
         rows.append((story.quarter(int(turn)), *(figure(quarters[o.name][at, 0]) for o in told)))
-    assert all(one.name in known or isinstance(one, Ratio) for one in told)
     return aligned(rows)
-
-
-__all__ = ["main", "replayed"]

@@ -23,13 +23,16 @@ from play.commands.doors import (
     warn,
 )
 from play.results import Folder, program, read_run, unfinished
-from play.shards import Plan, Shard, cut, play, prepared
+from play.shards import Plan, Shard, WorkerLost, cut, play, prepared
 from play.story import story_of
 from play.summary import lines, summary
 from play.tables import Column
 from world.scenario import RULES_VERSION, Scenario
 
 Array = np.ndarray
+
+MOST_GAMES = 10_000_000
+"""More games than any table of results could hold."""
 
 
 def main(args: Namespace) -> int:
@@ -43,15 +46,15 @@ def main(args: Namespace) -> int:
     if folder is not None:
         plan = with_parts(plan, folder)
     begun = time.perf_counter()
-    shards, is_stopped = played(plan, scenario, args.workers, done)
+    shards, why = played(plan, scenario, args.workers, done)
     seconds = time.perf_counter() - begun
     if not shards and not done:
         if folder is not None:
             folder.drop()
-        warn("stopped before any game was finished; nothing is kept")
+        warn(f"{why} before any game was finished; nothing is kept")
         return STOPPED
     try:
-        check_script(shards, is_stopped)
+        check_script(shards, is_whole=not why)
     except Refused:
         if folder is not None:
             folder.drop()
@@ -64,8 +67,8 @@ def main(args: Namespace) -> int:
         warn(f"written to {folder.path}")
     else:
         status = print_summary(joined(shards), units_of(shards[0].games), plan, scenario, args, timings)
-    if is_stopped:
-        return stopped(plan, shards, done, folder)
+    if why:
+        return stopped(plan, why, shards, done, folder)
     return report_faults(shards, plan) or status
 
 
@@ -82,7 +85,8 @@ def timed(shards: Sequence[Shard], seconds: float, workers: int) -> dict[str, fl
 
 def planned(args: Namespace) -> tuple[Plan, Scenario]:
     """The plan in the words, with all that can be wrong in it refused."""
-    at_least(args.games, 1, "games")
+    if at_least(args.games, 1, "games") > MOST_GAMES:
+        raise Refused(f"--games {args.games}: write a whole number from 1 to {MOST_GAMES}")
     at_least(args.workers, 1, "workers")
     if args.resume and not args.out:
         raise Refused("--resume: there is nothing to go on with; add --out and the folder of the run")
@@ -127,21 +131,24 @@ def is_complete(path: Path, plan: Plan) -> bool:
     return True
 
 
-def played(plan: Plan, scenario: Scenario, workers: int, done: Sequence[tuple[int, int]]) -> tuple[list[Shard], bool]:
-    """The shards that were finished, in order, and whether somebody stopped the run."""
+def played(plan: Plan, scenario: Scenario, workers: int, done: Sequence[tuple[int, int]]) -> tuple[list[Shard], str]:
+    """The shards that were finished, in order, and why the others were not (empty: all were)."""
     wanted = cut(plan.games, workers, list(done))
     left = sum(end - first for first, end in wanted)
     shards: list[Shard] = []
+    why = ""
     try:
         with progress(left, scenario.length) as step:
             for shard in play(plan, wanted, workers, step):
                 shards.append(shard)
     except KeyboardInterrupt:
-        return sorted(shards, key=lambda shard: shard.first), True
-    return sorted(shards, key=lambda shard: shard.first), False
+        why = "stopped"
+    except WorkerLost as error:
+        why = str(error)
+    return sorted(shards, key=lambda shard: shard.first), why
 
 
-def check_script(shards: Sequence[Shard], is_stopped: bool) -> None:
+def check_script(shards: Sequence[Shard], is_whole: bool) -> None:
     """Refuse a script with an order that stood in no game; say where one fell in some."""
     games = sum(shard.end - shard.first for shard in shards)
     fallen: dict[str, int] = {}
@@ -149,7 +156,7 @@ def check_script(shards: Sequence[Shard], is_stopped: bool) -> None:
         for order, count in shard.fallen.items():
             fallen[order] = fallen.get(order, 0) + count
     for order, count in fallen.items():
-        if count == games and not is_stopped:
+        if count == games and is_whole:
             raise Refused(f"--script: {order}; it stood in no game, so change it or take it out")
         warn(f"script: {order} (in {count} of {games} games)")
 
@@ -229,11 +236,13 @@ def print_summary(
     return 0
 
 
-def stopped(plan: Plan, shards: Sequence[Shard], done: Sequence[tuple[int, int]], folder: Folder | None) -> int:
-    """Say what is kept of a run that somebody stopped."""
+def stopped(
+    plan: Plan, why: str, shards: Sequence[Shard], done: Sequence[tuple[int, int]], folder: Folder | None
+) -> int:
+    """Say what is kept of a run that did not come to its end."""
     finished = sum(s.end - s.first for s in shards) + sum(end - first for first, end in done)
     where = f"; they are in {folder.path}, and --resume goes on" if folder is not None else ""
-    warn(f"stopped: {finished} of {plan.games} games are finished{where}")
+    warn(f"{why}: {finished} of {plan.games} games are finished{where}")
     return STOPPED
 
 

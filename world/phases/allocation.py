@@ -1,8 +1,11 @@
 """Allocation: who gets the wafers, by the state's directive first and by the market after that."""
 
+from functools import cache
+
 import numpy as np
 from jaxtyping import Bool, Float
 
+from world.cast import Cast
 from world.chance import Chance
 from world.flows import filled, groups, on_grid, safe_ratio, total
 from world.orders import Amount, Dials, OrderKind, Pick
@@ -80,11 +83,17 @@ def product_mix(world: World, orders: Dials, rules: Rules) -> Float[Array, "prod
 
 def _is_fallback(world: World, product: int) -> Bool[Array, " worlds"]:
     """Whether a design is weaker than an older one that its maker still sells."""
-    cast = world.cast
-    mine = cast.by_maker.index == cast.by_maker.index[product]
-    older = np.flatnonzero(mine & ~cast.is_export & (np.arange(mine.size) < product))
+    older = _older_designs(world.cast)[product]
     best = np.where(world.on_sale[older], world.h100e[older], 0.0).max(axis=0, initial=0.0)
     return best > world.h100e[product]
+
+
+@cache
+def _older_designs(cast: Cast) -> tuple[Array, ...]:
+    """For each product, the designs its maker brought out before it, without those for export."""
+    maker = cast.by_maker.index
+    usual = ~np.array(cast.is_export)
+    return tuple(np.flatnonzero((maker[:own] == maker[own]) & usual[:own]) for own in range(maker.size))
 
 
 def _export_mix(world: World, exported: Array) -> Array:
@@ -120,14 +129,13 @@ def room_of(world: World, orders: Dials) -> Float[Array, "chipmakers worlds"]:
     return on_grid(safe_ratio(weight, rivals) * cast.by_foundry.spread(world.pack_capacity))
 
 
-def packages_wanted(
-    world: World, room: Float[Array, "chipmakers worlds"], rules: Rules
-) -> Float[Array, "chipmakers worlds"]:
-    """Packages each maker would build in a quarter: what lines it has, or what it could sell if that is less.
+def packages_wanted(world: World, orders: Dials, rules: Rules) -> Float[Array, "chipmakers worlds"]:
+    """Packages each maker would build in a quarter: its share of packaging, or what it could sell if that is less.
 
     A maker follows its backlog and keeps at most `stock_limit` quarters of finished chips.
     """
     cast = world.cast
+    room = room_of(world, orders)
     unsold = cast.by_maker.summed(world.unsold)
     last = cast.by_maker.summed(world.packed)
     sellable = np.maximum(last, room * rules.least_run) * np.clip(world.backlog, 0.25, rules.fastest_growth)
@@ -173,8 +181,7 @@ def allocate(world: World, orders: Dials, rules: Rules, chance: Chance) -> World
     cast = world.cast
     makers = cast.size("chipmakers")
     mix = product_mix(world, orders, rules)
-    room = room_of(world, orders)
-    wanted = packages_wanted(world, np.maximum(room, world.pack_room), rules)
+    wanted = packages_wanted(world, orders, rules)
     request = wafers_requested(world, mix, wanted, rules)
     first = np.zeros_like(request)
     first[:, 1] = np.where(directed(world, orders, rules) > 0, directed(world, orders, rules), 0.0)
@@ -201,7 +208,7 @@ def allocate(world: World, orders: Dials, rules: Rules, chance: Chance) -> World
         utilisation=safe_ratio(used, usable).astype(np.float32),
         mix=mix.astype(np.float32),
         wanted_packages=wanted,
-        pack_room=room,
+        pack_room=room_of(world, orders),
     )
 
 

@@ -208,15 +208,18 @@ def packaging_growth(world: World, orders: Dials, rules: Rules) -> Float[Array, 
 
 
 def programmes(world: World, orders: Dials, rules: Rules) -> World:
-    """Spend on the tool programme: each dollar replaces a falling share of what is still foreign."""
+    """Spend on the tool programme: each dollar replaces, a year later, a falling share of what is still foreign."""
     cast = world.cast
     planner = cast.seats_of("planner")
     money = world.money.copy()
     wish = np.rint(orders.fund_tools.spend * 1000).astype(np.int64)
     spent = np.minimum(wish, np.maximum(money[planner], 0))
     pay(money, planner, cast.outside, spent)
-    gain = rules.programme_effect * (spent / 1e6) * (1 - world.tool_programme)
-    return replace(world, money=money, tool_programme=on_grid(np.minimum(world.tool_programme + gain, 0.95)))
+    done, coming = shifted(world.programme_coming)
+    planned = world.tool_programme + total(np.moveaxis(world.programme_coming, 1, 0))
+    coming[:, 3] += rules.programme_effect * (spent / 1e6) * np.maximum(1 - planned, 0.0)
+    programme = on_grid(np.minimum(world.tool_programme + done, 0.95))
+    return replace(world, money=money, tool_programme=programme, programme_coming=coming)
 
 
 def learned(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:

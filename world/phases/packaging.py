@@ -4,7 +4,7 @@ import numpy as np
 from jaxtyping import Float, Int
 
 from world.chance import Chance
-from world.flows import filled, on_grid, safe_ratio, whole
+from world.flows import on_grid, safe_ratio, whole
 from world.orders import Amount, Dials, OrderKind
 from world.rules import Rules
 from world.state import World, replace
@@ -45,19 +45,6 @@ def pairs_ready(
     return on_grid(tested), on_grid(raw), on_grid(assembly * blind)
 
 
-def lines_of(
-    world: World, pairs: Float[Array, "chipmakers worlds"], rules: Rules
-) -> Float[Array, "chipmakers worlds"]:
-    """Lines of a foundry that one maker has no dies, memory or orders for go to the others, by weight."""
-    foundry = world.cast.by_foundry
-    memory = safe_ratio(world.stacks.astype(float), need_of_memory(world), np.inf)
-    use = np.minimum(np.minimum(pairs, memory), world.wanted_packages / rules.final_yield)
-    supply = foundry.summed(world.pack_room)
-    got = filled(supply, use, world.pack_room, foundry)
-    share = safe_ratio(world.pack_room, foundry.spread(supply))
-    return on_grid(got + share * foundry.spread(np.maximum(supply - foundry.summed(got), 0.0)))
-
-
 def package(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
     """Mount memory on paired dies until the first of dies, memory and packaging runs out.
 
@@ -67,7 +54,6 @@ def package(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
     tested, raw, blind_yield = pairs_ready(world, rules)
     pairs = tested + raw
     share = safe_ratio(pairs, cast.by_maker.spread(cast.by_maker.summed(pairs)))
-    world = replace(world, pack_room=lines_of(world, cast.by_maker.summed(pairs), rules))
     lines = share * cast.by_maker.spread(world.pack_room)
     stacks_share = safe_ratio(
         share * world.memory, cast.by_maker.spread(cast.by_maker.summed(share * world.memory))

@@ -1,0 +1,55 @@
+"""Games that several tests look at; they are played once."""
+
+import numpy as np
+import pytest
+
+from play.keep import saved
+from play.model import Chokepoint
+from play.record import EVERYTHING
+from world.chance import game_seed
+from world.scenario import read
+
+PLAYERS = {"washington": "hawk", "huawei": "random", "deepseek": "random", "gulf-route": "still"}
+
+
+def seeds_of(games):
+    return [game_seed(11, game) for game in range(games)]
+
+
+def played(scenario, games, players=PLAYERS, keep=EVERYTHING, **more):
+    model = Chokepoint(scenario, seeds=seeds_of(games), players=players, keep=keep, **more)
+    while model.running:
+        model.step()
+    return model
+
+
+@pytest.fixture(scope="session")
+def scenario():
+    return read("november-2025")
+
+
+@pytest.fixture(scope="session")
+def few(scenario):
+    """Five games from beginning to end, with everything kept."""
+    return played(scenario, 5)
+
+
+@pytest.fixture(scope="session")
+def game(few):
+    """One of them, as it is saved."""
+    return saved(few, 3)
+
+
+@pytest.fixture
+def same():
+    """Whether two worlds are equal to the last bit, told by the first column that is not."""
+    from world.state import columns
+
+    def compare(a, b):
+        for name in columns():
+            x, y = getattr(a, name), getattr(b, name)
+            assert x.dtype == y.dtype, name
+            assert np.array_equal(x.view(np.uint8), y.view(np.uint8)), name
+        return True
+
+    return compare
