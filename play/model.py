@@ -184,6 +184,12 @@ class Chokepoint(mesa.Model):
             seat: human.NAME if actor.human is not None else names[actor.number] for seat, actor in self.actors.items()
         }
 
+    def forget(self) -> None:
+        """Let go of the games and their history: Mesa 3.3 keeps every model for good."""
+        self.running = False
+        self.record = Record(self.record.names)
+        del self.world, self.rules, self._turning, self.players, self.blocks_of
+
     def value(self, outcome: str, game: int = 0) -> float:
         """An outcome of the quarter that was just played, in one game: `model.value("lead")`."""
         known = declared(self.cast)

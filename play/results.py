@@ -64,6 +64,11 @@ class Folder:
             raise ResultsError(
                 f"--out {self.path}: is not empty; choose a new folder, or add --resume to go on with it"
             )
+        if unfinished(self.path) == self.draft:
+            raise ResultsError(
+                f"--out {self.path}: {self.draft} holds an unfinished run; add --resume to go on with it, "
+                "or take it away"
+            )
         try:
             shutil.rmtree(self.draft, ignore_errors=True)
             self.parts.mkdir(parents=True)

@@ -116,14 +116,16 @@ def play_shard(plan: Plan, first: int, end: int, step: Step | None = None) -> Sh
     if plan.saves:
         _save_all(plan, model, first)
     fallen = script.fallen(model.record) if script is not None else {}
-    return Shard(first, end, games, faults, fallen, model.record.turns * len(seeds), taken)
+    turns = model.record.turns * len(seeds)
+    model.forget()
+    return Shard(first, end, games, faults, fallen, turns, taken)
 
 
 def audited(before: Any, after: Any) -> list[str]:
     """What the audit finds in a quarter."""
     from world.audit import audit
 
-    return list(audit(after, before))
+    return audit(before, after)
 
 
 def _written(plan: Plan, played: Played, end: int) -> list[Column]:

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
-from jaxtyping import Bool, Float, Int
+from jaxtyping import Bool, Float, Int, UInt8
 
 from world.cast import Cast
 from world.flows import on_grid
@@ -264,7 +264,9 @@ Dials = Any
 """What `Layout.named` gives: the settings in force by kind and amount."""
 
 
-def legality(world: World, wanted: Int[Array, "dials worlds"], layout: Layout) -> Int[Array, "entries worlds"]:
+def legality(
+    world: World, wanted: Int[Array, "dials worlds"], layout: Layout
+) -> UInt8[Array, "entries worlds"]:
     """For every entry and world 0 where it would stand by itself, else the number of its refusal."""
     codes = np.zeros((layout.entries, world.seed.size), dtype=np.uint8)
     for place in layout.places.values():
@@ -299,7 +301,7 @@ def asked_for(
 
 def sieve(
     world: World, wanted: Int[Array, "dials worlds"], layout: Layout
-) -> tuple[Bool[Array, "entries worlds"], Int[Array, "entries worlds"]]:
+) -> tuple[Bool[Array, "entries worlds"], UInt8[Array, "entries worlds"]]:
     """Which of the wanted changes stand, and why the others do not.
 
     Each order is checked alone; then, seat by seat and in the order of the manual, only the first
@@ -323,24 +325,22 @@ def budget_of(world: World) -> Float[Array, "seats worlds"]:
 
 
 def _settle(
-    world: World, legal: Bool[Array, "entries worlds"], refused: Array, layout: Layout
+    world: World, legal: Bool[Array, "entries worlds"], refused: UInt8[Array, "entries worlds"], layout: Layout
 ) -> None:
-    rows = layout.seat_order[legal[layout.seat_order].any(axis=1)]
-    if not rows.size:
-        return
-    seats = layout.seat_of_entry[rows]
-    firsts = np.searchsorted(seats, seats)
-    mine = legal[rows]
-    count = np.cumsum(mine, axis=0, dtype=np.int16)
-    before = np.where((firsts > 0)[:, None], count[np.maximum(firsts - 1, 0)], np.int16(0))
-    too_many = mine & (count - before > MOVES)
-    kept = mine & ~too_many
-    spent = np.cumsum(on_grid(layout.price[rows][:, None] * kept), axis=0)
-    earlier = np.where((firsts > 0)[:, None], spent[np.maximum(firsts - 1, 0)], 0.0)
-    too_dear = kept & (spent - earlier > budget_of(world)[seats])
-    refused[rows] = np.where(
-        too_many, np.uint8(MOVES_REFUSED), np.where(too_dear, np.uint8(BUDGET_REFUSED), refused[rows])
-    )
+    """Seat by seat and in the order of the manual, count moves and add up prices; mark what falls."""
+    budget, seat = budget_of(world), -1
+    for entry in layout.seat_order[legal[layout.seat_order].any(axis=1)]:
+        if layout.seat_of_entry[entry] != seat:
+            seat = layout.seat_of_entry[entry]
+            moves = np.zeros(world.seed.size, dtype=np.int8)
+            spent = np.zeros(world.seed.size)
+        asked = legal[entry]
+        moves += asked
+        too_many = asked & (moves > MOVES)
+        refused[entry, too_many] = MOVES_REFUSED
+        if layout.price[entry] > 0:
+            spent += layout.price[entry] * (asked & ~too_many)
+            refused[entry, asked & ~too_many & (spent > budget[seat])] = BUDGET_REFUSED
 
 
 def price_by_seat(
@@ -362,9 +362,8 @@ def obeyed(
     """
     ordered = world.ordered.copy()
     moved = stands.any(axis=1)[layout.entry_of_dial]
-    for dial in np.flatnonzero(moved):
-        entry = layout.entry_of_dial[dial]
-        ordered[dial] = np.where(stands[entry], wanted[dial], ordered[dial])
+    dials = np.flatnonzero(moved)
+    ordered[dials] = np.where(stands[layout.entry_of_dial[dials]], wanted[dials], ordered[dials])
     entries = layout.entry_of_dial[layout.delayed]
     wait = np.maximum(world.wait - 1, 0)
     wait = np.where(stands[entries], layout.delay[entries][:, None], wait).astype(np.int8)

@@ -56,6 +56,7 @@ class Rules:
     # allocation
     ramp_quarters: Float[Array, " worlds"] = coefficient("quarters", "from a design's launch until it is all the maker builds", above_zero=True)
     fallback: Float[Array, " worlds"] = coefficient("share", "of its packages that a maker makes of a new design that is weaker than an older one")
+    one_die_line: Float[Array, " worlds"] = coefficient("ratio", "packaging line that a package of one die takes, of what one of two dies takes")
     gate_opened: Float[Array, " worlds"] = coefficient("share", "opening of the gate at which makers plan fully for export")
     least_run: Float[Array, " worlds"] = coefficient("share", "of a maker's packaging it uses even when it sells little")
     fastest_growth: Float[Array, " worlds"] = coefficient("ratio", "most by which a maker raises a quarter's output when demand is there")
@@ -130,7 +131,7 @@ class Rules:
     smuggling_cost: Float[Array, " worlds"] = coefficient("share", "of the legal price that transport and laundering cost")
     premium_limit: Float[Array, " worlds"] = coefficient("share", "highest premium that clears")
     demand_elasticity: Float[Array, " worlds"] = coefficient("ln/ln", "fall of paying demand with the premium")
-    grey_share: Float[Array, " worlds"] = coefficient("share", "of what plans lack that buyers would pay for on the black market")
+    grey_share: Float[Array, " worlds"] = coefficient("share", "of their money for smuggled chips that buyers spend where plans lack everything")
     size_detection: Float[Array, " worlds"] = coefficient("ln/ln", "rise of a consignment's risk with its size")
     usual_size: Float[Array, " worlds"] = coefficient("chips", "consignment of usual size", above_zero=True)
     slow_parts: Float[Array, " worlds"] = coefficient("share", "of goods in the smallest parts that land a quarter later")
@@ -145,6 +146,8 @@ class Rules:
     # cloud
     renting: Float[Array, " worlds"] = coefficient("ratio", "effect of renting abroad (1: as modelled)")
     rent_elasticity: Float[Array, " worlds"] = coefficient("ln/ln", "rise of rents with the shortage, a quarter")
+    rent_supply: Float[Array, " worlds"] = coefficient("ln/ln", "rise of what clouds let to Chinese labs with the rent, below the ceiling")
+    rent_begun: Float[Array, " worlds"] = coefficient("share/quarter", "of newly agreed renting that begins in the quarter")
     rent_floor: Float[Array, " worlds"] = coefficient("USD/H100e hour", "lowest rent")
     rent_ceiling: Float[Array, " worlds"] = coefficient("USD/H100e hour", "highest rent")
     cloud_reinvest: Float[Array, " worlds"] = coefficient("share", "of rents that clouds add to what they spend on chips each quarter")

@@ -9,6 +9,7 @@ from typing import Any
 
 from agents.doctrine.roster import find
 from agents.human import NAME as HUMAN
+from play.figures import THIN
 from play.shards import Step
 from world.cast import Cast
 from world.scenario_text import remedy
@@ -82,13 +83,18 @@ def saves_folder(path: str, is_resumed: bool) -> str:
 
 
 def tell(lines: Iterable[str]) -> None:
-    """Print lines on standard output."""
-    print("\n".join(lines))
+    """Print lines on standard output, in letters that it can take."""
+    text, encoding = "\n".join(lines), sys.stdout.encoding or "utf-8"
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        text = text.replace(THIN, " ").encode(encoding, "replace").decode(encoding)
+    print(text)
 
 
 def tell_json(tree: Any) -> None:
     """Print a tree as JSON; what is no number becomes null."""
-    print(json.dumps(_known(tree), indent=2, ensure_ascii=False))
+    print(json.dumps(_known(tree), indent=2))
 
 
 def _known(node: Any) -> Any:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from agents.human import NAME as HUMAN
-from play.commands.doors import Refused, check_players, check_seat, pairs, seed_of
+from play.commands.doors import Refused, check_players, check_seat, pairs, seed_of, tell
 from play.keep import resumed
 from play.model import Chokepoint
 from play.record import EVERYTHING
@@ -20,7 +20,7 @@ def main(args: Namespace) -> int:
     if not args.text:
         raise Refused("play: there is no window yet; add --text to play in the terminal")
     model, seat = continued(args) if is_save(args.scenario) else begun(args)
-    Sitting(model, seat, print).play(spoken())
+    Sitting(model, seat, lambda line: tell([line])).play(spoken())
     return 0
 
 

@@ -10,11 +10,12 @@ from play.commands.doors import FAULTY, Refused, tell, warn
 from play.figures import aligned, figure
 from play.outcomes import Outcome, Ratio, by_game, quarterly, shown
 from play.record import KEPT, Record
-from play.replay import first_difference, is_outdated
+from play.replay import difference, first_difference, is_outdated, reopened
 from play.results import Run, read_run
 from play.save import Saved, read_save, write_save
 from play.shards import Plan, prepared
 from play.story import Story
+from world.scenario import ScenarioError
 
 Array = np.ndarray
 MOST_TOLD = 8
@@ -42,7 +43,20 @@ def of_save(game: Saved, args: Namespace) -> int:
         warn(f"played again, it differs {found}")
         return FAULTY
     tell(["", "Played again from its opening and orders: the same to the last bit."])
+    tell([opening_of(game)])
     return 0
+
+
+def opening_of(game: Saved) -> str:
+    """Whether the scenario still opens a game of that seed as this one opened."""
+    name = game.story.name
+    try:
+        found = difference(game.opening, reopened(game))
+    except ScenarioError as error:
+        return f"Its opening could not be compared with the scenario: {error}."
+    if found:
+        return f"The scenario {name} opens it otherwise today: {found}."
+    return f"Its opening is what {name} gives for seed {game.seed}."
 
 
 def recorded(game: Saved) -> Record:

@@ -6,14 +6,14 @@ least 30 %) the strict sign holds in 95 %, and elsewhere the wrong sign never do
 adds the second half of every claim: with the mechanism's coefficient at zero it must fail.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import numpy as np
 
-from agents.rollout import seated, turned
+from agents.rollout import handed_in, seated, turned
 from world.chance import game_seed
 from world.rules import Rules
 from world.scenario import opened, read
@@ -65,8 +65,7 @@ def log(world: World, rules: Rules, turns: int, doctrine: str | Mapping[str, str
     """The dials of a baseline in which every seat follows a doctrine, or each its own by name."""
     if doctrine == "still":
         return Log((world.ordered,) * turns, (world.in_force,) * turns)
-    seats = [seat.name for seat in world.cast.seats]
-    named = dict.fromkeys(seats, doctrine) if isinstance(doctrine, str) else dict(doctrine)
+    named = everybody(world, doctrine) if isinstance(doctrine, str) else dict(doctrine)
     players = seated(world.cast, world.seed.size, named)
     ordered, in_force = [], []
     for _ in range(turns):
@@ -83,6 +82,7 @@ def arm(
     turns: int | None = None,
     hold: Hold | None = None,
     neutral: frozenset[str] | set[str] = frozenset(),
+    decides: Mapping[str, str] | None = None,
 ) -> list[World]:
     """The worlds after each quarter, with the logged dials of all seats but those that are held.
 
@@ -90,20 +90,35 @@ def arm(
     `("direct_wafers", "share", ("huawei",))` or `("size_systems", "chips", (), "huawei")`; without
     picks or issuer it means all of them. Its value is in the amount's unit: a number, an array over
     worlds, or a list with one of these (or None: as logged) for each quarter. It bites at once, and
-    takes no move and no price.
+    takes no move and no price. A seat in `decides` follows its doctrine instead, by the usual rules.
     """
-    result = []
+    result, deciding = [], rows_of_seats(world, decides or {})
+    players = seated(world.cast, world.seed.size, everybody(world, "still") | dict(decides or {}))
     for quarter in range(len(logged) if turns is None else turns):
         ordered, in_force = logged.ordered[quarter].copy(), logged.in_force[quarter].copy()
         for dial, value in (hold or {}).items():
             now = value[quarter] if isinstance(value, list | tuple) else value
             if now is not None:
                 _set(world, ordered, in_force, dial, now)
-        waits = np.full_like(world.wait, LONG)
+        own = np.isin(layout_of(world.cast).delayed, deciding)
+        ordered[deciding], in_force[own] = world.ordered[deciding], world.in_force[own]
+        waits = np.where(own[:, None], world.wait, LONG).astype(world.wait.dtype)
         ready = replace(world, ordered=ordered, in_force=in_force, wait=waits)
-        world = advance(ready, ordered, rules, frozenset(neutral))
+        wanted, notes = handed_in(ready, players) if deciding.size else (ordered, None)
+        world = advance(ready, wanted, rules, frozenset(neutral), notes)
         result.append(world)
     return result
+
+
+def everybody(world: World, doctrine: str) -> dict[str, str]:
+    """One doctrine for every seat."""
+    return dict.fromkeys((seat.name for seat in world.cast.seats), doctrine)
+
+
+def rows_of_seats(world: World, names: Iterable[str]) -> Array:
+    """Rows of the table of dials that belong to some seats."""
+    seats = [world.cast.at("seats", name) for name in names]
+    return np.flatnonzero(np.isin(layout_of(world.cast).seat_of_dial, seats))
 
 
 def _set(world: World, ordered: Array, in_force: Array, dial: tuple[Any, ...], value: Any) -> None:
@@ -134,6 +149,18 @@ def dial_steps(world: World, dial: tuple[Any, ...], value: Any) -> Array:
     asked = np.asarray(value, dtype=float)
     assert ((asked >= declared.low) & (asked <= declared.high)).all(), f"{dial}: {value}"
     return np.rint((asked - declared.low) / declared.step).astype(np.int16)
+
+
+def change(after: Array, before: Array, least: float = 0.0) -> Array:
+    """Relative change in each world; less than `least` counts as none, in either direction."""
+    after, before = np.asarray(after, dtype=float), np.asarray(before, dtype=float)
+    relative = (after - before) / np.maximum(np.abs(before), 1e-9)
+    return np.where(np.abs(relative) < least, 0.0, np.sign(after - before) * np.abs(relative))
+
+
+def chips_made(world: World, maker: str) -> Array:
+    """Accelerators a maker finished in the quarter."""
+    return world.cast.by_maker.summed(world.packed)[world.cast.at("chipmakers", maker)].astype(float)
 
 
 @dataclass(frozen=True)

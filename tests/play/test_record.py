@@ -102,7 +102,7 @@ def test_movements_agree_with_outcomes(few):
 def test_one_game_becomes_a_data_frame(few):
     table = few.record.frame(2, ["lead", "capacity"])
     assert table.shape == (13, 16)
-    assert table["capacity.smic.advanced"].iloc[-1] == few.world.capacity[2, 1, 2]
+    assert table["capacity.smic.advanced"].iloc[-1] == few.world.capacity[few.cast.at("foundries", "smic"), 1, 2]
 
 
 def test_a_script_replaces_what_a_seat_would_have_ordered(scenario, few):

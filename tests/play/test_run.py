@@ -126,7 +126,7 @@ def test_a_run_stopped_at_once_leaves_nothing(tmp_path, monkeypatch):
     assert not list(tmp_path.iterdir())
 
 
-def test_a_run_that_fails_leaves_no_results(tmp_path, monkeypatch):
+def test_a_run_that_fails_leaves_no_results(tmp_path, monkeypatch, capsys):
     whole = play.shards.arrow
 
     def broken(columns):
@@ -139,6 +139,12 @@ def test_a_run_that_fails_leaves_no_results(tmp_path, monkeypatch):
         main([*RUN, "--games", "4", "--out", str(tmp_path / "run")])
     assert not (tmp_path / "run").exists()
     assert not list((tmp_path / "run.part" / "shards").iterdir())
+    monkeypatch.setattr(play.shards, "arrow", whole)
+    words = [*RUN, "--games", "4", "--out", str(tmp_path / "run")]
+    assert main(words) == 2
+    assert "holds an unfinished run; add --resume" in capsys.readouterr().err
+    assert main([*words, "--resume"]) == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["run"]
 
 
 def test_shards_cover_what_is_left():
@@ -177,6 +183,7 @@ def test_saves_of_a_run_replay(tmp_path, capsys):
     assert [file.name for file in files] == ["game-00000.json.gz", "game-00001.json.gz"]
     assert read_save(files[1]).seed == game_seed(7, 1)
     assert main(["replay", str(files[1])]) == 0
+    assert f"what november-2025 gives for seed {game_seed(7, 1)}" in capsys.readouterr().out
     assert main(["view", str(files[1]), "--seat", "beijing"]) == 0
     assert "You are Beijing" in capsys.readouterr().out
     assert main(["view", str(files[1]), "--seat", "huawei", "--turn", "0", "--json"]) == 0

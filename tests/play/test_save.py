@@ -65,7 +65,7 @@ def test_a_game_replays_from_scenario_seed_and_orders(file, scenario, same):
 def test_the_first_difference_is_said_in_words(game):
     world = game.quarters[4].state
     capacity = world.capacity.copy()
-    capacity[2, 1] += 1
+    capacity[game.cast.at("foundries", "smic"), 1] += 1
     quarters = list(game.quarters)
     quarters[4] = replace(quarters[4], state=replace(world, capacity=capacity))
     said = first_difference(replace(game, quarters=tuple(quarters)))

@@ -90,7 +90,7 @@ def test_a_whole_game_can_be_played_in_words(sitting):
     ("line", "answer"),
     [
         ("cap_exports uk ceiling=6000", "cap_exports: group is 'uk'; choose one of cn, swing"),
-        ("cap_exports", "cap_exports: sets nothing; write cap_exports GROUP ceiling=TPP"),
+        ("cap_exports cn", "cap_exports: sets nothing; write cap_exports GROUP ceiling=TPP"),
         ("cap_exports ceiling=6000", "cap_exports: the group is missing; choose one of cn, swing"),
         ("cap_exports cn swing ceiling=1", "cap_exports: 'swing' is too much"),
         ("cap_exports cn celing=6000", "cap_exports: there is no amount 'celing'; write one of ceiling, density"),

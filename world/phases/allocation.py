@@ -110,23 +110,37 @@ def _export_mix(world: World, exported: Array) -> Array:
 
 
 def export_share(world: World, orders: Dials, rules: Rules) -> Float[Array, "chipmakers worlds"]:
-    """Share of a maker's packages set aside for designs made for export: what it offers the region, if it may sell there."""
+    """Share of a maker's packages set aside for designs made for export: what it offers the region, if it may sell there.
+
+    It sets less aside while it still holds such chips.
+    """
     cast = world.cast
     weight = orders.split_regions.weight
     wanted = safe_ratio(weight[:, 2], total(weight.transpose(1, 0, 2)))
     licensed = orders.license_sales.volume > 0
     admitted = np.minimum(orders.admit_chips.share / np.maximum(rules.gate_opened, 1e-9), 1)
-    has_design = cast.by_maker.summed((world.on_sale & cast.is_export[:, None]).astype(np.int64)) > 0
-    return on_grid(np.where(licensed & has_design, wanted * admitted, 0.0))
+    export = cast.is_export[:, None]
+    has_design = cast.by_maker.summed((world.on_sale & export).astype(np.int64)) > 0
+    share = np.where(licensed & has_design, wanted * admitted, 0.0)
+    aside = share * cast.by_maker.summed(world.packed)
+    left = safe_ratio(cast.by_maker.summed(np.where(export, world.unsold, 0)), aside)
+    return on_grid(share * np.clip(1 + rules.stock_limit - left, 0.0, 1.0))
 
 
-def room_of(world: World, orders: Dials) -> Float[Array, "chipmakers worlds"]:
-    """Packages each maker may have from its foundry's lines: its weight among the foundry's customers."""
+def room_of(world: World, orders: Dials, rules: Rules) -> Float[Array, "chipmakers worlds"]:
+    """Packages each maker may have from its foundry's lines: its weight among the foundry's customers.
+
+    Lines are counted in packages of two dies; a package of one takes less of a line, and of more takes more.
+    """
     cast = world.cast
     makers = np.arange(len(cast.maker_foundry))
     weight = orders.share_wafers.weight[cast.by_foundry.index, makers]
     rivals = cast.by_foundry.spread(cast.by_foundry.summed(weight))
-    return on_grid(safe_ratio(weight, rivals) * cast.by_foundry.spread(world.pack_capacity))
+    lines = safe_ratio(weight, rivals) * cast.by_foundry.spread(world.pack_capacity)
+    use = rules.one_die_line + (1 - rules.one_die_line) * (world.dies - 1)
+    packed = cast.by_maker.summed(world.packed).astype(float)
+    a_package = safe_ratio(cast.by_maker.summed(world.packed * use), packed, 1.0)
+    return on_grid(lines / a_package)
 
 
 def packages_wanted(world: World, orders: Dials, rules: Rules) -> Float[Array, "chipmakers worlds"]:
@@ -135,7 +149,7 @@ def packages_wanted(world: World, orders: Dials, rules: Rules) -> Float[Array, "
     A maker follows its backlog and keeps at most `stock_limit` quarters of finished chips.
     """
     cast = world.cast
-    room = room_of(world, orders)
+    room = room_of(world, orders, rules)
     unsold = cast.by_maker.summed(world.unsold)
     last = cast.by_maker.summed(world.packed)
     sellable = np.maximum(last, room * rules.least_run) * np.clip(world.backlog, 0.25, rules.fastest_growth)
@@ -208,7 +222,7 @@ def allocate(world: World, orders: Dials, rules: Rules, chance: Chance) -> World
         utilisation=safe_ratio(used, usable).astype(np.float32),
         mix=mix.astype(np.float32),
         wanted_packages=wanted,
-        pack_room=room_of(world, orders),
+        pack_room=room_of(world, orders, rules),
     )
 
 

@@ -33,15 +33,25 @@ HOST_COMPUTE = OrderKind(
 
 
 def on_offer(world: World, orders: Dials, rules: Rules) -> Float[Array, "owners worlds"]:
-    """H100e that each cloud may rent to Chinese labs: what its host allows and the cloud rule leaves."""
+    """H100e that each cloud lets to Chinese labs: what its host and the cloud rule allow, as far as rents draw it."""
     cast = world.cast
     host = np.maximum(cast.cloud_host, 0)
     allowed = np.where(cast.is_cloud[:, None], orders.host_compute.share[host], 0.0)
-    return on_grid(world.usable * allowed * (1 - orders.control_cloud.strictness) * rules.renting)
+    drawn = np.exp(rules.rent_supply * np.log(world.rent_price / rules.rent_ceiling))
+    return on_grid(world.usable * allowed * drawn * (1 - orders.control_cloud.strictness) * rules.renting)
+
+
+def begun(
+    world: World, rules: Rules, asked: Float[Array, "labs worlds"], supply: Float[Array, " worlds"]
+) -> Float[Array, "labs worlds"]:
+    """H100e that labs rent: clouds share out what they let; new contracts begin bit by bit, cuts bite at once."""
+    agreed = asked * np.minimum(safe_ratio(supply, total(asked)), 1.0)
+    more = np.maximum(agreed - world.rented, 0.0)
+    return on_grid(np.minimum(agreed, world.rented + rules.rent_begun * more))
 
 
 def rent(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
-    """Rent what is on offer to the labs that pay, in proportion to their money; the price follows the shortage."""
+    """Let labs rent what they can pay for, in proportion to their money; the price follows the shortage."""
     cast = world.cast
     labs = cast.size("labs")
     home = cast.seat_bloc("lab")[:, None]
@@ -49,8 +59,7 @@ def rent(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
     asked = np.where(home, world.purse[1][:labs] / np.maximum(unit, 1e-6), 0.0)
     offered = on_offer(world, orders, rules)
     supply, demand = total(offered), total(asked)
-    met = np.minimum(safe_ratio(supply, demand), 1.0)
-    rented = on_grid(asked * met)
+    rented = begun(world, rules, asked, supply)
     bill = whole(rented * unit)
     money = world.money.copy()
     tenants = cast.owner_account[:labs]

@@ -1,7 +1,7 @@
-"""Diversion: the black market clears, consignments sail, some are seized, routes burn and recover; proxy fabrication."""
+"""Diversion: the black market clears, consignments sail, some are seized, routes burn; proxy fabrication."""
 
 import numpy as np
-from jaxtyping import Bool, Float, Int
+from jaxtyping import Float, Int
 
 from world.chance import Chance
 from world.flows import on_grid, pay, safe_ratio, split_all, total, whole
@@ -11,8 +11,12 @@ from world.state import World, replace
 
 Array = np.ndarray
 
+HOURS = 2190.0
+"""Hours in a quarter."""
 SHIPMENTS = 12
-"""Consignments a network sends in a quarter; when it would need more, each stands for several."""
+"""Lots of consignments that a network sends in a quarter; when it needs more, a lot stands for several alike."""
+BISECTIONS = 5
+"""Halvings of the range of premiums before two steps along the secant (right to about a thousandth)."""
 
 FUND_ENFORCEMENT = OrderKind(
     name="fund_enforcement",
@@ -68,9 +72,7 @@ SIZE_CONSIGNMENTS = OrderKind(
     name="size_consignments",
     issuer="broker",
     summary="Ship in many small parts or few large ones.",
-    amounts=(
-        Amount("chips", 8.0, 2400.0, step=8.0, unit="chips", help="chips in a consignment"),
-    ),
+    amounts=(Amount("chips", 8.0, 2400.0, step=8.0, unit="chips", help="chips in a consignment"),),
     claim="C20",
 )
 CHOOSE_ROUTE = OrderKind(
@@ -88,7 +90,7 @@ SET_MARKUP = OrderKind(
 
 
 def seizure_risk(world: World, orders: Dials, rules: Rules) -> Float[Array, "brokers worlds"]:
-    """Chance that a consignment of usual size is seized, by officers, port checks, tips and chips that report where they are.
+    """Chance that a consignment of usual size is seized: officers, port checks, tips, chips that report where they are.
 
     It falls as last quarter's flow grows: inspectors are few (this quarter's flow would give several equilibria).
     """
@@ -108,9 +110,7 @@ def seizure_risk(world: World, orders: Dials, rules: Rules) -> Float[Array, "bro
     return on_grid(1 - np.exp(-np.maximum(effort, 0.0) * rules.risk_scale / (1 + flow / rules.flow_scale)))
 
 
-def supply(
-    premium: Array, risk: Array, floor: Array, capacity: Array, rules: Rules
-) -> Float[Array, "brokers worlds"]:
+def supply(premium: Array, risk: Array, floor: Array, capacity: Array, rules: Rules) -> Float[Array, "brokers worlds"]:
     """Chips each network would move at a premium: those for which the expected margin pays (Becker's choice)."""
     margin = (1 - risk) * (premium - rules.smuggling_cost - floor) - risk * (1 + rules.penalty)
     return capacity * (1 - np.exp(-2.0 * np.maximum(margin, 0.0)))
@@ -119,34 +119,58 @@ def supply(
 def cleared(
     world: World, orders: Dials, rules: Rules, risk: Array, appetite: Float[Array, " worlds"]
 ) -> tuple[Float[Array, " worlds"], Float[Array, "brokers worlds"]]:
-    """The premium at which what arrives is what is paid for, by bisection, and what each network moves at it."""
+    """The premium at which what arrives is what is paid for, and what each network moves at it."""
     floor = orders.set_markup.margin
     capacity = world.route_capacity * orders.offer_capacity.share * rules.smuggling
-    low = np.zeros_like(appetite)
-    high = np.full_like(appetite, rules.premium_limit.max())
-    for _ in range(11):
-        middle = 0.5 * (low + high)
-        arrives = total((1 - risk) * supply(middle, risk, floor, capacity, rules))
-        demand = appetite * np.exp(-rules.demand_elasticity * np.log1p(middle))
-        short = arrives < demand
-        low = np.where(short, middle, low)
-        high = np.where(short, high, middle)
-    premium = on_grid(0.5 * (low + high))
+
+    def excess(premium: Array) -> Array:
+        arrives = total((1 - risk) * supply(premium, risk, floor, capacity, rules))
+        return arrives - appetite * np.exp(-rules.demand_elasticity * np.log1p(premium))
+
+    low, high = np.zeros_like(appetite), 1.0 * rules.premium_limit
+    under, over = -appetite, excess(high)
+    for step in range(BISECTIONS + 1):
+        middle = 0.5 * (low + high) if step < BISECTIONS else crossing(low, high, under, over)
+        found = excess(middle)
+        short = found < 0
+        low, high = np.where(short, middle, low), np.where(short, high, middle)
+        under, over = np.where(short, found, under), np.where(short, over, found)
+    premium = on_grid(np.where(over < 0, high, crossing(low, high, under, over)))
     return premium, supply(premium, risk, floor, capacity, rules)
 
 
+def crossing(low: Array, high: Array, under: Array, over: Array) -> Float[Array, " worlds"]:
+    """Where the line from (low, under) to (high, over) crosses zero, or the nearer end."""
+    return low + np.clip(safe_ratio(-under, over - under, 1.0), 0.0, 1.0) * (high - low)
+
+
 def appetite_of(world: World, rules: Rules, price: Array) -> Float[Array, " worlds"]:
-    """Chips that buyers in China would pay for at the legal price: their money for it, and what their plans lack."""
+    """Chips that buyers in China would pay for at the legal price: their money for it, as far as plans lack compute.
+
+    Rented compute stands in for a part of what plans lack.
+    """
     cn = world.cast.in_region("cn")
-    money = total(world.purse[0][cn]) / np.maximum(price, 1.0)
-    lack = total(world.unmet[cn].astype(float)) / np.maximum(of_best(world, world.h100e), 0.5)
-    return np.minimum(money, lack * rules.grey_share)
+    lack = total(world.unmet[cn]) - rules.substitution * total(world.rented)
+    lack = np.clip(safe_ratio(lack, total(world.plan[cn])), 0.0, 1.0)
+    return rules.grey_share * lack * total(world.purse[0][cn]) / np.maximum(price, 1.0)
+
+
+def regrouped(world: World, rules: Rules) -> World:
+    """The purses when buyers go by the last quarter: what networks could not take goes to clouds, and the reverse."""
+    rent = np.zeros_like(world.purse[1])
+    rent[: world.rented.shape[0]] = world.rented * world.rent_price * HOURS / 1000.0
+    goods = list(world.cast.goods)
+    price = world.list_price * world.cast.by_maker.spread(world.price_index) * (1 + world.premium)
+    grey = total(world.landed * price[goods][:, None])
+    spare = np.maximum(world.purse - np.stack([grey, rent]), 0.0)
+    return replace(world, purse=on_grid(world.purse + rules.substitution * (spare[::-1] - spare)))
 
 
 def best_good(world: World) -> Int[Array, " worlds"]:
-    """Which good the networks deal in: the most capable one that can be bought."""
+    """Which good the networks deal in: the one that brings most compute, of what they can buy and carry."""
     goods = list(world.cast.goods)
-    return np.where(world.unsold[goods] > 0, world.h100e[goods], 0.0).argmax(axis=0)
+    within_reach = np.minimum(world.unsold[goods], total(world.route_capacity))
+    return (within_reach * world.h100e[goods]).argmax(axis=0)
 
 
 def of_best(world: World, figure: Float[Array, "products worlds"]) -> Float[Array, " worlds"]:
@@ -163,18 +187,24 @@ def goods_price(world: World) -> Float[Array, " worlds"]:
 
 def consignments(
     world: World, orders: Dials, rules: Rules, chance: Chance, sail: Int[Array, "brokers worlds"], risk: Array
-) -> tuple[Int[Array, "brokers worlds"], Bool[Array, "brokers shipments worlds"]]:
-    """Chips seized of each network's consignments, each lost on its own draw; a large one is easier to find."""
+) -> Int[Array, "brokers worlds"]:
+    """Chips seized of each network's consignments; a large one is easier to find.
+
+    Each lot has its own draw. Of a lot that stands for several consignments as many are lost as are
+    expected, rounded up or down by its draw.
+    """
     size = orders.size_consignments.chips
     weight = np.exp(rules.size_detection * np.log(size / rules.usual_size))
     lost_at = 1 - np.exp(weight * np.log1p(-np.minimum(risk, 0.99)))
-    parts = np.clip(np.ceil(on_grid(sail / size)), 1, SHIPMENTS)
-    number = np.arange(SHIPMENTS)[None, :, None]
-    chips = np.where(number < parts[:, None], sail[:, None] / parts[:, None], 0.0)
+    parts = np.maximum(np.ceil(on_grid(sail / size)), 1.0)
+    lots = np.minimum(parts, SHIPMENTS)
+    alike = (parts / lots)[:, None]
     draw = chance.uniform("diversion.seizure", sail.shape[0] * SHIPMENTS)
-    caught = draw.reshape(sail.shape[0], SHIPMENTS, -1) < lost_at[:, None]
-    lost = np.floor(on_grid(on_grid(np.where(caught, chips, 0.0)).sum(axis=1)))
-    return np.minimum(lost.astype(np.int64), sail), caught
+    draw = draw.reshape(sail.shape[0], SHIPMENTS, -1)
+    caught = np.floor(on_grid(alike * lost_at[:, None] + draw)) / alike
+    caught = np.where(np.arange(SHIPMENTS)[None, :, None] < lots[:, None], np.minimum(caught, 1.0), 0.0)
+    share = on_grid(caught).sum(axis=1) / lots
+    return np.minimum(whole(sail * share + 0.5), sail)
 
 
 def sailed(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
@@ -189,7 +219,7 @@ def sailed(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
     wish = whole(moves)
     fits = np.minimum(safe_ratio(have.astype(float), wish.sum(axis=0).astype(float)), 1.0)
     sail = whole(wish * fits)
-    lost, _ = consignments(world, orders, rules, chance, sail, risk)
+    lost = consignments(world, orders, rules, chance, sail, risk)
     chosen = np.arange(goods.size)[:, None] == best
     small = np.clip(rules.slow_parts * (1 - orders.size_consignments.chips / 2400.0), 0.0, 0.9)
     later = np.minimum(whole((sail - lost) * small), sail - lost)
@@ -208,9 +238,7 @@ def sailed(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
     return handed_over(world, rules, arriving, sail, lost, goods, chosen, price)
 
 
-def routes(
-    world: World, orders: Dials, rules: Rules, lost: Array, sail: Array
-) -> Float[Array, "brokers worlds"]:
+def routes(world: World, orders: Dials, rules: Rules, lost: Array, sail: Array) -> Float[Array, "brokers worlds"]:
     """A seizure burns part of a network; new shells win back a share of what is missing, and growth goes on."""
     burnt = rules.route_burn * np.minimum(safe_ratio(lost.astype(float), sail.astype(float)) * 4, 1.0)
     missing = np.maximum(world.route_base - world.route_capacity, 0.0)
@@ -284,7 +312,7 @@ def fronted(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
 
 def divert(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
     """Clear the black market and move its goods, then the dies ordered through front companies."""
-    return fronted(sailed(world, orders, rules, chance), orders, rules, chance)
+    return fronted(sailed(regrouped(world, rules), orders, rules, chance), orders, rules, chance)
 
 
 ORDERS = (

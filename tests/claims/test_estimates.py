@@ -1,0 +1,144 @@
+"""Claims about what is known: a briefing moves officials (C33), and unlike chips are hard to count (C34)."""
+
+from functools import cache
+
+import numpy as np
+
+from play.outcomes import OUTCOMES
+from play.page import page
+from play.snapshot import snapshot
+from play.story import story_of
+from tests.claims.harness import SCENARIO, Settings, arm, assert_shown, dial_rows, log, opening
+from world.scenario import read
+from world.state import World
+from world.view import view
+
+Array = np.ndarray
+
+QUARTERS = 8
+CLAIMED = 4_000_000
+"""Huawei's output a year as the envoy has it, several times what any source finds."""
+TRUSTED = 0.5
+"""Credibility from which officials listen."""
+
+
+@cache
+def briefed(settings: tuple[tuple[str, float], ...], washington: str = "") -> list[list[World]]:
+    """A game in which chipmakers keep quiet, and one in which they brief officials every quarter."""
+    world, rules = opening(dict(settings))
+    logged = log(world, rules, QUARTERS, "standard")
+    decides = {"washington": washington} if washington else {}
+    return [
+        [world, *arm(world, rules, logged, hold={("publish_estimate", "chips"): claim}, decides=decides)]
+        for claim in (0, CLAIMED)
+    ]
+
+
+def belief(world: World) -> Array:
+    """What Washington believes of Huawei's output (ln of chips a year)."""
+    cast = world.cast
+    return world.belief[cast.at("questions", "huawei_output"), cast.at("seats", "washington")] / 1000.0
+
+
+def credibility(world: World) -> Array:
+    """How far the chipmakers' briefings are believed."""
+    return world.credibility[world.cast.briefing_source]
+
+
+def test_c33_a_briefing_that_output_is_higher_raises_what_officials_believe():
+    def moved(settings: Settings) -> tuple[Array, Array]:
+        quiet, loud = briefed(tuple(settings.items()))
+        return belief(loud[1]) - belief(quiet[1]), credibility(quiet[0]) > TRUSTED
+
+    assert_shown(moved, +1, off={"rules.persuasion": 0})
+
+
+def test_c33_and_with_it_how_willing_their_politics_is_to_sell():
+    def moved(settings: Settings) -> tuple[Array, Array]:
+        quiet, loud = briefed(tuple(settings.items()))
+        return loud[2].stance[0] - quiet[2].stance[0], credibility(quiet[1]) > TRUSTED
+
+    assert_shown(moved, +1, off={"rules.persuasion": 0})
+    assert_shown(moved, +1, off={"rules.evidence_weight": 0})
+
+
+def test_c33_and_what_they_allow_to_be_sold():
+    def offered(world: World) -> Array:
+        rows = [
+            *dial_rows(world, "cap_exports", "ceiling", ("cn",)),
+            *dial_rows(world, "license_sales", "volume"),
+        ]
+        return world.ordered[rows].sum(axis=0).astype(int)
+
+    def more(settings: Settings) -> Array:
+        quiet, loud = briefed(tuple(settings.items()), washington="standard")
+        return np.sum([offered(y) - offered(x) for x, y in zip(quiet, loud, strict=True)], axis=0)
+
+    steps = more({})
+    assert (steps > 0).mean() >= 0.2
+    assert (steps >= 0).all()
+    assert (more({"rules.persuasion": 0}) == 0).all()
+
+
+def facts_came_out(quarters: list[World]) -> Array:
+    """Where something came out that cost the Department of Commerce, which sees too little, credit."""
+    row = quarters[0].cast.at("sources", "commerce")
+    credit = np.stack([world.credibility[row] for world in quarters])
+    return (np.diff(credit, axis=0) < 0).any(axis=0)
+
+
+def test_c33_when_the_facts_come_out_the_source_is_believed_less():
+    came_out = facts_came_out(briefed(())[0])
+
+    def fell(settings: Settings) -> tuple[Array, Array]:
+        quiet, loud = briefed(tuple(settings.items()))
+        return credibility(loud[-1]) - credibility(quiet[-1]), came_out
+
+    assert_shown(fell, -1, off={"rules.credit_cost": 0})
+
+
+ALIKE = {f"{product}.open.{figure}": 1 for product in opening()[0].cast.products for figure in ("h100e", "tpp")}
+"""A start in which every chip, of whatever make, does the same work."""
+
+
+def share_of_china(world: World, per_chip: Array) -> Array:
+    """China's share of all accelerators, each weighted by a figure."""
+    cast = world.cast
+    stock = world.chips * per_chip.astype(float)[cast.slot_product]
+    return stock[cast.is_slot_cn_owner].sum(axis=0) / stock.sum(axis=0)
+
+
+def test_c34_the_same_stock_is_twice_the_share_in_chips_that_it_is_in_compute():
+    for unit in ("h100e", "tpp"):
+
+        def gap(settings: Settings, unit: str = unit) -> tuple[Array, Array]:
+            world, _ = opening(settings)
+            by_count = share_of_china(world, np.ones_like(world.h100e))
+            return by_count / share_of_china(world, getattr(world, unit)) - 1.5, by_count > 0.1
+
+        assert_shown(gap, +1, off=ALIKE)
+
+
+def test_c34_sources_differ_by_more_than_a_factor_of_two_on_huaweis_output():
+    world, rules = opening()
+    question = world.cast.at("questions", "huawei_output")
+    speaks = world.cast.source_speaks[:, question]
+    for quarter in arm(world, rules, log(world, rules, 4)):
+        said = quarter.report[speaks, question].astype(float)
+        assert (np.ptp(said, axis=0) > np.log(2.0)).mean() >= 0.95
+
+
+def test_c34_whoever_counts_chips_says_in_which_unit():
+    for outcome in OUTCOMES:
+        assert outcome.unit
+        if outcome.of.__name__.endswith(("_chips", "_h100e")):
+            assert outcome.unit == {"chips": "chips", "h100e": "H100e"}[outcome.of.__name__.rsplit("_", 1)[1]]
+    world, _ = opening()
+    for seat in ("washington", "beijing", "nvidia", "huawei", "deepseek"):
+        lines = page(snapshot(view(world, seat), story_of(read(SCENARIO))))
+        sold = lines[lines.index("Chips on sale") + 1 :]
+        sold = sold[: sold.index("")]
+        assert sold
+        assert all(" H100e, " in line and " TPP, " in line for line in sold)
+        counted = [line for line in lines if line.startswith(("  installed", "  usable", "  chips", "  unsold"))]
+        assert all(", H100e (" in line or ", chips (" in line or " H100e (" in line for line in counted)

@@ -1,0 +1,144 @@
+"""Claims about wafers: who gets China's advanced ones (C01, C02), and what mature ones are good for (C12)."""
+
+from functools import cache
+
+import numpy as np
+
+from tests.claims.harness import Settings, arm, assert_claim, assert_shown, change, chips_made, log, opening
+from world.state import World
+
+Array = np.ndarray
+
+LOGIC = 1
+"""Dies are what limits a maker's output, as the packaging phase records it."""
+DIRECTIVE = {"rules.directive": 0}
+FAB_DELAY = 3
+"""Quarters from wafer to die in China."""
+
+
+def directed(share: float):
+    """Baseline and arm, quarter by quarter, with the world before each, when Beijing directs that share to Huawei."""
+
+    @cache
+    def pair(off: bool) -> tuple[list[World], list[World]]:
+        world, rules = opening(DIRECTIVE if off else {})
+        logged = log(world, rules, FAB_DELAY + 1)
+        held = {("direct_wafers", "share", ("huawei",)): share}
+        return [world, *arm(world, rules, logged)], [world, *arm(world, rules, logged, hold=held)]
+
+    return lambda settings: pair(bool(settings))
+
+
+to_huawei, nearly_all_to_huawei = directed(0.6), directed(0.8)
+
+
+def smic(world: World, column: str) -> Array:
+    """A column of SMIC's, on the advanced node where it has nodes."""
+    row = getattr(world, column)[world.cast.at("foundries", "smic")].astype(float)
+    return row[1] if row.ndim == 2 else row
+
+
+def wafers(world: World, *makers: str) -> Array:
+    """Advanced wafers started for some of SMIC's customers."""
+    return sum(world.started[world.cast.at("chipmakers", maker), 1].astype(float) for maker in makers)
+
+
+def others(world: World) -> Array:
+    """Advanced wafers started for everybody but Huawei."""
+    return wafers(world, "cambricon", "metax", "hygon") + smic(world, "phone_wafers")
+
+
+def share_of_huawei(before: World, world: World) -> Array:
+    """Huawei's share of the advanced wafers that SMIC could start in the quarter."""
+    return wafers(world, "huawei") / (smic(before, "capacity") * smic(before, "tool_health"))
+
+
+def wafers_are_short(baseline: list[World], share: float) -> Array:
+    """Where SMIC's advanced lines are full and Huawei has less of them than that share, in the first quarter."""
+    full = smic(baseline[1], "utilisation") > 0.999
+    return full & (share_of_huawei(baseline[0], baseline[1]) < share)
+
+
+def test_c01_beijings_directive_gives_huawei_the_wafers_it_ordered():
+    baseline, moved = to_huawei({})
+    binds = wafers_are_short(baseline, 0.6)
+    share = share_of_huawei(moved[0], moved[1])
+    assert (share[binds] > 0.5999).all()
+    assert np.median(share[binds]) < 0.601
+    together = wafers(moved[1], "huawei") + others(moved[1])
+    before = wafers(baseline[1], "huawei") + others(baseline[1])
+    assert (np.abs(together - before)[binds] <= 0.001 * before[binds]).all()
+
+    def huaweis_part(settings: Settings) -> tuple[Array, Array]:
+        baseline, moved = to_huawei(settings)
+        effect = share_of_huawei(moved[0], moved[1]) - share_of_huawei(baseline[0], baseline[1])
+        return np.where(np.abs(effect) < 0.001, 0, effect), wafers_are_short(baseline, 0.6)
+
+    assert_shown(huaweis_part, +1, off=DIRECTIVE)
+
+
+def test_c01_what_huawei_gets_by_directive_others_lose():
+    def their_part(settings: Settings) -> tuple[Array, Array]:
+        baseline, moved = to_huawei(settings)
+        return change(others(moved[1]), others(baseline[1]), 0.001), wafers_are_short(baseline, 0.6)
+
+    assert_shown(their_part, -1, off=DIRECTIVE)
+
+
+def neglected(settings: Settings, figure) -> tuple[Array, Array]:
+    """Effect on Cambricon and MetaX when the first directed wafers come out, and where dies limit one of them."""
+    baseline, moved = nearly_all_to_huawei(settings)
+    last, after = baseline[-1], moved[-1]
+    makers = [last.cast.at("chipmakers", name) for name in ("cambricon", "metax")]
+    return figure(last, after, makers), (last.binding[makers] == LOGIC).any(axis=0)
+
+
+def test_c02_what_the_state_leaves_lets_cambricon_and_metax_make_fewer_chips():
+    def chips(before: World, after: World, makers: list[int]) -> Array:
+        made = [sum(chips_made(w, maker) for maker in ("cambricon", "metax")) for w in (after, before)]
+        return change(*made, least=0.01)
+
+    assert_shown(lambda settings: neglected(settings, chips), -1, off=DIRECTIVE)
+
+
+def test_c02_each_of_them_makes_fewer_where_its_own_dies_are_short():
+    baseline, moved = nearly_all_to_huawei({})
+    for maker in ("cambricon", "metax"):
+        binds = baseline[-1].binding[baseline[-1].cast.at("chipmakers", maker)] == LOGIC
+        assert_claim(change(chips_made(moved[-1], maker), chips_made(baseline[-1], maker), 0.01), binds, -1)
+
+
+def test_c02_the_price_of_their_chips_rises():
+    def price(before: World, after: World, makers: list[int]) -> Array:
+        weight = before.revenue[makers].astype(float)
+        mean = [(w.price_index[makers] * weight).sum(axis=0) / weight.sum(axis=0) for w in (after, before)]
+        return change(*mean, least=0.001)
+
+    assert_shown(lambda settings: neglected(settings, price), +1, off=DIRECTIVE)
+
+
+def test_c12_metax_makes_more_chips_with_more_mature_wafers():
+    def twice_the_wafers(settings: Settings) -> tuple[Array, Array]:
+        played = []
+        for started in (150, 300):
+            world, rules = opening({**settings, "metax.open.started.mature": started})
+            played.append(arm(world, rules, log(world, rules, FAB_DELAY))[-1])
+        before, after = played
+        binds = before.binding[before.cast.at("chipmakers", "metax")] == LOGIC
+        return change(chips_made(after, "metax"), chips_made(before, "metax"), 0.01), binds
+
+    assert_shown(twice_the_wafers, +1, off={"rules.fallback": 0})
+
+
+def test_c12_withholding_mature_chips_costs_both_sides_more_than_half_a_percent():
+    for bloc in (0, 1):
+
+        def industry(settings: Settings, bloc: int = bloc) -> tuple[Array, Array]:
+            world, rules = opening(settings)
+            logged = log(world, rules, 1)
+            held = {("ship_mature_chips", "withheld"): 1.0}
+            before, after = arm(world, rules, logged)[-1], arm(world, rules, logged, hold=held)[-1]
+            sells = before.other_revenue[bloc] > 0
+            return change(after.other_revenue[bloc], before.other_revenue[bloc], 0.005), sells
+
+        assert_shown(industry, -1, off={"rules.mature_leverage": 0})
