@@ -232,15 +232,33 @@ class Cast:
 
     def size(self, axis: str) -> int:
         """How many things stand along an axis."""
-        return len(self.names[axis])
+        return self.sizes[axis]
 
     def at(self, axis: str, name: str) -> int:
         """The index of a name along an axis."""
         return self.names[axis].index(name)
 
+    @cached_property
+    def sizes(self) -> dict[str, int]:
+        """How many things stand along each axis that has names."""
+        return {axis: len(names) for axis, names in self.names.items()}
+
+    @cached_property
+    def seats_by_role(self) -> dict[str, Int[Array, " some"]]:
+        """The seat numbers of every role, in order."""
+        return {
+            role: np.array([i for i, seat in enumerate(self.seats) if seat.role == role], dtype=np.intp)
+            for role in ROLES
+        }
+
     def seats_of(self, role: str) -> Int[Array, " some"]:
         """The seat numbers of a role, in order."""
-        return np.array([i for i, seat in enumerate(self.seats) if seat.role == role], dtype=np.intp)
+        return self.seats_by_role[role]
+
+    @cached_property
+    def governments(self) -> Int[Array, " governments"]:
+        """The seat numbers of all governments, in order."""
+        return np.concatenate([self.seats_of(role) for role in ("controller", "planner", "host")])
 
     @cached_property
     def owner_account(self) -> Int[Array, " owners"]:
@@ -262,18 +280,34 @@ class Cast:
         """Chipmakers grouped by the foundry that makes their dies."""
         return groups(self.maker_foundry, self.size("foundries"))
 
+    @cached_property
+    def blocs_by_role(self) -> dict[str, Bool[Array, " some"]]:
+        """For each seat of every role, whether it answers to China."""
+        return {
+            role: np.array([s.bloc == "cn" for s in self.seats if s.role == role], dtype=bool)
+            for role in ROLES
+        }
+
     def seat_bloc(self, role: str) -> Bool[Array, " some"]:
         """For each seat of a role, whether it answers to China."""
-        return np.array([s.bloc == "cn" for s in self.seats if s.role == role])
+        return self.blocs_by_role[role]
 
     @cached_property
     def is_cn_product(self) -> Bool[Array, " products"]:
         """Whether each product comes from a Chinese chipmaker."""
         return self.seat_bloc("chipmaker")[np.array(self.product_maker)]
 
+    @cached_property
+    def owners_by_region(self) -> dict[str, Int[Array, " some"]]:
+        """The owners of every region."""
+        return {
+            region: np.array([i for i, r in enumerate(self.owner_region) if r == region], dtype=np.intp)
+            for region in REGIONS
+        }
+
     def in_region(self, region: str) -> Int[Array, " some"]:
         """The owners of a region."""
-        return np.array([i for i, r in enumerate(self.owner_region) if r == region], dtype=np.intp)
+        return self.owners_by_region[region]
 
     @cached_property
     def lab_bloc(self) -> Int[Array, " labs"]:

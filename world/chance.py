@@ -13,6 +13,7 @@ _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _MIX_A = np.uint64(0xBF58476D1CE4E5B9)
 _MIX_B = np.uint64(0x94D049BB133111EB)
 _SHIFTS = (np.uint64(30), np.uint64(27), np.uint64(31))
+_EVEN_QUARTERS = np.uint64(0x0000FFFF0000FFFF)
 
 
 @cache
@@ -58,7 +59,7 @@ class Chance:
         """Numbers from 0 up to 1, one for each place and world."""
         if label in self.neutral:
             return np.full((places, self.seed.size), 0.5)
-        return (self._bits(label, places) >> np.uint64(11)) * 2.0**-53
+        return (self._bits(label, places) >> np.uint64(11)).view(np.int64) * 2.0**-53
 
     def normal(self, label: str, places: int = 1) -> Float[Array, "places worlds"]:
         """Standard normal numbers: the sum of four 16-bit uniforms, scaled (kurtosis 2.7, range +-3.5).
@@ -67,10 +68,12 @@ class Chance:
         """
         if label in self.neutral:
             return np.zeros((places, self.seed.size))
-        quarters = self._bits(label, places).view(np.uint16).reshape(places, self.seed.size, 4)
-        summed = (
-            quarters[..., 0].astype(np.int64) + quarters[..., 1] + quarters[..., 2] + quarters[..., 3]
-        )
+        bits = self._bits(label, places)
+        pairs = bits & _EVEN_QUARTERS
+        bits >>= np.uint64(16)
+        pairs += bits & _EVEN_QUARTERS
+        halves = pairs.view(np.int32)
+        summed = halves[:, 0::2] + halves[:, 1::2]
         return (summed - 131_070) * (3.0**0.5 / 65_535.5)
 
     def under(self, key: str) -> "Chance":

@@ -9,29 +9,37 @@ from jaxtyping import Bool, Float, Int
 
 Array = np.ndarray
 
-GRID = 2.0**20
+HALF_STEP = 2.0**-21
+"""Half the distance between two points of the grid of multiples of 2^-20."""
+GRID_ONLY = 1.5 * 2.0**32
+"""Next to this number a double has no room for anything finer than the grid."""
+FEW = 8
+"""Fewer rows than this numpy adds one after the other, in a batch of any size."""
 
 
 def on_grid(x: Float[Array, "*shape"]) -> Float[Array, "*shape"]:
     """`x` rounded to multiples of 2^-20, so that sums below 2^33 are exact in any order."""
-    y = np.multiply(x, GRID, dtype=np.float64)
-    np.rint(y, out=y)
-    y *= 1.0 / GRID
+    y = np.add(x, GRID_ONLY, dtype=np.float64)
+    y -= GRID_ONLY
     return y
 
 
+def floored(x: Float[Array, "*shape"]) -> Float[Array, "*shape"]:
+    """The whole number at or below `x`, as a float; less than half a grid step may be missing (0.9999999999 counts as 1)."""
+    y = np.add(x, HALF_STEP, dtype=np.float64)
+    return np.floor(y, out=y)
+
+
 def whole(x: Float[Array, "*shape"]) -> Int[Array, "*shape"]:
-    """The whole number at or below `x`, after rounding to the grid (0.9999999999 counts as 1)."""
-    y = np.multiply(x, GRID, dtype=np.float64)
-    np.rint(y, out=y)
-    y *= 1.0 / GRID
-    np.floor(y, out=y)
-    return y.astype(np.int64)
+    """The same as an integer."""
+    return floored(x).astype(np.int64)
 
 
 def total(x: Float[Array, "items *rest"]) -> Float[Array, "*rest"]:
-    """The sum over the first axis, exact and so independent of the size of the batch."""
-    return np.add.reduce(on_grid(x), axis=0)
+    """The sum over the first axis, the same in a batch of any size: floats that are many are put on the grid first."""
+    if x.dtype.kind == "f" and x.shape[0] >= FEW:
+        x = on_grid(x)
+    return np.add.reduce(x, axis=0, dtype=np.float64)
 
 
 def safe_ratio(top: Array, bottom: Array, otherwise: float = 0.0) -> Array:
@@ -59,24 +67,31 @@ class Groups:
         """The items of every group."""
         return tuple(np.flatnonzero(self.index == group) for group in range(self.count))
 
-    def summed(self, x: Array) -> Array:
-        """The sum of `x` (items first) over each group; floats are put on the grid first."""
-        exact = on_grid(x) if x.dtype.kind == "f" else x
-        result = np.zeros((self.count, *x.shape[1:]), dtype=exact.dtype)
+    @cached_property
+    def table(self) -> Int[Array, "largest groups"]:
+        """The items of every group one below the other; the groups' free places hold the number of items."""
+        largest = max((items.size for items in self.members), default=0)
+        table = np.full((largest, self.count), len(self.of), dtype=np.intp)
         for group, items in enumerate(self.members):
-            if items.size == 1:
-                result[group] = exact[items[0]]
-            elif items.size and items[-1] - items[0] + 1 == items.size:
-                rows = exact[items[0] : items[-1] + 1]
-                np.add.reduce(rows, axis=0, dtype=exact.dtype, out=result[group])
-            elif items.size:
-                rows = exact.take(items, axis=0)
-                np.add.reduce(rows, axis=0, dtype=exact.dtype, out=result[group])
-        return result
+            table[: items.size, group] = items
+        return table
+
+    @cached_property
+    def first_if_none(self) -> Int[Array, " items"]:
+        """The group of every item; the first for items that are in none."""
+        return np.maximum(self.index, 0)
+
+    def summed(self, x: Array) -> Array:
+        """The sum of `x` (items first) over each group, the same in a batch of any size."""
+        kept = np.dtype(np.float64) if x.dtype.kind == "f" else x.dtype
+        padded = np.empty((len(self.of) + 1, *x.shape[1:]), dtype=kept)
+        padded[:-1] = on_grid(x) if x.dtype.kind == "f" and len(self.table) >= FEW else x
+        padded[-1] = 0
+        return np.add.reduce(padded.take(self.table, axis=0), axis=0, dtype=kept)
 
     def spread(self, x: Array) -> Array:
         """Each item's share of the index: the value of its group (items in no group get group 0's)."""
-        return x.take(np.maximum(self.index, 0), axis=0)
+        return x.take(self.first_if_none, axis=0)
 
 
 def groups(of: Sequence[int], count: int) -> Groups:
@@ -85,11 +100,20 @@ def groups(of: Sequence[int], count: int) -> Groups:
 
 
 def running_total(x: Float[Array, "*shape"], axis: int) -> Float[Array, "*shape"]:
-    """Sums up to each item along an axis, exact (numpy's own cumsum is ten times slower across rows)."""
-    result = on_grid(x)
+    """Sums up to each item along an axis (numpy's own cumsum is ten times slower across rows)."""
+    result = x.astype(np.float64)
     rows = np.moveaxis(result, axis, 0)
     for item in range(1, rows.shape[0]):
         rows[item] += rows[item - 1]
+    return result
+
+
+def sums_before(x: Float[Array, "items parts *rest"]) -> Float[Array, "items places *rest"]:
+    """For each item what stands before each part along the second axis, and at last the sum of all parts."""
+    result = np.empty((x.shape[0], x.shape[1] + 1, *x.shape[2:]))
+    result[:, 0] = 0
+    for part in range(x.shape[1]):
+        np.add(result[:, part], x[:, part], out=result[:, part + 1])
     return result
 
 

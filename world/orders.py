@@ -225,9 +225,26 @@ class Layout:
         """Entries sorted by seat, and within a seat in the order of the manual."""
         return np.argsort(self.seat_of_entry, kind="stable")
 
+    @cached_property
+    def checked(self) -> tuple[Place, ...]:
+        """The kinds of order that may be refused for what they ask."""
+        return tuple(place for place in self.places.values() if place.kind.check is not None)
+
+    @cached_property
+    def dials_by_amount(self) -> tuple[tuple[Int[Array, " some"], Int[Array, " some"]], ...]:
+        """Entries and their dials: first the first amount of every entry, then the second of those that have two, and so on."""
+        most = max((len(place.kind.amounts) for place in self.places.values()), default=0)
+        rows: list[tuple[list[int], list[int]]] = [([], []) for _ in range(most)]
+        for place in self.places.values():
+            for (entries, dials), own in zip(rows, place.dials.values(), strict=False):
+                entries.extend(range(place.entries.start, place.entries.stop))
+                dials.extend(range(own.start, own.stop))
+        return tuple((np.array(e, dtype=np.intp), np.array(d, dtype=np.intp)) for e, d in rows)
+
     def values(self, levels: Int[Array, "dials worlds"]) -> Float[Array, "dials worlds"]:
         """Dial settings in the units of their amounts."""
-        result = levels * self.step
+        result = levels.astype(float)
+        result *= self.step
         result[self._raised] += self.low[self._raised]
         return result
 
@@ -269,9 +286,8 @@ def legality(
 ) -> UInt8[Array, "entries worlds"]:
     """For every entry and world 0 where it would stand by itself, else the number of its refusal."""
     codes = np.zeros((layout.entries, world.seed.size), dtype=np.uint8)
-    for place in layout.places.values():
-        if place.kind.check is not None:
-            codes[place.entries] = _checked(world, wanted, place)
+    for place in layout.checked:
+        codes[place.entries] = _checked(world, wanted, place)
     return codes
 
 
@@ -292,10 +308,11 @@ def asked_for(
     world: World, wanted: Int[Array, "dials worlds"], layout: Layout
 ) -> Bool[Array, "entries worlds"]:
     """Which entries a table of wanted settings would change."""
-    asked = np.zeros((layout.entries, world.seed.size), dtype=bool)
-    rows = np.flatnonzero((wanted != world.ordered).any(axis=1))
-    for row in rows:
-        asked[layout.entry_of_dial[row]] |= wanted[row] != world.ordered[row]
+    moved = wanted != world.ordered
+    (_, first), *others = layout.dials_by_amount
+    asked = moved.take(first, axis=0)
+    for entries, dials in others:
+        asked[entries] |= moved[dials]
     return asked
 
 
@@ -309,8 +326,8 @@ def sieve(
     """
     asked = asked_for(world, wanted, layout)
     refused = np.zeros_like(asked, dtype=np.uint8)
-    for place in layout.places.values():
-        if place.kind.check is not None and asked[place.entries].any():
+    for place in layout.checked:
+        if asked[place.entries].any():
             refused[place.entries] = _checked(world, wanted, place) * asked[place.entries]
     _settle(world, asked & (refused == 0), refused, layout)
     return asked & (refused == 0), refused
@@ -328,19 +345,23 @@ def _settle(
     world: World, legal: Bool[Array, "entries worlds"], refused: UInt8[Array, "entries worlds"], layout: Layout
 ) -> None:
     """Seat by seat and in the order of the manual, count moves and add up prices; mark what falls."""
-    budget, seat = budget_of(world), -1
-    for entry in layout.seat_order[legal[layout.seat_order].any(axis=1)]:
-        if layout.seat_of_entry[entry] != seat:
-            seat = layout.seat_of_entry[entry]
-            moves = np.zeros(world.seed.size, dtype=np.int8)
-            spent = np.zeros(world.seed.size)
-        asked = legal[entry]
-        moves += asked
-        too_many = asked & (moves > MOVES)
-        refused[entry, too_many] = MOVES_REFUSED
-        if layout.price[entry] > 0:
-            spent += layout.price[entry] * (asked & ~too_many)
-            refused[entry, asked & ~too_many & (spent > budget[seat])] = BUDGET_REFUSED
+    rows = layout.seat_order[legal.any(axis=1)[layout.seat_order]]
+    seats, asked = layout.seat_of_entry[rows], legal[rows]
+    too_many = asked & (sums_within(asked.astype(np.int16), seats) > MOVES)
+    priced = np.flatnonzero(layout.price[rows] > 0)
+    buyers, kept = seats[priced], asked[priced] & ~too_many[priced]
+    spent = sums_within(layout.price[rows[priced], None] * kept, buyers)
+    too_dear = kept & (spent > budget_of(world)[buyers])
+    verdict = too_many * np.uint8(MOVES_REFUSED)
+    verdict[priced] += too_dear * np.uint8(BUDGET_REFUSED)
+    refused[rows] += verdict
+
+
+def sums_within(x: Array, group: Int[Array, " rows"]) -> Array:
+    """Sums (over `x`) up to each row, over the rows of its group; the rows of a group stand together."""
+    for row in np.flatnonzero(group[1:] == group[:-1]) + 1:
+        x[row] += x[row - 1]
+    return x
 
 
 def price_by_seat(
@@ -363,7 +384,7 @@ def obeyed(
     ordered = world.ordered.copy()
     moved = stands.any(axis=1)[layout.entry_of_dial]
     dials = np.flatnonzero(moved)
-    ordered[dials] = np.where(stands[layout.entry_of_dial[dials]], wanted[dials], ordered[dials])
+    ordered[dials] += (wanted[dials] - ordered[dials]) * stands[layout.entry_of_dial[dials]]
     entries = layout.entry_of_dial[layout.delayed]
     wait = np.maximum(world.wait - 1, 0)
     wait = np.where(stands[entries], layout.delay[entries][:, None], wait).astype(np.int8)

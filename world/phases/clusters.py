@@ -1,8 +1,13 @@
 """Clusters: stocks age, state data centres remove foreign chips; power, failures and software leave what is usable."""
 
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+
 import numpy as np
 from jaxtyping import Float, Int
 
+from world.cast import Cast
 from world.chance import Chance
 from world.flows import on_grid, pay, safe_ratio, total, whole
 from world.orders import Amount, Dials, OrderKind
@@ -13,6 +18,8 @@ Array = np.ndarray
 
 HOURS = 2190.0
 USUAL_SYSTEM = 8.0
+A_SHADE_MORE = 1 + 2.0**-22
+"""What a rate is raised by before 32-bit floats are rounded down, so that a whole number stays what it is."""
 
 REQUIRE_DOMESTIC = OrderKind(
     name="require_domestic",
@@ -75,44 +82,82 @@ def system_power(size: Array, rules: Rules) -> Array:
 def aged(world: World, orders: Dials, rules: Rules) -> World:
     """Retire a share of every stock, and take foreign chips out of state data centres as ordered."""
     cast = world.cast
-    gone = whole(world.chips * rules.retirement).astype(np.int32)
-    removed = np.flatnonzero(cast.is_state[cast.slot_owner] & ~cast.is_slot_cn_product)
-    removal = orders.require_domestic.removal[0]
-    gone[removed] = np.maximum(gone[removed], whole(world.chips[removed] * removal))
+    retired = (rules.retirement * A_SHADE_MORE).astype(np.float32)
+    removal = (orders.require_domestic.removal[0] * A_SHADE_MORE).astype(np.float32)
+    leaving = world.chips.astype(np.float32)
+    state = np.flatnonzero(cast.is_state[cast.slot_owner] & ~cast.is_slot_cn_product)
+    held = leaving[state]
+    leaving *= retired
+    leaving[state] = held * np.maximum(retired, removal)
+    gone = leaving.astype(np.int32)
     return replace(
         world, chips=world.chips - gone, retired=world.retired + cast.by_slot_product.summed(gone)
     )
 
 
-def by_side(world: World, per_chip: Float[Array, "products worlds"]) -> tuple[Array, Array]:
-    """Sums over each owner's foreign and Chinese chips, weighted by a figure per chip."""
-    cast = world.cast
-    worth = cast.by_slot_side.summed(world.chips * per_chip.astype(float).take(cast.slot_product, axis=0))
-    return worth[0::2], worth[1::2]
+@dataclass(frozen=True)
+class Block:
+    """Owners in a row who may hold the same products: their slots are a table of owners by products."""
+
+    owners: slice
+    slots: slice
+    products: Int[Array, " products"]
+    foreign: int
+    """How many of the products are foreign; they come first."""
+
+
+@cache
+def blocks(cast: Cast) -> tuple[Block, ...]:
+    """All slots of a cast, as few blocks as there can be."""
+    holdings = [tuple(cast.slot_product[cast.slot_owner == o].tolist()) for o in range(len(cast.owners))]
+    found, owner, slot = [], 0, 0
+    for products, alike in groupby(holdings):
+        owners = len(list(alike))
+        slots = owners * len(products)
+        row = np.array(products, dtype=np.intp)
+        foreign = int((~cast.is_cn_product[row]).sum())
+        found.append(Block(slice(owner, owner + owners), slice(slot, slot + slots), row, foreign))
+        owner, slot = owner + owners, slot + slots
+    return tuple(found)
+
+
+def by_side(
+    world: World, per_chip: Float[Array, "*figures products worlds"]
+) -> Float[Array, "*figures sides owners worlds"]:
+    """Sums over each owner's foreign and then its Chinese chips, weighted by figures per chip."""
+    figures, worlds = per_chip.shape[:-2], per_chip.shape[-1]
+    per_chip, chips = on_grid(per_chip), world.chips.astype(float)
+    worth = np.empty((*figures, 2, len(world.cast.owners), worlds))
+    for block in blocks(world.cast):
+        held = chips[block.slots].reshape(-1, block.products.size, worlds)
+        each = held * per_chip.take(block.products, axis=-2)[..., None, :, :]
+        np.add.reduce(each[..., : block.foreign, :], axis=-2, out=worth[..., 0, block.owners, :])
+        np.add.reduce(each[..., block.foreign :, :], axis=-2, out=worth[..., 1, block.owners, :])
+    return worth
 
 
 def availability(
-    count: Float[Array, "owners worlds"], mtbf: Array, rules: Rules
-) -> Float[Array, "owners worlds"]:
+    count: Float[Array, "sides owners worlds"], mtbf: Float[Array, "sides 1 worlds"], rules: Rules
+) -> Float[Array, "sides owners worlds"]:
     """Share of the time a cluster of so many chips runs, when a failure stops all of it until it is restarted."""
     restart = rules.restart_hours * np.exp(0.25 * np.log(np.maximum(count, 1.0)) + 0.75 * np.log(10_000.0))
     return 1 / (1 + restart / mtbf)
 
 
 def scaling(
-    count: Float[Array, "owners worlds"], size: Array, rules: Rules
-) -> Float[Array, "owners worlds"]:
+    count: Float[Array, "sides owners worlds"], size: Float[Array, "sides 1 worlds"], rules: Rules
+) -> Float[Array, "sides owners worlds"]:
     """Share of its peak that a large cluster keeps: falls with every e-fold of chips, less so in large systems."""
-    spread = np.maximum(count, 1.0) / 10_000.0 * np.sqrt(72.0 / size)
-    return np.minimum(np.exp(-rules.scaling_loss * np.log(np.maximum(spread, 1.0))), 1.0)
+    spread = count / 10_000.0 * np.sqrt(72.0 / size)
+    return np.exp(-rules.scaling_loss * np.log(np.maximum(spread, 1.0)))
 
 
-def typical_size(world: World, orders: Dials, chinese: bool) -> Float[Array, " worlds"]:
-    """Chips in a system of one side's makers, weighted by what they sold."""
-    side = world.cast.seat_bloc("chipmaker") == chinese
-    size = orders.size_systems.chips
-    weight = np.maximum(world.revenue, 1).astype(float) * side[:, None]
-    return on_grid(total(weight * size) / np.maximum(total(weight), 1.0))
+def typical_size(world: World, orders: Dials) -> Float[Array, "sides worlds"]:
+    """Chips in a system of each side's makers, weighted by what they sold."""
+    chinese = world.cast.seat_bloc("chipmaker")
+    weight = np.maximum(world.revenue, 1) * np.stack([~chinese, chinese])[..., None]
+    sized = np.add.reduce(weight * orders.size_systems.chips, axis=1)
+    return sized / np.maximum(np.add.reduce(weight, axis=1), 1)
 
 
 def power_run(
@@ -126,97 +171,90 @@ def power_run(
 
 def clusters(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
     """Age the stocks, then count what each owner's chips deliver, draw and cost; the military takes its part first."""
-    cast = world.cast
     world = aged(world, orders, rules)
-    foreign, domestic = by_side(world, world.h100e)
-    count = cast.by_slot_side.summed(world.chips)
-    many, several = count[0::2], count[1::2]
-    size_us, size_cn = typical_size(world, orders, False), typical_size(world, orders, True)
-    kw_us, kw_cn = by_side(world, world.kw)
-    mw_us = kw_us * system_power(size_us, rules) / 1000
-    mw_cn = kw_cn * system_power(size_cn, rules) / 1000
-    run = power_run(world, orders, rules, mw_cn, domestic)
-    good = (
-        foreign
-        * availability(many.astype(float) * rules.cluster_share, rules.mtbf_cuda, rules)
-        * scaling(many * rules.cluster_share, size_us, rules)
-    )
-    home = (
-        domestic
-        * world.software
-        * run
-        * availability(several.astype(float) * rules.cluster_share, world.mtbf, rules)
-        * scaling(several * rules.cluster_share, size_cn, rules)
-    )
-    usable = on_grid(good + home)
-    usable, military = reserved(world, orders, usable)
-    megawatts = on_grid(mw_us + mw_cn * run)
+    count, peak, kw = by_side(world, np.stack([np.ones(world.kw.shape), world.h100e, world.kw]))
+    size = typical_size(world, orders)
+    megawatts = kw * (system_power(size, rules) / 1000)[:, None]
+    run = power_run(world, orders, rules, megawatts[1], peak[1])
+    megawatts[1] *= run
+    largest = count * rules.cluster_share
+    mtbf = np.stack([rules.mtbf_cuda, world.mtbf])[:, None]
+    good = peak * availability(largest, mtbf, rules) * scaling(largest, size[:, None], rules)
+    good[1] *= world.software * run
+    usable, military = reserved(world, orders, good[0] + good[1])
     world = replace(
         world,
-        installed=(foreign + domestic).astype(np.float32),
+        installed=(peak[0] + peak[1]).astype(np.float32),
         usable=usable.astype(np.float32),
-        megawatts=megawatts.astype(np.float32),
+        megawatts=(megawatts[0] + megawatts[1]).astype(np.float32),
         military=military,
     )
-    world = power_paid(world, orders, rules, megawatts, mw_cn * run)
-    return matured(world, orders, rules, good, home)
+    return matured(power_paid(world, orders, rules, megawatts), orders, rules, good[0], good[1])
 
 
 def reserved(
     world: World, orders: Dials, usable: Float[Array, "owners worlds"]
 ) -> tuple[Float[Array, "owners worlds"], Float[Array, " worlds"]]:
-    """Take the military reserve from all Chinese owners in proportion, up to all they have."""
+    """Take the military reserve from all Chinese owners in proportion, up to all they have (over `usable`)."""
     cn = world.cast.in_region("cn")
     have = total(usable[cn])
     military = np.minimum(orders.reserve_military.compute[0], have)
-    usable = usable.copy()
-    usable[cn] = on_grid(usable[cn] * (1 - safe_ratio(military, have)))
-    return usable, on_grid(military)
+    usable[cn] *= 1 - safe_ratio(military, have)
+    return usable, military
 
 
-def power_paid(world: World, orders: Dials, rules: Rules, megawatts: Array, domestic: Array) -> World:
+def power_paid(
+    world: World, orders: Dials, rules: Rules, megawatts: Float[Array, "sides owners worlds"]
+) -> World:
     """Owners pay for power; the state pays its subsidy on domestic systems."""
     cast = world.cast
     cn = cast.in_region("cn")
-    price = np.where(
-        (np.array(cast.owner_region) == "cn")[:, None], rules.power_price_cn, rules.power_price_us
-    )
-    bill = whole(megawatts * HOURS * price / 1000)
+    bill = (megawatts[0] + megawatts[1]) * (HOURS / 1000)
+    at_home = bill[cn] * rules.power_price_cn
+    bill *= rules.power_price_us
+    bill[cn] = at_home
+    bill = whole(bill)
+    share = orders.subsidise_power.share[0]
+    help_ = whole(megawatts[1, cn] * (HOURS / 1000) * rules.power_price_cn * share)
+    help_ = np.minimum(help_, bill[cn])
+    bill[cn] -= help_
     money = world.money.copy()
-    help_ = np.zeros_like(bill)
-    help_[cn] = whole(domestic[cn] * HOURS * rules.power_price_cn / 1000 * orders.subsidise_power.share[0])
-    help_ = np.minimum(help_, bill)
-    pay(money, cast.owner_account, cast.outside, bill - help_)
+    pay(money, cast.owner_account, cast.outside, bill)
     pay(money, cast.seats_of("planner"), cast.outside, help_.sum(axis=0, keepdims=True))
     return replace(world, money=money)
 
 
-def matured(world: World, orders: Dials, rules: Rules, foreign: Array, domestic: Array) -> World:
+def matured(
+    world: World,
+    orders: Dials,
+    rules: Rules,
+    foreign: Float[Array, "owners worlds"],
+    domestic: Float[Array, "owners worlds"],
+) -> World:
     """The domestic stack improves with the share of users on it and with effort; developers follow the chips they have."""
     cast = world.cast
     cn = cast.in_region("cn")
-    labs = cast.size("labs")
+    ported = foreign.copy()
+    ported[: cast.size("labs")] *= orders.port_stack.share
+    ported[cast.size("labs") :] = 0
     away = total(foreign[cn]) + total(world.rented)
     home = total(domestic[cn])
-    ported = np.zeros_like(foreign)
-    ported[:labs] = orders.port_stack.share * foreign[:labs]
     at_home = safe_ratio(home + 0.5 * total(ported[cn]), home + away)
-    makers = cast.seat_bloc("chipmaker")[:, None]
-    effort = np.minimum(orders.write_software.spend * 1000, np.maximum(world.money[cast.seats_of("chipmaker")], 0))
+    makers = cast.seats_of("chipmaker")
+    effort = np.minimum(orders.write_software.spend * 1000, np.maximum(world.money[makers], 0))
     spent = whole(effort)
     money = world.money.copy()
-    pay(money, cast.seats_of("chipmaker"), cast.outside, spent)
-    push = rules.software_effort * np.log1p(total(np.where(makers, spent, 0).astype(float)) / 100_000.0)
+    pay(money, makers, cast.outside, spent)
+    effort = spent[cast.seat_bloc("chipmaker")].sum(axis=0)
+    push = rules.software_effort * np.log1p(effort / 100_000.0)
     rate = rules.software_learning * at_home + push
+    developers = (1 - at_home) * rules.cuda_pull
     return replace(
         world,
         money=money,
-        software=on_grid(world.software + rate * (1 - world.software)),
-        mtbf=on_grid(world.mtbf + rate * (rules.mtbf_cuda - world.mtbf)),
-        cuda_share=on_grid(
-            world.cuda_share
-            + rules.foreclosure * ((1 - at_home) * rules.cuda_pull - world.cuda_share)
-        ),
+        software=world.software + rate * (1 - world.software),
+        mtbf=world.mtbf + rate * (rules.mtbf_cuda - world.mtbf),
+        cuda_share=world.cuda_share + rules.foreclosure * (developers - world.cuda_share),
     )
 
 

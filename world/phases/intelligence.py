@@ -1,10 +1,13 @@
 """Intelligence: interested sources publish estimates, seats weigh them, and what was wrong costs credit."""
 
-import numpy as np
-from jaxtyping import Float, Int
+from functools import cache
 
+import numpy as np
+from jaxtyping import Bool, Float, Int
+
+from world.cast import Cast
 from world.chance import Chance
-from world.flows import on_grid, total
+from world.flows import safe_ratio, total
 from world.orders import Amount, Dials, OrderKind
 from world.rules import Rules
 from world.state import World, replace
@@ -31,23 +34,28 @@ KEEP_SECRETS = OrderKind(
 )
 
 
+@cache
+def champion_of(cast: Cast) -> tuple[int, int]:
+    """The chipmaker that the disputed figures are about, and the second of its products."""
+    champion = int(np.flatnonzero(cast.is_champion)[0])
+    return champion, cast.product_maker.index(champion) + 1
+
+
 def truth(world: World) -> Float[Array, "questions worlds"]:
     """What the disputed quantities really are, as logarithms, in the order of the scenario's questions."""
     cast = world.cast
-    champion = int(np.flatnonzero(cast.is_champion)[0])
-    foundry = cast.maker_foundry[champion]
-    lead_product = world.die_yield[list(cast.product_maker).index(champion) + 1]
+    champion, product = champion_of(cast)
     figures = {
         "huawei_output": world.year_output,
-        "smic_yield": lead_product,
-        "advanced_wafers": world.capacity[foundry, 1] / 3,
+        "smic_yield": world.die_yield[product],
+        "advanced_wafers": world.capacity[cast.maker_foundry[champion], 1] / 3,
         "ascend_wafers": world.started[champion].sum(axis=0) / 3,
         "memory_left": world.stacks[champion],
         "smuggled": world.landed.sum(axis=(0, 1)),
         "rented": total(world.rented),
         "lead": np.maximum(world.lead + 24.0, 1.0),
     }
-    return np.log(np.stack([np.maximum(figures[q], 1e-3) for q in cast.questions]))
+    return np.log(np.maximum(np.stack([figures[q] for q in cast.questions]), 1e-3))
 
 
 def published(
@@ -57,8 +65,9 @@ def published(
     cast = world.cast
     noise = chance.normal("intelligence.reports", len(cast.sources) * len(cast.questions))
     noise = noise.reshape(len(cast.sources), len(cast.questions), -1)
-    said = facts[None] + cast.source_bias[..., None] + cast.source_noise[..., None] * noise * rules.report_noise
-    said = np.where(cast.source_speaks[..., None], said, 0.0)
+    said = noise * (cast.source_noise[..., None] * rules.report_noise)
+    said += facts + cast.source_bias[..., None]
+    said[~cast.source_speaks] = 0.0
     claim = orders.publish_estimate.chips[~cast.seat_bloc("chipmaker")]
     briefing = cast.briefing_source
     output = cast.at("questions", "huawei_output")
@@ -67,76 +76,91 @@ def published(
     return said
 
 
+@cache
+def sharpness(cast: Cast) -> Float[Array, "sources questions 1"]:
+    """What a word of each source would weigh if it were believed in full: one over its variance, 0 where it says nothing."""
+    return safe_ratio(cast.source_speaks, np.square(np.maximum(cast.source_noise, 0.05)))[..., None]
+
+
 def believed(
     world: World, orders: Dials, rules: Rules, chance: Chance, said: Array, facts: Array
-) -> tuple[Float[Array, "questions seats worlds"], Float[Array, "questions seats worlds"]]:
+) -> tuple[Int[Array, "questions seats worlds"], Int[Array, "questions seats worlds"]]:
     """Each seat's belief after the reports, as normals in logarithms: sources weigh by their noise and credit.
 
     A quarter passes, so old beliefs widen first; a controller that spends on intelligence sees for itself.
+    Beliefs are in thousandths and many, so all of it is reckoned in thousandths and with short floats.
     """
-    cast = world.cast
-    speaks = cast.source_speaks[..., None]
-    spread = np.square(np.maximum(cast.source_noise, 0.05))[..., None]
     hidden = 1 + rules.secrecy * orders.keep_secrets.secrecy
-    weight = np.where(speaks, world.credibility[:, None] * rules.persuasion / (spread * hidden), 0.0)
-    heard = said - rules.known_lean * cast.source_bias[..., None]
-    weights, pulled = total(weight).astype(np.float32), total(weight * heard).astype(np.float32)
-    precision = world.belief_width * np.float32(0.001)
+    weight = sharpness(world.cast) * (world.credibility[:, None] * (rules.persuasion / hidden))
+    heard = said - rules.known_lean * world.cast.source_bias[..., None]
+    insight, seen = seen_for_oneself(world, orders, rules, chance, facts)
+    precision = world.belief_width.astype(np.float32)
     precision *= precision
-    precision += np.square(rules.forgetting).astype(np.float32)
-    np.reciprocal(precision, out=precision)
-    middle = world.belief * np.float32(0.001)
+    precision += short(np.square(1000 * rules.forgetting))
+    np.divide(np.float32(1), precision, out=precision)
+    middle = world.belief.astype(np.float32)
     middle *= precision
-    precision += weights[:, None]
-    middle += pulled[:, None]
-    seen_for_oneself(world, orders, rules, chance, facts, precision, middle)
+    precision += short(total(weight) / 1e6)[:, None]
+    precision += short(insight / 1e6)
+    middle += short(total(weight * heard) / 1e3)[:, None]
+    middle += short(insight / 1e6) * short(seen * 1000)[:, None]
     middle /= precision
-    width = 1 / np.sqrt(precision, out=precision)
-    return middle, width
+    np.sqrt(precision, out=precision)
+    return rounded(middle), rounded(np.divide(np.float32(1), precision, out=precision))
 
 
 def seen_for_oneself(
-    world: World, orders: Dials, rules: Rules, chance: Chance, facts: Array, precision: Array, middle: Array
-) -> None:
-    """Add (in place) what seats find out themselves: the controller by its budget, the home side from its books."""
+    world: World, orders: Dials, rules: Rules, chance: Chance, facts: Float[Array, "questions worlds"]
+) -> tuple[Float[Array, "seats worlds"], Float[Array, "questions worlds"]]:
+    """How certain seats are of what they find out themselves, and what that is.
+
+    The controller looks as far as its budget goes, the home side has its books.
+    """
     cast = world.cast
     hidden = 1 + rules.secrecy * orders.keep_secrets.secrecy[0]
     bought = orders.gather_intelligence.spend[0] / 100.0 * rules.intelligence / hidden
-    seen = facts + rules.own_noise * chance.normal("intelligence.own", len(cast.questions))
-    lookers = [(int(seat), bought) for seat in cast.seats_of("controller")]
-    lookers += [(i, rules.home_knowledge) for i, s in enumerate(cast.seats) if s.bloc == "cn"]
-    for seat, weight in lookers:
-        precision[:, seat] += weight
-        middle[:, seat] += weight * seen
+    insight = np.where(at_home(cast), rules.home_knowledge, 0.0)
+    insight[cast.seats_of("controller")] += bought
+    return insight, facts + rules.own_noise * chance.normal("intelligence.own", len(cast.questions))
 
 
-def disclosed(world: World, orders: Dials, rules: Rules, chance: Chance, said: Array, facts: Array) -> Array:
+@cache
+def at_home(cast: Cast) -> Bool[Array, "seats 1"]:
+    """Which seats are China's."""
+    return np.array([[seat.bloc == "cn"] for seat in cast.seats])
+
+
+def short(x: Array) -> Array:
+    """A float of 32 bits."""
+    return x.astype(np.float32)
+
+
+def rounded(x: Float[Array, "*shape"]) -> Int[Array, "*shape"]:
+    """Whole thousandths, as beliefs are kept (over `x`)."""
+    return np.rint(x, out=x).astype(np.int16)
+
+
+def disclosed(world: World, rules: Rules, chance: Chance, said: Array, facts: Array) -> Array:
     """Credit after the quarter: now and then the facts come out, and who was far off is believed less."""
     cast = world.cast
     open_now = chance.uniform("intelligence.disclosure")[0] < rules.disclosure
     output = cast.at("questions", "huawei_output")
-    off = np.where(cast.source_speaks[:, output, None], np.abs(said[:, output] - facts[output]), 0.0)
+    off = np.abs(said[:, output] - facts[output]) * cast.source_speaks[:, output, None]
     lost = rules.credit_cost * np.clip(off - 0.5, 0.0, 2.0)
     fallen = world.credibility * np.exp(-lost)
     back = world.credibility + rules.credit_recovery * (1 - world.credibility)
-    return on_grid(np.where(open_now, fallen, back))
-
-
-def thousandths(x: Float[Array, "*shape"]) -> Int[Array, "*shape"]:
-    """Logarithms in whole thousandths, as beliefs are kept."""
-    x = x * np.float32(1000.0)
-    return np.rint(x, out=x).astype(np.int16)
+    return np.where(open_now, fallen, back)
 
 
 def inform(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
     """Publish, believe, and settle who is still believed; spend what intelligence costs."""
     cast = world.cast
-    champion = np.flatnonzero(cast.is_champion)[0]
-    packed = world.cast.by_maker.summed(world.packed.astype(np.int64))[champion]
-    world = replace(world, year_output=on_grid(world.year_output * 0.75 + packed))
+    champion, _ = champion_of(cast)
+    packed = world.packed[cast.by_maker.members[champion]].sum(axis=0)
+    world = replace(world, year_output=world.year_output * 0.75 + packed)
     facts = truth(world)
     said = published(world, orders, rules, chance, facts)
-    middle, width = believed(world, orders, rules, chance, said, facts)
+    belief, width = believed(world, orders, rules, chance, said, facts)
     money = world.money.copy()
     controller = cast.seats_of("controller")
     spent = np.rint(orders.gather_intelligence.spend * 1000).astype(np.int64)
@@ -147,9 +171,9 @@ def inform(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
         world,
         money=money,
         report=said.astype(np.float32),
-        belief=thousandths(middle),
-        belief_width=thousandths(width),
-        credibility=disclosed(world, orders, rules, chance, said, facts),
+        belief=belief,
+        belief_width=width,
+        credibility=disclosed(world, rules, chance, said, facts),
     )
 
 

@@ -1,15 +1,15 @@
 """Sales: what may be sold to whom, what they can pay, who gets how many chips, and at what price."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from types import SimpleNamespace
 
 import numpy as np
 from jaxtyping import Bool, Float, Int
 
 from world.cast import Cast
 from world.chance import Chance
-from world.flows import Groups, groups, on_grid, pay, running_total, safe_ratio, total, whole
+from world.flows import Groups, floored, groups, on_grid, safe_ratio, sums_before, total, whole
 from world.orders import Amount, Dials, OrderKind, Pick
 from world.rules import Rules
 from world.state import World, replace
@@ -98,6 +98,130 @@ BUY = OrderKind(
 )
 
 
+@dataclass(frozen=True)
+class Market:
+    """Where one side's makers meet the buyers of some countries: those near come first, those far after them."""
+
+    buyers: Int[Array, " buyers"]
+    near: int
+    """How many of the buyers are near."""
+    makers: Int[Array, " makers"]
+    products: Int[Array, " products"]
+    by_maker: Groups
+    """Products grouped by their place among the makers."""
+    taste: Float[Array, "makers buyers 1"]
+    slot: Int[Array, "products buyers"]
+    """The slot of every product and buyer; -1 where the buyer would not buy from the maker."""
+
+
+@dataclass(frozen=True)
+class Markets:
+    """The three markets: between them they hold every slot, each once."""
+
+    licensed: Market
+    """Foreign chips in China."""
+    open: Market
+    """Foreign chips elsewhere; far are the countries on the smuggling routes."""
+    domestic: Market
+    """Chinese chips; far is abroad."""
+
+
+@cache
+def markets(cast: Cast) -> Markets:
+    """The markets of a cast."""
+    home, third = cast.in_region("cn"), cast.in_region("third")
+    others = np.concatenate([cast.in_region("us"), third])
+    on_route = cast.is_swing[others]
+    return Markets(
+        licensed=market(cast, False, home, third[:0]),
+        open=market(cast, False, others[~on_route], others[on_route]),
+        domestic=market(cast, True, home, third),
+    )
+
+
+def market(cast: Cast, chinese: bool, near: Int[Array, " near"], far: Int[Array, " far"]) -> Market:
+    """The market of one side's products among some buyers."""
+    buyers = np.concatenate([near, far])
+    side = cast.seat_bloc("chipmaker") == chinese
+    makers = np.flatnonzero(side & (cast.taste[:, buyers] > 0).any(axis=1))
+    slot = cast.slot_of[:, buyers]
+    products = np.flatnonzero((cast.is_cn_product == chinese) & (slot >= 0).any(axis=1))
+    place = np.searchsorted(makers, np.array(cast.product_maker)[products])
+    return Market(
+        buyers=buyers,
+        near=near.size,
+        makers=makers,
+        products=products,
+        by_maker=groups(place.tolist(), makers.size),
+        taste=cast.taste[makers][:, buyers, None],
+        slot=slot[products],
+    )
+
+
+@dataclass(frozen=True)
+class Trades:
+    """Chips that change hands on a market, of the products that sell in any world: whole numbers, kept as floats."""
+
+    place: Market
+    asked: Float[Array, "makers worlds"]
+    """Money that was meant for each maker."""
+    rows: Int[Array, " selling"]
+    """Which of the market's products sell."""
+    sold: Float[Array, "selling worlds"]
+    near: Float[Array, "selling worlds"]
+    """How many of those go to buyers that are near."""
+    chips: Float[Array, "selling buyers worlds"]
+
+    @property
+    def products(self) -> Int[Array, " selling"]:
+        """The products that sell."""
+        return self.place.products[self.rows]
+
+    def by_buyer(self, figure: Float[Array, "products worlds"]) -> Float[Array, "buyers worlds"]:
+        """What each buyer's chips come to, counting a figure of each product that is whole or on the grid."""
+        return np.add.reduce(self.chips * figure[self.products][:, None], axis=0)
+
+    def by_maker(
+        self, chips: Float[Array, "selling worlds"], figure: Float[Array, "products worlds"]
+    ) -> Float[Array, "makers worlds"]:
+        """What some chips of each maker come to, counting the same way."""
+        worth = np.zeros((self.place.products.size, chips.shape[-1]))
+        worth[self.rows] = chips * figure[self.products]
+        return self.place.by_maker.summed(worth)
+
+
+def handed_out(
+    place: Market,
+    sold: Float[Array, "products worlds"],
+    wanted: Float[Array, "makers places worlds"],
+    asked: Float[Array, "makers worlds"],
+) -> Trades:
+    """Whole chips for every product and buyer: the money wanted before each buyer is scaled to chips and rounded.
+
+    So nothing is lost, and nobody is off by more than a chip.
+    """
+    rows = np.flatnonzero(sold.any(axis=1))
+    maker = place.by_maker.index[rows]
+    sold = sold[rows]
+    before = wanted.take(maker, axis=0)
+    before *= safe_ratio(sold, before[:, -1])[:, None]
+    np.rint(before, out=before)
+    return Trades(place, asked, rows, sold, before[:, place.near], before[:, 1:] - before[:, :-1])
+
+
+def rescale(
+    wanted: Float[Array, "makers places worlds"], near: int, by_near: Array | None, by_far: Array
+) -> None:
+    """Scale (in place) the money that near and far buyers want, given as sums before each buyer."""
+    border = wanted[:, near].copy()
+    far = wanted[:, near + 1 :]
+    far -= border[:, None]
+    far *= by_far[:, None]
+    if by_near is not None:
+        wanted[:, : near + 1] *= by_near[:, None]
+    far += wanted[:, near, None]
+
+
 def ceilings(
     world: World, orders: Dials, rules: Rules
 ) -> tuple[Float[Array, "groups worlds"], Float[Array, "groups worlds"]]:
@@ -115,22 +239,20 @@ def ceiling_of_lag(world: World, orders: Dials, rules: Rules) -> Float[Array, " 
 
     A generation is two years of the frontier's growth.
     """
-    foreign = ~world.cast.is_cn_product[:, None] & world.on_sale & ~world.cast.is_export[:, None]
-    frontier = np.where(foreign, world.tpp, 0.0).max(axis=0)
+    controlled = np.flatnonzero(~world.cast.is_cn_product & ~world.cast.is_export)
+    frontier = (world.tpp[controlled] * world.on_sale[controlled]).max(axis=0)
     lag = orders.allow_lag.generations[0]
     reach = frontier * np.exp(-lag * np.log(rules.generation))
-    return np.where(lag > 0, on_grid(reach.astype(float)), 0.0)
+    return np.where(lag > 0, on_grid(reach), 0.0)
 
 
-def legal_for(world: World, orders: Dials, rules: Rules) -> Bool[Array, "groups products worlds"]:
-    """Which foreign products each group may buy under the chip rules."""
-    ceiling, density = ceilings(world, orders, rules)
-    return (world.tpp[None] <= ceiling[:, None]) & (density_of(world)[None] <= density[:, None])
-
-
-def density_of(world: World) -> Float[Array, "products worlds"]:
-    """Performance density (TPP/mm2) of every design."""
-    return world.tpp / (world.cast.area[:, None] * np.maximum(world.dies, 1))
+def legal_for(
+    world: World, place: Market, ceiling: Float[Array, " worlds"], density: Float[Array, " worlds"]
+) -> Bool[Array, "products worlds"]:
+    """Which of a market's products stay under the ceilings of performance and density."""
+    tpp = world.tpp[place.products]
+    area = world.cast.area[place.products, None] * np.maximum(world.dies[place.products], 1)
+    return (tpp <= ceiling) & (tpp / area <= density)
 
 
 def spendable(world: World, rules: Rules) -> Float[Array, "owners worlds"]:
@@ -139,309 +261,264 @@ def spendable(world: World, rules: Rules) -> Float[Array, "owners worlds"]:
     return np.clip(cash, 0.0, world.income * rules.spend_limit)
 
 
-def channel_money(world: World, orders: Dials, rules: Rules) -> Float[Array, "channels owners worlds"]:
+def channel_money(
+    world: World, orders: Dials, spend: Float[Array, "owners worlds"]
+) -> Float[Array, "channels owners worlds"]:
     """Each owner's money for compute by channel: labs as they ordered, others by habit and the state's rule."""
     cast = world.cast
     labs = cast.size("labs")
-    share = np.empty((4, len(cast.owners), world.seed.size))
-    share[:] = cast.channel.T[:, :, None]
-    share[:, :labs] = orders.buy.share.transpose(1, 0, 2)
+    money = np.empty((4, *spend.shape))
+    money[:, labs:] = cast.channel.T[:, labs:, None]
+    money[:, :labs] = orders.buy.share.swapaxes(0, 1)
     ruled = orders.require_domestic.share[0]
     state = np.flatnonzero(cast.is_state)
-    share[1, state] = np.maximum(share[1, state], ruled)
-    share[0, state] = np.minimum(share[0, state], 1 - ruled)
-    share /= np.maximum(share.sum(axis=0), 1.0)
-    return share * spendable(world, rules)
+    money[1, state] = np.maximum(money[1, state], ruled)
+    money[0, state] = np.minimum(money[0, state], 1 - ruled)
+    money *= spend / np.maximum(np.add.reduce(money, axis=0), 1.0)
+    return money
 
 
-@dataclass(frozen=True)
-class Trades:
-    """Chips that change hands, by slot."""
-
-    slots: Int[Array, " trades"]
-    chips: Int[Array, "trades worlds"]
-
-
-def region_demand(
-    world: World, money: Float[Array, "buyers worlds"], chinese: bool, buyers: Int[Array, " buyers"]
-) -> Float[Array, "chipmakers buyers worlds"]:
-    """How an owner's money divides among one side's makers: by taste for those that have chips to sell."""
-    cast = world.cast
-    side = cast.seat_bloc("chipmaker") == chinese
-    has = (cast.by_maker.summed(world.unsold) > 0) & side[:, None]
-    pull = cast.taste[:, buyers, None] * has[:, None]
-    return on_grid(money * safe_ratio(pull, pull.sum(axis=0)))
-
-
-@dataclass(frozen=True)
-class Market:
-    """Buyers and products that can meet, as slots sorted by product and, within a product, by buyer."""
-
-    buyers: Int[Array, " buyers"]
-    slots: Int[Array, " trades"]
-    product: Int[Array, " trades"]
-    cell: Int[Array, " trades"]
-    """Row of the maker and buyer in a (makers x buyers) table laid flat."""
-    follows: Bool[Array, "trades 1"]
-    """Whether the trade before is of the same product."""
-
-
-@cache
-def market(cast: Cast, regions: tuple[str, ...], chinese: bool) -> Market:
-    """The market of one side's products in some regions."""
-    buyers = np.concatenate([cast.in_region(region) for region in regions])
-    trades = [
-        (product, place, cast.slot_of[product, buyer])
-        for product in np.flatnonzero(cast.is_cn_product == chinese)
-        for place, buyer in enumerate(buyers)
-        if cast.slot_of[product, buyer] >= 0
-    ]
-    product, place, slots = (np.array(column, dtype=np.intp) for column in zip(*trades, strict=True))
-    maker = np.array(cast.product_maker)[product]
-    follows = np.concatenate([[False], product[1:] == product[:-1]])
-    return Market(buyers, slots, product, maker * buyers.size + place, follows[:, None])
-
-
-def handed_out(
-    offered: Int[Array, "products worlds"], share: Float[Array, "chipmakers buyers worlds"], place: Market
-) -> Trades:
-    """Whole chips for every trade: running totals of each maker's shares are rounded, so nothing is lost."""
-    running = np.minimum(running_total(share, axis=1), 1.0).reshape(-1, share.shape[-1])
-    open_ = np.flatnonzero(offered.any(axis=1)[place.product])
-    upto = running.take(place.cell[open_], axis=0)
-    upto *= offered.take(place.product[open_], axis=0)
-    reached = np.rint(upto, out=upto).astype(np.int32)
-    chips = reached.copy()
-    chips[1:] -= reached[:-1] * place.follows[open_[1:]]
-    return Trades(place.slots[open_], chips)
+def demand_of(
+    place: Market, money: Float[Array, "buyers worlds"], stocked: Bool[Array, "chipmakers worlds"]
+) -> Float[Array, "makers buyers worlds"]:
+    """How each buyer's money divides among a market's makers: by taste for those that have chips to sell."""
+    pull = place.taste * stocked[place.makers].astype(float)[:, None]
+    pull *= safe_ratio(money, total(pull))
+    return pull
 
 
 def licensed_sales(
-    world: World, orders: Dials, rules: Rules, prices: Array, money: Array, legal: Array, left: Array
-) -> SimpleNamespace:
+    world: World, orders: Dials, prices: Array, money: Array, legal: Array, left: Array, stocked: Array
+) -> Trades:
     """Foreign chips sold to China: both keys must turn, and the licensed number is a ceiling for all makers together."""
-    cast = world.cast
-    place = market(cast, ("cn",), False)
-    cn = place.buyers
-    foreign = ~cast.is_cn_product
-    may = legal[0] & foreign[:, None]
-    weight = safe_ratio(
-        orders.split_regions.weight[:, 2], total(orders.split_regions.weight.transpose(1, 0, 2))
-    )
-    keep = np.where(cast.is_export[:, None], 1.0, cast.by_maker.spread(weight))
-    on_offer = np.where(may, left * keep, 0.0)
-    demand = region_demand(world, money[cn], False, cn)
-    worth = cast.by_maker.summed(on_offer * prices)
-    asked = demand.sum(axis=1)
-    sold = np.floor(on_grid(on_offer * np.minimum(cast.by_maker.spread(safe_ratio(asked, worth)), 1.0)))
+    place = markets(world.cast).licensed
+    weight = orders.split_regions.weight[place.makers]
+    favour = safe_ratio(weight[:, 2], np.add.reduce(weight, axis=1))
+    keep = np.where(world.cast.is_export[place.products, None], 1.0, place.by_maker.spread(favour))
+    on_offer = left[place.products] * keep * legal
+    worth = place.by_maker.summed(on_offer * prices[place.products])
+    wanted = sums_before(demand_of(place, money[place.buyers], stocked))
+    asked = wanted[:, -1]
+    met = np.minimum(safe_ratio(asked, worth), 1.0)
+    sold = floored(on_offer * place.by_maker.spread(met))
     keys = orders.license_sales.volume[0] * np.minimum(orders.admit_chips.share[0], 1.0)
-    cut = np.minimum(safe_ratio(keys, sold.sum(axis=0)), 1.0)
-    sold = np.floor(on_grid(sold * cut)).astype(np.int64)
-    share = safe_ratio(demand, asked[:, None])
-    return SimpleNamespace(trades=handed_out(sold, share, place), asked=asked)
+    cut = np.minimum(safe_ratio(keys, np.add.reduce(sold, axis=0)), 1.0)
+    return handed_out(place, floored(sold * cut), wanted, asked)
 
 
 def open_sales(
-    world: World, orders: Dials, rules: Rules, prices: Array, left: Array, money: Array, legal: Array
-) -> SimpleNamespace:
-    """Foreign chips sold at home and to third countries, less what rules keep from the countries on the routes."""
-    cast = world.cast
-    place = market(cast, ("us", "third"), False)
-    buyers = place.buyers
-    foreign = ~cast.is_cn_product & ~cast.is_export
-    on_offer = np.where(foreign[:, None], left, 0)
-    swing = cast.is_swing[buyers]
-    third = np.array([cast.owner_region[b] == "third" for b in buyers])
-    home = 1 - np.where(third[:, None], source_share(world, orders, rules, buyers), 0.0)
-    demand = region_demand(world, money[buyers] * home, False, buyers)
-    worth = cast.by_maker.summed(on_offer * prices)
-    permitted = safe_ratio(
-        cast.by_maker.summed(np.where(legal[1], on_offer * prices, 0.0)), worth, 1.0
-    )
-    may = np.where(swing[None, :, None], permitted[:, None], 1.0)
-    wanted = demand * may
-    asked = wanted.sum(axis=1)
-    met = np.minimum(safe_ratio(worth, asked, 1.0), 1.0)
-    mean_price = safe_ratio(worth, cast.by_maker.summed(on_offer.astype(float)), 1.0)
-    to_swing = total(wanted[:, swing].sum(axis=1) * met / mean_price)
-    cap = np.minimum(safe_ratio(orders.cap_countries.chips[0], to_swing, 1.0), 1.0)
-    wanted = np.where(swing[None, :, None], wanted * cap, wanted)
-    total_wanted = wanted.sum(axis=1)
-    fill = np.minimum(safe_ratio(total_wanted, worth), 1.0)
-    chips = np.floor(on_grid(on_offer * cast.by_maker.spread(fill))).astype(np.int64)
-    share = safe_ratio(wanted, total_wanted[:, None])
-    return SimpleNamespace(
-        owners=buyers,
-        trades=handed_out(chips, share, place),
-        asked=demand.sum(axis=1),
-        denied=demand.sum(axis=0) - (wanted * met[:, None]).sum(axis=0),
-    )
+    world: World, orders: Dials, prices: Array, money: Array, legal: Array, left: Array, stocked: Array
+) -> tuple[Trades, Float[Array, "owners worlds"]]:
+    """Foreign chips sold at home and to third countries, less what rules keep from the countries on the routes.
 
-
-def source_share(world: World, orders: Dials, rules: Rules, buyers: Array) -> Array:
-    """Share of a third country's chip money that goes to Chinese makers because its government says so."""
-    cast = world.cast
-    host = cast.cloud_host[buyers]
-    return np.where((host >= 0)[:, None], orders.source_chips.share[np.maximum(host, 0)], 0.0)
+    Also returned: each owner's money that got nothing.
+    """
+    place = markets(world.cast).open
+    on_offer = left[place.products]
+    value = on_offer * prices[place.products]
+    worth = place.by_maker.summed(value)
+    demand = demand_of(place, money[place.buyers], stocked)
+    wanted = sums_before(demand)
+    asked, near = wanted[:, -1].copy(), wanted[:, place.near].copy()
+    permitted = safe_ratio(place.by_maker.summed(value * legal), worth, 1.0)
+    swing = (asked - near) * permitted
+    met = np.minimum(safe_ratio(worth, near + swing, 1.0), 1.0)
+    mean_price = safe_ratio(worth, place.by_maker.summed(on_offer), 1.0)
+    to_swing = total(swing * met / mean_price)
+    may = permitted * np.minimum(safe_ratio(orders.cap_countries.chips[0], to_swing, 1.0), 1.0)
+    rescale(wanted, place.near, None, may)
+    fill = np.minimum(safe_ratio(wanted[:, -1], worth), 1.0)
+    sold = floored(on_offer * place.by_maker.spread(fill))
+    unmet = demand * (1 - met)[:, None]
+    unmet[:, place.near :] = demand[:, place.near :] * (1 - met * may)[:, None]
+    denied = np.zeros_like(money)
+    denied[place.buyers] = total(unmet)
+    return handed_out(place, sold, wanted, asked), denied
 
 
 def domestic_sales(
-    world: World, orders: Dials, rules: Rules, prices: Array, money: Array, abroad: Array
-) -> SimpleNamespace:
+    world: World, orders: Dials, prices: Array, money: Array, stocked: Array
+) -> Trades:
     """Chinese chips sold at home and, as far as makers favour it, to countries that are denied others' chips or choose to."""
-    cast = world.cast
-    place = market(cast, ("cn", "third"), True)
-    buyers = place.buyers
-    at_home = np.array([cast.owner_region[b] == "cn" for b in buyers])
-    on_offer = np.where(cast.is_cn_product[:, None], world.unsold, 0)
-    weight = orders.split_regions.weight
+    place = markets(world.cast).domestic
+    on_offer = world.unsold[place.products].astype(float)
+    worth = place.by_maker.summed(on_offer * prices[place.products])
+    weight = orders.split_regions.weight[place.makers]
     favour = safe_ratio(weight[:, 1], weight[:, 1] + weight[:, 2])
-    taste = np.where(at_home[:, None], 1.0, abroad[buyers])
-    demand = region_demand(world, money[buyers] * taste, True, buyers)
-    worth = cast.by_maker.summed(on_offer * prices)
-    home_asked = demand[:, at_home].sum(axis=1)
-    third_asked = demand[:, ~at_home].sum(axis=1)
+    wanted = sums_before(demand_of(place, money[place.buyers], stocked))
+    asked, home_asked = wanted[:, -1].copy(), wanted[:, place.near].copy()
+    third_asked = asked - home_asked
     for_third = np.minimum(third_asked, np.maximum(worth * favour, worth - home_asked))
     for_home = np.minimum(home_asked, worth - for_third)
-    granted = demand * np.where(
-        at_home[None, :, None], safe_ratio(for_home, home_asked)[:, None], safe_ratio(for_third, third_asked)[:, None]
-    )
+    rescale(wanted, place.near, safe_ratio(for_home, home_asked), safe_ratio(for_third, third_asked))
     fill = np.minimum(safe_ratio(for_home + for_third, worth), 1.0)
-    chips = np.floor(on_grid(on_offer * cast.by_maker.spread(fill))).astype(np.int64)
-    share = safe_ratio(granted, (for_home + for_third)[:, None])
-    return SimpleNamespace(
-        trades=handed_out(chips, share, place),
-        asked=home_asked + third_asked,
-    )
+    sold = floored(on_offer * place.by_maker.spread(fill))
+    return handed_out(place, sold, wanted, asked)
 
 
 def prices_now(world: World) -> Float[Array, "products worlds"]:
     """Whole thousand dollars a chip: list price times the maker's index."""
-    return np.maximum(np.rint(world.list_price * world.cast.by_maker.spread(world.price_index)), 1.0)
+    listed = world.list_price * world.cast.by_maker.spread(world.price_index)
+    return np.maximum(np.rint(listed), 1.0).astype(float)
 
 
 def sell(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
     """Sell licensed, then open, then domestic chips; money moves; unspent money waits for the other channels."""
-    cast = world.cast
-    prices = prices_now(world)
-    legal = legal_for(world, orders, rules)
-    money = channel_money(world, orders, rules)
-    cn = cast.in_region("cn")
-    left = (world.unsold - grey_goods(world, orders)).astype(np.int64)
-    licensed = licensed_sales(world, orders, rules, prices, money[0], legal, left)
-    sold = np.zeros(world.sold.shape, dtype=np.int32)
-    sold[licensed.trades.slots] = licensed.trades.chips
-    left -= cast.by_slot_product.summed(sold)
-    spent = spent_on(cast, sold, prices)
-    purse = money[1].copy()
-    purse[cn] += rules.substitution * np.maximum(money[0][cn] - spent[cn], 0.0)
-    opened = open_sales(world, orders, rules, prices, left, money[0] + money[1], legal)
-    sold[opened.trades.slots] += opened.trades.chips
-    abroad = denied_share(world, orders, rules, opened, money[0] + money[1])
-    third = cast.in_region("third")
-    purse[third] = money[0][third] + money[1][third]
-    domestic = domestic_sales(world, orders, rules, prices, purse, abroad)
-    sold[domestic.trades.slots] += domestic.trades.chips
-    paid_home = spent_on(cast, np.where(cast.is_slot_cn_product[:, None], sold, 0), prices)
-    unspent = rules.substitution * np.maximum(purse - paid_home, 0.0)
-    waiting = np.stack([money[2] + unspent * rules.smuggled_first, money[3] + unspent * (1 - rules.smuggled_first)])
-    asked = licensed.asked + opened.asked + domestic.asked
-    return settled(replace(world, purse=on_grid(waiting)), orders, rules, prices, sold, asked)
+    cast, place = world.cast, markets(world.cast)
+    prices, spend = prices_now(world), spendable(world, rules)
+    stocked = cast.by_maker.summed(world.unsold) > 0
+    ceiling, density = ceilings(world, orders, rules)
+    abroad, purse, smuggled, rented = channel_money(world, orders, spend)
+    left = world.unsold.astype(float)
+    left[list(cast.goods)] -= grey_goods(world, orders)
+    home, third = cast.in_region("cn"), cast.in_region("third")
+
+    legal = legal_for(world, place.licensed, ceiling[0], density[0])
+    licensed = licensed_sales(world, orders, prices, abroad, legal, left, stocked)
+    left[licensed.products] -= licensed.sold
+    both = abroad + purse
+    purse[home] += rules.substitution * np.maximum(abroad[home] - licensed.by_buyer(prices), 0.0)
+    purse[third] = both[third]
+
+    legal = legal_for(world, place.open, ceiling[1], density[1])
+    chosen = of_host(cast, orders.source_chips.share)
+    opened, denied = open_sales(world, orders, prices, both * (1 - chosen), legal, left, stocked)
+    turned = turned_away(world, orders, rules, safe_ratio(denied, both), chosen)
+    domestic = domestic_sales(world, orders, prices, purse * turned, stocked)
+
+    purse[place.domestic.buyers] -= domestic.by_buyer(prices)
+    unspent = rules.substitution * np.maximum(purse, 0.0)
+    smuggled += unspent * rules.smuggled_first
+    rented += unspent * (1 - rules.smuggled_first)
+    world = replace(world, purse=np.stack([smuggled, rented]))
+    return settled(world, orders, rules, prices, spend, (licensed, opened, domestic))
 
 
-def spent_on(cast: Cast, sold: Int[Array, "slots worlds"], prices: Array) -> Int[Array, "owners worlds"]:
-    """Thousand dollars each owner pays for chips."""
-    return cast.by_slot_owner.summed(value_of(cast, sold, prices))
-
-
-def value_of(cast: Cast, sold: Int[Array, "slots worlds"], prices: Array) -> Int[Array, "slots worlds"]:
-    """Thousand dollars paid in every slot (below two million millions, so 32 bits hold it)."""
-    return sold * prices.astype(np.int32).take(cast.slot_product, axis=0)
-
-
-@cache
-def sales_by_maker(cast: Cast) -> tuple[Groups, Groups]:
-    """Slots grouped by maker: those of owners in China, and the others."""
-    maker = np.array(cast.product_maker)[cast.slot_product]
-    makers = cast.size("chipmakers")
-    here = np.where(cast.is_slot_cn_owner, maker, -1)
-    away = np.where(cast.is_slot_cn_owner, -1, maker)
-    return groups(here.tolist(), makers), groups(away.tolist(), makers)
-
-
-def grey_goods(world: World, orders: Dials) -> Int[Array, "products worlds"]:
+def grey_goods(world: World, orders: Dials) -> Float[Array, "goods worlds"]:
     """Chips that networks buy up before others can: as many as they could move, at most a tenth of what is there."""
-    cast = world.cast
-    goods = list(cast.goods)
-    could = total(world.route_capacity * orders.offer_capacity.share)
-    kept = np.zeros(world.unsold.shape, dtype=np.int64)
-    kept[goods] = np.minimum(np.floor(could), world.unsold[goods] // 10)
-    return kept
+    could = floored(total(world.route_capacity * orders.offer_capacity.share))
+    return np.minimum(could, world.unsold[list(world.cast.goods)] // 10)
 
 
-def denied_share(world: World, orders: Dials, rules: Rules, opened, money: Array) -> Array:
-    """Share of third countries' chip money that turns to Chinese makers: what rules denied, and what governments chose."""
-    cast = world.cast
-    share = np.zeros_like(money)
-    buyers = opened.owners
-    free = safe_ratio(opened.denied, money[buyers]) * rules.third_country_switch
-    chosen = source_share(world, orders, rules, buyers) * (rules.third_country_switch > 0)
-    loyal = 1 - friend_share(world, orders, buyers)
-    share[buyers] = np.minimum(free * loyal + chosen, 1.0)
+def of_host(cast: Cast, dial: Float[Array, "hosts worlds"]) -> Float[Array, "owners worlds"]:
+    """The dial of each owner's government; 0 for owners that answer to none."""
+    result = np.zeros((len(cast.owners), dial.shape[-1]))
+    hosted = np.flatnonzero(cast.cloud_host >= 0)
+    result[hosted] = dial[cast.cloud_host[hosted]]
+    return result
+
+
+def turned_away(
+    world: World, orders: Dials, rules: Rules, denied: Float[Array, "owners worlds"], chosen: Array
+) -> Float[Array, "owners worlds"]:
+    """Share of its money that an owner spends on Chinese chips: at home all that is meant for them.
+
+    In third countries what rules denied them, as far as their government does not follow the controller, and
+    what their government chose.
+    """
+    loyal = of_host(world.cast, orders.align_tools.alignment)
+    free = denied * rules.third_country_switch * (1 - loyal)
+    share = np.minimum(free + chosen * (rules.third_country_switch > 0), 1.0)
+    share[world.cast.in_region("cn")] = 1.0
     return share
 
 
-def friend_share(world: World, orders: Dials, buyers: Array) -> Array:
-    """How far the government of each buyer follows the controller."""
-    host = world.cast.cloud_host[buyers]
-    return np.where((host >= 0)[:, None], orders.align_tools.alignment[np.maximum(host, 0)], 0.0)
+def added_up(
+    rows: int, parts: Iterable[tuple[Int[Array, " some"], Array]]
+) -> Float[Array, "rows worlds"]:
+    """A table of so many rows to which each market adds figures of its own rows."""
+    result = None
+    for own, figures in parts:
+        result = np.zeros((rows, figures.shape[-1])) if result is None else result
+        result[own] += figures
+    return result
+
+
+def sold_by_slot(world: World, sales: Iterable[Trades]) -> Int[Array, "slots worlds"]:
+    """The chips of all markets, slot by slot."""
+    sold = np.zeros(world.sold.shape, dtype=np.int32)
+    for trades in sales:
+        slot = trades.place.slot[trades.rows].ravel()
+        real = np.flatnonzero(slot >= 0)
+        chips = trades.chips.astype(np.int32).reshape(slot.size, world.seed.size)
+        sold[slot[real]] = chips.take(real, axis=0)
+    return sold
 
 
 def settled(
-    world: World, orders: Dials, rules: Rules, prices: Array, sold: Int[Array, "slots worlds"], asked: Array
+    world: World,
+    orders: Dials,
+    rules: Rules,
+    prices: Float[Array, "products worlds"],
+    spend: Float[Array, "owners worlds"],
+    sales: tuple[Trades, Trades, Trades],
 ) -> World:
     """Hand over chips for money, take the state's cut of licensed sales, and move prices with shortage."""
     cast = world.cast
-    value = value_of(cast, sold, prices)
-    here, away = sales_by_maker(cast)
-    revenue_cn = here.summed(value).astype(np.int64)
-    revenue = revenue_cn + away.summed(value)
+    makers, owners = cast.size("chipmakers"), len(cast.owners)
+    sold = sold_by_slot(world, sales)
+    gone = added_up(len(cast.products), ((t.products, t.sold) for t in sales))
+    revenue = added_up(makers, ((t.place.makers, t.by_maker(t.sold, prices)) for t in sales))
+    revenue_cn = added_up(
+        makers, ((t.place.makers, t.by_maker(t.near, prices)) for t in (sales[0], sales[2]))
+    )
+    bill = added_up(owners, ((t.place.buyers, t.by_buyer(prices)) for t in sales))
+    h100e = on_grid(world.h100e)
+    got = added_up(owners, ((t.place.buyers, t.by_buyer(h100e)) for t in sales))
+    return replace(
+        priced(world, orders, rules, prices, added_up(makers, ((t.place.makers, t.asked) for t in sales))),
+        money=paid(world, orders, bill, revenue, revenue_cn),
+        sold=sold,
+        unsold=world.unsold - gone.astype(np.int32),
+        chips=world.chips + sold,
+        revenue=revenue.astype(np.int64),
+        revenue_cn=revenue_cn.astype(np.int64),
+        unmet=np.maximum(world.plan - got, 0.0).astype(np.float32),
+        threat=threatened(world, rules, spend, revenue, revenue_cn),
+    )
+
+
+def paid(
+    world: World, orders: Dials, bill: Float[Array, "owners worlds"], revenue: Array, revenue_cn: Array
+) -> Int[Array, "accounts worlds"]:
+    """Everybody's money after owners paid makers, and foreign makers the state its cut of what China paid."""
+    cast = world.cast
     foreign = ~cast.seat_bloc("chipmaker")[:, None]
-    cut = whole(np.where(foreign, revenue_cn * orders.license_sales.cut[0], 0.0))
+    cut = whole(revenue_cn * foreign * orders.license_sales.cut[0])
     money = world.money.copy()
-    pay(money, cast.owner_account, cast.outside, cast.by_slot_owner.summed(value))
-    makers = cast.seats_of("chipmaker")
-    pay(money, makers, cast.outside, cut - revenue)
-    pay(money, cast.seats_of("controller"), cast.outside, -cut.sum(axis=0, keepdims=True))
-    worth = cast.by_maker.summed(world.unsold * prices)
+    money[cast.owner_account] -= bill.astype(np.int64)
+    money[cast.seats_of("chipmaker")] += revenue.astype(np.int64) - cut
+    money[cast.seats_of("controller")] += cut.sum(axis=0)
+    return money
+
+
+def priced(
+    world: World, orders: Dials, rules: Rules, prices: Array, asked: Float[Array, "chipmakers worlds"]
+) -> World:
+    """Backlogs are the money asked over the worth of what was there; prices follow them and the mark-up."""
+    worth = world.cast.by_maker.summed(world.unsold * prices)
     backlog = np.where(worth > 0, safe_ratio(asked, worth, 1.0), world.backlog)
     target = (1 + orders.price_chips.markup) * np.exp(
         rules.price_elasticity * np.log(np.clip(backlog, 0.3, 10.0))
     )
-    got = cast.by_slot_owner.summed(sold * world.h100e.astype(float).take(cast.slot_product, axis=0))
     return replace(
         world,
-        money=money,
-        sold=sold,
-        unsold=world.unsold - cast.by_slot_product.summed(sold),
-        chips=world.chips + sold,
-        revenue=revenue,
-        revenue_cn=revenue_cn,
-        backlog=on_grid(np.clip(backlog, 0.05, 20.0)),
-        price_index=on_grid(world.price_index + rules.price_drift * (target - world.price_index)),
-        unmet=np.maximum(world.plan - got, 0.0).astype(np.float32),
-        threat=threatened(world, orders, revenue, revenue_cn, rules),
+        backlog=np.clip(backlog, 0.05, 20.0),
+        price_index=world.price_index + rules.price_drift * (target - world.price_index),
     )
 
 
-def threatened(world: World, orders: Dials, revenue: Array, revenue_cn: Array, rules: Rules) -> Array:
+def threatened(
+    world: World, rules: Rules, spend: Float[Array, "owners worlds"], revenue: Array, revenue_cn: Array
+) -> Float[Array, "chipmakers worlds"]:
     """Share of its possible revenue that rules keep from each foreign maker: what China would spend on it if it could."""
-    cast = world.cast
-    cn = cast.in_region("cn")
-    wanted = on_grid(cast.taste[:, cn, None] * spendable(world, rules)[cn] * rules.foreign_taste).sum(axis=1)
-    lost = np.maximum(wanted - revenue_cn, 0.0)
-    foreign = ~cast.seat_bloc("chipmaker")[:, None]
-    return on_grid(np.where(foreign, safe_ratio(lost, lost + revenue), 0.0))
+    place = markets(world.cast).licensed
+    money = spend[place.buyers] * rules.foreign_taste
+    wanted = total(money[:, None] * place.taste.swapaxes(0, 1))
+    lost = np.maximum(wanted - revenue_cn[place.makers], 0.0)
+    threat = np.zeros_like(revenue)
+    threat[place.makers] = safe_ratio(lost, lost + revenue[place.makers])
+    return threat
 
 
 ORDERS = (
