@@ -70,7 +70,6 @@ class World:
     tool_health: Float[Array, "foundries worlds"] = column(unit="share", doc="share of the tools in working order", seen="own+planner", default=1.0)
     tool_programme: Float[Array, "planners worlds"] = column(unit="share", doc="share of denied tools and service replaced at home", seen="own")
     programme_coming: Float[Array, "planners quarters_ahead worlds"] = column(unit="share", doc="replacement of denied tools under development, by quarters until it works", seen="own")
-    node_progress: Float[Array, "foundries worlds"] = column(unit="share", doc="progress towards opening more of the leading node", seen="own+planner")
     utilisation: Float[Array, "foundries nodes worlds"] = column(unit="share", doc="share of capacity that started wafers", seen="own+planner", dtype="f2")
     started: Float[Array, "chipmakers nodes worlds"] = column(unit="wafers", doc="wafers started for a chipmaker in the quarter", seen="own+foundry+planner")
     phone_wafers: Float[Array, "foundries worlds"] = column(unit="wafers", doc="advanced wafers started for phone makers in the quarter", seen="own+planner")

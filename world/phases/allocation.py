@@ -196,7 +196,8 @@ def allocate(world: World, orders: Dials, rules: Rules, chance: Chance) -> World
     makers = cast.size("chipmakers")
     mix = product_mix(world, orders, rules)
     wanted = packages_wanted(world, orders, rules)
-    request = wafers_requested(world, mix, wanted, rules)
+    dear = np.exp(-rules.wafer_elasticity * orders.price_wafers.markup)[cast.by_foundry.index]
+    request = wafers_requested(world, mix, wanted, rules) * dear[:, None]
     first = np.zeros_like(request)
     first[:, 1] = np.where(directed(world, orders, rules) > 0, directed(world, orders, rules), 0.0)
     usable = world.capacity * world.tool_health[:, None]
@@ -205,6 +206,7 @@ def allocate(world: World, orders: Dials, rules: Rules, chance: Chance) -> World
     phones = rules.phone_share * world.phone_demand
     asks = np.concatenate([np.maximum(request - first, 0.0), np.zeros_like(usable)])
     asks[makers:, 1] = phones
+    asks[makers:, 2] = np.where(cast.seat_bloc("foundry")[:, None], 0.0, rules.phone_leading * usable[:, 2])
     weight = np.concatenate(
         [
             orders.share_wafers.weight[foundry, np.arange(makers)],

@@ -207,6 +207,15 @@ def consignments(
     return np.minimum(whole(sail * share + 0.5), sail)
 
 
+def officers_paid(world: World, orders: Dials, rules: Rules) -> World:
+    """The controller pays its officers."""
+    cast = world.cast
+    money = world.money.copy()
+    cost = whole(orders.fund_enforcement.officers * rules.officer_cost)
+    pay(money, cast.seats_of("controller"), cast.outside, cost)
+    return replace(world, money=money)
+
+
 def sailed(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
     """Buy on the legal market, ship, lose some to customs, land the rest, and take the money."""
     cast = world.cast
@@ -312,7 +321,8 @@ def fronted(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
 
 def divert(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
     """Clear the black market and move its goods, then the dies ordered through front companies."""
-    return fronted(sailed(regrouped(world, rules), orders, rules, chance), orders, rules, chance)
+    world = officers_paid(regrouped(world, rules), orders, rules)
+    return fronted(sailed(world, orders, rules, chance), orders, rules, chance)
 
 
 ORDERS = (

@@ -150,6 +150,8 @@ def built(world: World, orders: Dials, rules: Rules) -> World:
     arrived, coming = shifted(world.coming)
     packs, pack_coming = shifted(world.pack_coming)
     money = world.money.copy()
+    grants = whole(orders.subsidise_fabs.spend * 1000.0)
+    pay(money, cast.seats_of("controller"), cast.outside, grants)
     seats = cast.seats_of("foundry")
     asked = orders.expand.wafers * 3.0
     asked[:, 2] *= np.where(chinese, rules.leading_without_euv, 1.0)
@@ -220,6 +222,19 @@ def programmes(world: World, orders: Dials, rules: Rules) -> World:
     coming[:, 3] += rules.programme_effect * (spent / 1e6) * np.maximum(1 - planned, 0.0)
     programme = on_grid(np.minimum(world.tool_programme + done, 0.95))
     return replace(world, money=money, tool_programme=programme, programme_coming=coming)
+
+
+def pushed(world: World, orders: Dials, rules: Rules) -> World:
+    """Spend on the leading node: what its defects exceed the floor by shrinks, at falling returns."""
+    cast = world.cast
+    seats = cast.seats_of("foundry")
+    spent = np.minimum(whole(orders.push_node.spend * 1000.0), np.maximum(world.money[seats], 0))
+    money = world.money.copy()
+    pay(money, seats, cast.outside, spent)
+    gain = rules.push_effect * np.log1p(spent / 200_000.0)
+    density = world.defect_density.astype(float)
+    density[:, 2] -= gain * np.maximum(density[:, 2] - rules.floor_euv, 0.0)
+    return replace(world, money=money, defect_density=on_grid(density))
 
 
 def learned(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
@@ -298,8 +313,12 @@ def dies_of(world: World, orders: Dials, rules: Rules) -> World:
     out = world.dies_coming[:, 0]
     tested = whole(out * orders.test_dies.share[cast.by_maker.index])
     passed = whole(tested * good)
+    money = world.money.copy()
+    makers = cast.seats_of("chipmaker")
+    pay(money, makers, cast.outside, whole(cast.by_maker.summed(tested) * rules.test_price))
     return replace(
         world,
+        money=money,
         dies_coming=queue,
         die_yield=good.astype(np.float32),
         per_die=packages_per_die(world, orders, rules, good).astype(np.float32),
@@ -386,7 +405,8 @@ def memory_sold(world: World, orders: Dials, rules: Rules, closed: Array, rush: 
     chinese_maker = cast.seat_bloc("chipmaker")[:, None]
     chinese_memory = cast.seat_bloc("memory_maker")[:, None]
     need = cast.by_maker.summed(world.mix * world.memory.astype(float)) * world.wanted_packages
-    need = need * (1 + orders.stockpile.quarters) - world.stacks
+    dear = total(world.memory_capacity * orders.price_memory.markup) / total(world.memory_capacity)
+    need = need * (1 + orders.stockpile.quarters - rules.memory_elasticity * dear) - world.stacks
     need = np.maximum(need, 0.0)
     home = np.where(chinese_maker, need, 0.0)
     away = need - home
@@ -438,7 +458,7 @@ def share_of_home_memory(
 def fabricate(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
     """Build, learn, turn wafers into dies, and make and sell memory."""
     world = programmes(built(world, orders, rules), orders, rules)
-    world = learned(world, orders, rules, chance)
+    world = learned(pushed(world, orders, rules), orders, rules, chance)
     world = wafers_billed(dies_of(world, orders, rules), orders, rules)
     return memory_made(world, orders, rules)
 

@@ -56,11 +56,12 @@ WORK_FOR_MILITARY = OrderKind(
 )
 
 
-def compute_of(world: World, orders: Dials) -> Float[Array, "labs worlds"]:
-    """H100e a lab can use in the quarter: its part of its owner's, what it rents, less military work."""
+def compute_of(world: World, orders: Dials, rules: Rules) -> Float[Array, "labs worlds"]:
+    """H100e a lab can use in the quarter: its part of its owner's and what it rents, less military work and porting."""
     labs = world.cast.size("labs")
     own = world.usable[:labs] * world.cast.lab_share[:, None] + world.rented
-    return on_grid(own * (1 - orders.work_for_military.share))
+    moving = rules.port_cost * orders.port_stack.share * (1 - world.software)
+    return on_grid(own * (1 - orders.work_for_military.share) * (1 - moving))
 
 
 def better_algorithms(world: World, orders: Dials, rules: Rules, research: Array) -> Array:
@@ -98,11 +99,13 @@ def candidates(
 ) -> Float[Array, "labs worlds"]:
     """ECI of the model each lab would release: training compute of the year, algorithms, talent and luck.
 
-    A run below the useful minimum loses in proportion to what it lacks.
+    A larger run than usual for that compute helps somewhat. A run below the useful minimum loses in proportion to what it lacks.
     """
-    lack = np.minimum(np.log10(world.run_target / minimum_run(world, rules)), 0.0)
+    run = np.maximum(world.run_target, 1e-6)
+    lack = np.minimum(np.log10(run / minimum_run(world, rules)), 0.0)
     luck = rules.release_luck * chance.normal("research.release", flop_year.shape[0])
-    effective = np.log10(np.maximum(flop_year, 1e-6)) + algorithms + rules.minimum_matters * lack
+    big = np.log10(run / np.maximum(rules.usual_run * flop_year, 1e-6))
+    effective = np.log10(np.maximum(flop_year, 1e-6)) + algorithms + rules.run_matters * big + rules.minimum_matters * lack
     return on_grid(rules.eci_per_order * effective * rules.compute_returns + world.talent + luck)
 
 
@@ -115,7 +118,7 @@ def day_of_release(world: World, chance: Chance, counted: Array) -> Float[Array,
 
 def research(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
     """Advance algorithms and runs; release what is done; pay people; earn from serving."""
-    compute = compute_of(world, orders)
+    compute = compute_of(world, orders, rules)
     algorithms = better_algorithms(world, orders, rules, compute * orders.split_work.research)
     flop, counted = trained(world, orders, rules, compute)
     year = on_grid(0.75 * world.trained + flop)

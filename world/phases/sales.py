@@ -22,8 +22,8 @@ CAP_EXPORTS = OrderKind(
     summary="Cap the most capable chip that may be sold to a group of countries.",
     picks=(Pick("group", axis="groups", help="whose purchases are capped"),),
     amounts=(
-        Amount("ceiling", 0.0, 60_000.0, step=100.0, unit="TPP", help="most capable chip allowed"),
-        Amount("density", 0.0, 60.0, step=0.5, unit="TPP/mm2", help="densest chip allowed"),
+        Amount("ceiling", 0.0, 120_000.0, step=100.0, unit="TPP", help="most capable chip allowed; at the top, any"),
+        Amount("density", 0.0, 60.0, step=0.5, unit="TPP/mm2", help="densest chip allowed; at the top, any"),
     ),
     price=5.0,
     claim="C07",
@@ -226,7 +226,12 @@ def ceilings(
     world: World, orders: Dials, rules: Rules
 ) -> tuple[Float[Array, "groups worlds"], Float[Array, "groups worlds"]]:
     """The most capable and the densest chip each group may buy; an allowed lag raises China's to a chip n generations old."""
-    ceiling, density = orders.cap_exports.ceiling[0].copy(), orders.cap_exports.density[0].copy()
+    ceiling, density = (
+        np.where(cap >= amount.high, np.inf, cap)
+        for cap, amount in zip(
+            (orders.cap_exports.ceiling[0], orders.cap_exports.density[0]), CAP_EXPORTS.amounts, strict=True
+        )
+    )
     best = ceiling_of_lag(world, orders, rules)
     lagging = best > ceiling[0]
     ceiling[0] = np.where(lagging, best, ceiling[0])
