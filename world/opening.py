@@ -98,5 +98,5 @@ def _training(world: World, orders: Dials, rules: Rules) -> World:
 
 def _scored(world: World, rules: Rules) -> World:
     """Talent that makes each lab's next model of the same compute as good as its last."""
-    level = rules.eci_per_order * rules.compute_returns * (np.log10(world.trained) + world.algorithms)
+    level = rules.eci_per_order * rules.compute_returns * (np.log10(np.maximum(world.trained, 1e-6)) + world.algorithms)
     return replace(world, talent=on_grid(world.score - level))

@@ -185,7 +185,7 @@ class Rules:
     compute_binds: Float[Array, " worlds"] = coefficient("ratio", "how far a run advances with compute (1) rather than by the calendar (0)")
     run_matters: Float[Array, " worlds"] = coefficient("ratio", "what ten times the usual size of a run is worth, of ten times the compute")
     usual_run: Float[Array, " worlds"] = coefficient("ratio", "usual size of a run, of the training compute of a year", above_zero=True)
-    least_run_flop: Float[Array, " worlds"] = coefficient("1e24 FLOP", "smallest useful frontier run at the opening")
+    least_run_flop: Float[Array, " worlds"] = coefficient("1e24 FLOP", "smallest useful frontier run at the opening", above_zero=True)
     least_run_growth: Float[Array, " worlds"] = coefficient("ln/quarter", "its growth")
     minimum_matters: Float[Array, " worlds"] = coefficient("ratio", "what a run below the minimum loses, per order of magnitude")
     eci_per_order: Float[Array, " worlds"] = coefficient("ECI", "capability for ten times the effective compute")

@@ -168,7 +168,7 @@ def test_dials_stand_as_the_file_says_and_otherwise_at_rest(tiny, five):
     world, _ = five
     layout = layout_of(tiny.cast)
     dials = layout.named(layout.values(world.ordered))
-    assert dials.cap_exports.ceiling[0, :, 0].tolist() == [4800, 60_000]
+    assert dials.cap_exports.ceiling[0, :, 0].tolist() == [4800, 120_000]
     assert np.allclose(dials.license_sales.cut, 0.15)
     assert dials.press_allies.pressure[0, :, 0].tolist() == [0.25]
     assert dials.lobby.side[:, 0].tolist() == [1, 0]
@@ -454,7 +454,7 @@ MISTAKES = {
     "a dial out of bounds": (
         "value = 4800",
         "value = 480_000",
-        "dials.cap_exports.cn.ceiling is 480000; write 0 to 60000 TPP",
+        "dials.cap_exports.cn.ceiling is 480000; write 0 to 120000 TPP",
     ),
     "a dial between steps": (
         "value = 4800",
@@ -715,7 +715,7 @@ def test_a_setting_changes_what_it_names(tiny, key, value, found, expected):
 @pytest.mark.parametrize(
     ("key", "expected"),
     [
-        ("washington.cap_exports.cn.ceiling", [6000, 60_000]),
+        ("washington.cap_exports.cn.ceiling", [6000, 120_000]),
         ("washington.dials.cap_exports.swing.ceiling", [4800, 6000]),
         ("washington.cap_exports.every.ceiling", [6000, 6000]),
         ("washington.cap_exports.ceiling", [6000, 6000]),
