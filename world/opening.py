@@ -25,10 +25,7 @@ def settled(world: World, rules: Rules) -> World:
     per_die = fabrication.packages_per_die(world, orders, rules, world.die_yield.astype(float))
     world = replace(world, per_die=per_die.astype(np.float32))
     world = replace(world, mix=allocation.product_mix(world, orders, rules).astype(np.float32))
-    wafers = np.take_along_axis(
-        world.started[cast.by_maker.index].astype(float), world.node[:, None].astype(np.intp), axis=1
-    )[:, 0]
-    gross = whole(wafers * fabrication.safe_node_share(world) * cast.gross_dies[:, None])
+    gross = whole(fabrication.wafers_of_products(world) * cast.gross_dies[:, None])
     coming = np.zeros_like(world.dies_coming)
     for ahead in range(coming.shape[1]):
         coming[:, ahead] = np.where((cast.fab_delay > ahead)[:, None], gross, 0)

@@ -73,7 +73,7 @@ class World:
     utilisation: Float[Array, "foundries nodes worlds"] = column(unit="share", doc="share of capacity that started wafers", seen="own+planner", dtype="f2")
     started: Float[Array, "chipmakers nodes worlds"] = column(unit="wafers", doc="wafers started for a chipmaker in the quarter", seen="own+foundry+planner")
     phone_wafers: Float[Array, "foundries worlds"] = column(unit="wafers", doc="advanced wafers started for phone makers in the quarter", seen="own+planner")
-    die_yield: Float[Array, "products worlds"] = column(unit="share", doc="good dies of 100 made in the quarter", seen="own+foundry+planner", dtype="f2")
+    die_yield: Float[Array, "products worlds"] = column(unit="share", doc="good dies of 100 made in the quarter", seen="own+foundry+planner")
     pack_room: Float[Array, "chipmakers worlds"] = column(unit="packages", doc="packages a chipmaker may have from its foundry's lines in the quarter", seen="own+foundry")
     wanted_packages: Float[Array, "chipmakers worlds"] = column(unit="packages", doc="packages a chipmaker means to build in the quarter", seen="own+foundry")
     mix: Float[Array, "products worlds"] = column(unit="share", doc="each product's share of its maker's packages", seen="own", dtype="f2")
@@ -91,7 +91,7 @@ class World:
     dies_tested: Int[Array, "products worlds"] = column(unit="dies", doc="dies in stock that are known to be good", seen="own+planner", dtype="i4")
     packed: Int[Array, "products worlds"] = column(unit="chips", doc="good accelerators finished in the quarter", seen="own+planner", dtype="i4")
     binding: Int[Array, "chipmakers worlds"] = column(unit="", doc="what limited the chipmaker's output: 0 nothing, 1 logic, 2 memory, 3 packaging, 4 demand", seen="own+planner", dtype="i1")
-    per_die: Float[Array, "products worlds"] = column(unit="packages/die", doc="good packages made for each die that leaves the foundry, tested or not", seen="own+foundry+planner", dtype="f2")
+    per_die: Float[Array, "products worlds"] = column(unit="packages/die", doc="good packages made for each die that leaves the foundry, tested or not", seen="own+foundry+planner")
     pack_yield: Float[Array, "chipmakers worlds"] = column(unit="share", doc="good packages of 100 started, as the dies came", seen="own+foundry+planner")
 
     on_sale: Bool[Array, "products worlds"] = column(unit="", doc="whether the design can be made", seen="all", dtype="?")

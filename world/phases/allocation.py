@@ -73,7 +73,9 @@ def product_mix(world: World, orders: Dials, rules: Rules) -> Float[Array, "prod
     exported = export_share(world, orders, rules)
     left -= exported
     for rank in cast.newest_first:
-        maker = cast.by_maker.index[rank]
+        if not world.on_sale[rank].any():
+            continue
+        maker = cast.product_maker[rank]
         most = np.where(_is_fallback(world, rank), rules.fallback, 1.0)
         share[rank] = left[maker] * np.minimum(ramp[rank], most)
         left[maker] -= share[rank]
@@ -140,7 +142,7 @@ def room_of(world: World, orders: Dials, rules: Rules) -> Float[Array, "chipmake
     use = rules.one_die_line + (1 - rules.one_die_line) * (world.dies - 1)
     packed = cast.by_maker.summed(world.packed).astype(float)
     a_package = safe_ratio(cast.by_maker.summed(world.packed * use), packed, 1.0)
-    return on_grid(lines / a_package)
+    return on_grid(safe_ratio(lines, a_package))
 
 
 def packages_wanted(world: World, orders: Dials, rules: Rules) -> Float[Array, "chipmakers worlds"]:

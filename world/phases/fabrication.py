@@ -271,9 +271,7 @@ def yield_of(world: World, orders: Dials, rules: Rules) -> Float[Array, "product
     beyond = np.array([0.0, 0.0, 1.0])[None, :, None]
     passes = 1 + rules.pass_penalty * beyond * np.where(chinese, euv[:, None], 0.0)
     by_maker = (world.defect_density * passes)[np.array(cast.maker_foundry)]
-    density = np.take_along_axis(
-        by_maker[cast.by_maker.index], world.node[:, None].astype(np.intp), axis=1
-    )[:, 0]
+    density = on_its_node(world, by_maker)
     critical = np.where(cast.is_cn_product[:, None], rules.critical_area_cn, rules.critical_area)
     x = density * critical * world.cast.area[:, None] / 100
     return on_grid(np.exp(-rules.clustering * np.log1p(x / rules.clustering)))
@@ -299,12 +297,8 @@ def dies_of(world: World, orders: Dials, rules: Rules) -> World:
     """
     cast = world.cast
     good = yield_of(world, orders, rules)
-    mix = safe_node_share(world)
-    wafers = np.take_along_axis(
-        world.started[cast.by_maker.index].astype(float), world.node[:, None].astype(np.intp), axis=1
-    )[:, 0]
-    effort = orders.improve_yield.effort[np.array(cast.maker_foundry)][cast.by_maker.index]
-    gross = whole(wafers * mix * (1 - effort) * world.cast.gross_dies[:, None])
+    effort = orders.improve_yield.effort[cast.by_foundry.index[cast.by_maker.index]]
+    gross = whole(wafers_of_products(world) * (1 - effort) * cast.gross_dies[:, None])
     queue = np.empty_like(world.dies_coming)
     queue[:, :-1] = world.dies_coming[:, 1:]
     queue[:, -1] = 0
@@ -329,15 +323,28 @@ def dies_of(world: World, orders: Dials, rules: Rules) -> World:
     )
 
 
-def safe_node_share(world: World) -> Float[Array, "products worlds"]:
-    """Each product's share of its maker's wafers on its node, as the mix has it."""
+def wafers_of_products(world: World) -> Float[Array, "products worlds"]:
+    """Wafers started for each product: its maker's on its node, shared as the mix has it."""
     cast = world.cast
-    dies = world.mix / np.maximum(world.per_die, 1e-3) / np.maximum(world.cast.gross_dies[:, None], 1)
-    share = np.zeros(dies.shape)
+    dies = world.mix / np.maximum(world.per_die, 1e-3) / np.maximum(cast.gross_dies[:, None], 1)
+    wafers = np.zeros(dies.shape)
     for node in range(3):
-        here = np.where(world.node == node, dies, 0.0)
-        share += np.where(world.node == node, safe_ratio(here, cast.by_maker.spread(cast.by_maker.summed(here))), 0.0)
-    return on_grid(share)
+        is_here = world.node == node
+        here = np.where(is_here, dies, 0.0)
+        per_die = safe_ratio(world.started[:, node], cast.by_maker.summed(here))
+        wafers += here * cast.by_maker.spread(per_die)
+    return on_grid(wafers)
+
+
+def on_its_node(world: World, table: Float[Array, "chipmakers nodes worlds"]) -> Float[Array, "products worlds"]:
+    """A figure of each product's maker on the product's node."""
+    maker = world.cast.by_maker.index
+    found = table[:, 1][maker]
+    for node in (0, 2):
+        is_here = world.node == node
+        rows = np.flatnonzero(is_here.any(axis=1))
+        found[rows] = np.where(is_here[rows], table[:, node][maker[rows]], found[rows])
+    return found
 
 
 def wafers_billed(world: World, orders: Dials, rules: Rules) -> World:
