@@ -283,10 +283,7 @@ class Cast:
     @cached_property
     def blocs_by_role(self) -> dict[str, Bool[Array, " some"]]:
         """For each seat of every role, whether it answers to China."""
-        return {
-            role: np.array([s.bloc == "cn" for s in self.seats if s.role == role], dtype=bool)
-            for role in ROLES
-        }
+        return {role: np.array([s.bloc == "cn" for s in self.seats if s.role == role], dtype=bool) for role in ROLES}
 
     def seat_bloc(self, role: str) -> Bool[Array, " some"]:
         """For each seat of a role, whether it answers to China."""

@@ -35,9 +35,7 @@ def game_seed(run_seed: int, game: int) -> int:
     """The seed of game `game` of a run: the run's own for game 0, a hash of both after that."""
     if game == 0:
         return run_seed
-    return int.from_bytes(
-        hashlib.blake2b(f"{run_seed}/{game}".encode(), digest_size=8).digest(), "little"
-    ) >> 1
+    return int.from_bytes(hashlib.blake2b(f"{run_seed}/{game}".encode(), digest_size=8).digest(), "little") >> 1
 
 
 @dataclass(frozen=True)

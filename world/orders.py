@@ -258,10 +258,7 @@ class Layout:
         return SimpleNamespace(
             **{
                 place.kind.name: SimpleNamespace(
-                    **{
-                        name: table[rows].reshape(*place.shape, worlds)
-                        for name, rows in place.dials.items()
-                    }
+                    **{name: table[rows].reshape(*place.shape, worlds) for name, rows in place.dials.items()}
                 )
                 for place in self.places.values()
             }
@@ -271,9 +268,7 @@ class Layout:
         """The kind of an entry, and its issuer and picks as indices."""
         for place in self.places.values():
             if place.entries.start <= entry < place.entries.stop:
-                return place, tuple(
-                    int(i) for i in np.unravel_index(entry - place.entries.start, place.shape)
-                )
+                return place, tuple(int(i) for i in np.unravel_index(entry - place.entries.start, place.shape))
         raise IndexError(entry)
 
 
@@ -281,9 +276,7 @@ Dials = Any
 """What `Layout.named` gives: the settings in force by kind and amount."""
 
 
-def legality(
-    world: World, wanted: Int[Array, "dials worlds"], layout: Layout
-) -> UInt8[Array, "entries worlds"]:
+def legality(world: World, wanted: Int[Array, "dials worlds"], layout: Layout) -> UInt8[Array, "entries worlds"]:
     """For every entry and world 0 where it would stand by itself, else the number of its refusal."""
     codes = np.zeros((layout.entries, world.seed.size), dtype=np.uint8)
     for place in layout.checked:
@@ -304,9 +297,7 @@ def _checked(world: World, wanted: Int[Array, "dials worlds"], place: Place) -> 
     return np.broadcast_to(codes, (*place.shape, worlds)).reshape(place.size, worlds)
 
 
-def asked_for(
-    world: World, wanted: Int[Array, "dials worlds"], layout: Layout
-) -> Bool[Array, "entries worlds"]:
+def asked_for(world: World, wanted: Int[Array, "dials worlds"], layout: Layout) -> Bool[Array, "entries worlds"]:
     """Which entries a table of wanted settings would change."""
     moved = wanted != world.ordered
     (_, first), *others = layout.dials_by_amount
@@ -345,7 +336,7 @@ def _settle(
     world: World, legal: Bool[Array, "entries worlds"], refused: UInt8[Array, "entries worlds"], layout: Layout
 ) -> None:
     """Seat by seat and in the order of the manual, count moves and add up prices; mark what falls."""
-    rows = layout.seat_order[legal.any(axis=1)[layout.seat_order]]
+    rows = layout.seat_order[np.asarray(legal.any(axis=1))[layout.seat_order]]
     seats, asked = layout.seat_of_entry[rows], legal[rows]
     too_many = asked & (sums_within(asked.astype(np.int16), seats) > MOVES)
     priced = np.flatnonzero(layout.price[rows] > 0)
@@ -364,9 +355,7 @@ def sums_within(x: Array, group: Int[Array, " rows"]) -> Array:
     return x
 
 
-def price_by_seat(
-    stands: Bool[Array, "entries worlds"], layout: Layout
-) -> Float[Array, "seats worlds"]:
+def price_by_seat(stands: Bool[Array, "entries worlds"], layout: Layout) -> Float[Array, "seats worlds"]:
     """What each seat pays for the orders that stand."""
     paid = np.zeros((len(layout.cast.seats), stands.shape[-1]))
     for entry in np.flatnonzero(stands.any(axis=1) & (layout.price > 0)):
@@ -382,7 +371,7 @@ def obeyed(
     What was set earlier and has waited long enough comes into force; a new setting waits afresh.
     """
     ordered = world.ordered.copy()
-    moved = stands.any(axis=1)[layout.entry_of_dial]
+    moved = np.asarray(stands.any(axis=1))[layout.entry_of_dial]
     dials = np.flatnonzero(moved)
     ordered[dials] += (wanted[dials] - ordered[dials]) * stands[layout.entry_of_dial[dials]]
     entries = layout.entry_of_dial[layout.delayed]

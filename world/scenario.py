@@ -75,9 +75,7 @@ def found(name_or_path: str | Path) -> Path:
     if text in names():
         return SCENARIOS / f"{text}.toml"
     known = remedy(text, names()) if names() else "there are none"
-    raise ScenarioError(
-        f"'{text}' is not the name of a scenario; {known}, or a path that ends in .toml"
-    )
+    raise ScenarioError(f"'{text}' is not the name of a scenario; {known}, or a path that ends in .toml")
 
 
 def read(name_or_path: str | Path) -> Scenario:
@@ -119,12 +117,7 @@ def _check_head(draft: Draft) -> None:
 
 
 def _said(draft: Draft, key: str) -> dict[str, str]:
-    return {
-        name: item[key]
-        for table in ITEMS
-        for name, item in draft.items(table).items()
-        if key in item
-    }
+    return {name: item[key] for table in ITEMS for name, item in draft.items(table).items() if key in item}
 
 
 def _cited(node: Any) -> Iterator[str]:

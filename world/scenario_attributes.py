@@ -165,9 +165,7 @@ ATTRIBUTES = (
         "only",
         key="proxy",
     ),
-    Attribute(
-        "briefing_source", "sources", "the one source that chipmakers brief", "only", key="briefing"
-    ),
+    Attribute("briefing_source", "sources", "the one source that chipmakers brief", "only", key="briefing"),
     Attribute(
         "source_bias",
         "sources",
@@ -185,9 +183,7 @@ ATTRIBUTES = (
         key="bias",
         by="questions",
     ),
-    Attribute(
-        "source_noise", "sources", "scatter of what it says", key="noise", by="questions", unit="ln"
-    ),
+    Attribute("source_noise", "sources", "scatter of what it says", key="noise", by="questions", unit="ln"),
     Attribute(
         "weights",
         "seats",

@@ -131,9 +131,7 @@ def _recommended(draft: Draft, seats: Sequence[str]) -> tuple[str, ...]:
     return recommended
 
 
-def _referred(
-    draft: Draft, table: str, key: str, names: Sequence[str], items: Mapping[str, Tree]
-) -> tuple[int, ...]:
+def _referred(draft: Draft, table: str, key: str, names: Sequence[str], items: Mapping[str, Tree]) -> tuple[int, ...]:
     """The index that each item's key refers to (0 for none); a name that is not there is noted."""
     verbs = {"foundry": "is made by", "maker": "is designed by", "host": "answers to"}
     things = {"maker": "chipmaker", "host": "host government"}
@@ -200,9 +198,7 @@ def _numbers(draft: Draft, attribute: Attribute, cast: Cast, rows: Rows) -> Arra
     return table
 
 
-def _row(
-    draft: Draft, attribute: Attribute, names: Sequence[str], node: Tree, path: Keys
-) -> list[float]:
+def _row(draft: Draft, attribute: Attribute, names: Sequence[str], node: Tree, path: Keys) -> list[float]:
     """An item's numbers along an attribute's second axis."""
     row = [0.0] * len(names)
     for (name,), number, where in spread_out(node, [names], path, draft.wrong):

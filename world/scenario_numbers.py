@@ -133,13 +133,11 @@ def cited(node: Mapping[str, Any], wrong: Wrong) -> tuple[str, str]:
     if fact and fact not in facts():
         wrong(f"cites fact '{fact}', which is not in facts.csv; {remedy(fact, facts())}")
     elif fact and facts()[fact].is_prior and not source.startswith("prior"):
-        wrong(f"cites {fact}, which is a prior and not a fact; add source = \"prior: …\"")
+        wrong(f'cites {fact}, which is a prior and not a fact; add source = "prior: …"')
     return source, fact
 
 
-def _turning(
-    node: Mapping[str, Any], unit: str, wrong: Wrong, must: bool = False
-) -> Callable[[float], float]:
+def _turning(node: Mapping[str, Any], unit: str, wrong: Wrong, must: bool = False) -> Callable[[float], float]:
     """What turns the numbers of a node into the declared unit."""
     given = node.get("unit")
     if given is None:
@@ -168,9 +166,7 @@ def _bounded(value: float, bounds: Bounds, wrong: Wrong, what: str = "") -> floa
     return min(max(value, low), high)
 
 
-def quantity(
-    node: Mapping[str, Any], unit: str, bounds: Bounds, wrong: Wrong, must: bool = False
-) -> Quantity:
+def quantity(node: Mapping[str, Any], unit: str, bounds: Bounds, wrong: Wrong, must: bool = False) -> Quantity:
     """A number as written, checked and in the declared unit."""
     source, fact = cited(node, wrong)
     turned = _turning(node, unit, wrong, must)
@@ -192,9 +188,7 @@ def quantity(
     return Quantity(value, low, high, spread, source, fact)
 
 
-def _check_spread(
-    node: Mapping[str, Any], low: float, high: float, spread: str, wrong: Wrong
-) -> None:
+def _check_spread(node: Mapping[str, Any], low: float, high: float, spread: str, wrong: Wrong) -> None:
     if low >= high:
         wrong(f"is drawn from {low:g} to {high:g}; write the smaller number as low")
     elif "value" in node and not low <= node["value"] <= high:

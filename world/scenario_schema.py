@@ -26,17 +26,13 @@ from world.state import SIZES, columns, written_axes
 class Part(BaseModel):
     """Anything in a scenario file: of exactly these keys, and nothing is read as what it is not."""
 
-    model_config = ConfigDict(
-        extra="forbid", strict=True, allow_inf_nan=False, protected_namespaces=()
-    )
+    model_config = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False, protected_namespaces=())
 
 
 class Sourced(Part):
     """A number, a list or a mark that says where it comes from."""
 
-    model_config = ConfigDict(
-        json_schema_extra={"anyOf": [{"required": ["source"]}, {"required": ["fact"]}]}
-    )
+    model_config = ConfigDict(json_schema_extra={"anyOf": [{"required": ["source"]}, {"required": ["fact"]}]})
     source: str | None = Field(None, description="where it comes from, in words", min_length=3)
     fact: str | None = Field(None, description="the id of a row of assets/facts.csv")
 
@@ -130,9 +126,7 @@ def _open_model(table: str) -> Any:
 
 def _dial(kind: OrderKind) -> Any:
     amounts = {
-        a.name: _optional(
-            Fixed, f"{a.help}: {a.low:g} to {a.high:g} in steps of {a.step:g} {a.unit}"
-        )
+        a.name: _optional(Fixed, f"{a.help}: {a.low:g} to {a.high:g} in steps of {a.step:g} {a.unit}")
         for a in kind.amounts
     }
     shape = _model(f"Dial_{kind.name}", amounts)
@@ -149,9 +143,7 @@ def _attribute(table: str, attribute: Attribute) -> Any:
         return _optional(str, doc)
     if not attribute.by:
         return _optional(Fixed, doc)
-    return _optional(
-        _by_name(attribute.by, Fixed, FIXED | {"objectives": objectives_of(table)}), doc
-    )
+    return _optional(_by_name(attribute.by, Fixed, FIXED | {"objectives": objectives_of(table)}), doc)
 
 
 @cache
@@ -203,13 +195,9 @@ def file_model(by_name: bool = False) -> Any:
     rules = {}
     for name, declared in coefficients().items():
         axis, unit = declared.metadata["axis"], declared.metadata["unit"]
-        rules[name] = _optional(
-            _by_name(axis, Drawn) if axis else Drawn, _told(declared.metadata["doc"], unit)
-        )
+        rules[name] = _optional(_by_name(axis, Drawn) if axis else Drawn, _told(declared.metadata["doc"], unit))
     fields["rules"] = _optional(_model("Coefficients", rules), "every coefficient of the rules")
-    fields["open"] = _optional(
-        _open_model(""), "how what belongs to nobody stands on the opening day"
-    )
+    fields["open"] = _optional(_open_model(""), "how what belongs to nobody stands on the opening day")
     fields["texts"] = _optional(dict[str, str], "what players or a teacher should read")
     return _model("Scenario", fields)
 
@@ -227,12 +215,9 @@ def _tidied(node: Any) -> Any:
     if not isinstance(node, dict):
         return node
     kept = {
-        key: {name: _tidied(one) for name, one in inner.items()}
-        if key in ("properties", "$defs")
-        else _tidied(inner)
+        key: {name: _tidied(one) for name, one in inner.items()} if key in ("properties", "$defs") else _tidied(inner)
         for key, inner in node.items()
-        if not (key == "default" and inner is None)
-        and not (key == "title" and isinstance(inner, str))
+        if not (key == "default" and inner is None) and not (key == "title" and isinstance(inner, str))
     }
     if len(kept.get("anyOf", ())) == 1:
         kept |= kept.pop("anyOf")[0]

@@ -99,9 +99,7 @@ def _number(text: str) -> float:
     return number
 
 
-def _numbers(
-    value: Setting, name: str, unit: str, bounds: Bounds, listed: bool = False
-) -> list[Quantity]:
+def _numbers(value: Setting, name: str, unit: str, bounds: Bounds, listed: bool = False) -> list[Quantity]:
     """What a setting says, as numbers in the declared unit."""
     found = _VALUE.fullmatch(str(value))
     if found is None:
@@ -124,9 +122,7 @@ def _numbers(
     return cell(node, name, unit, bounds, _complain)
 
 
-def _filled(
-    filling: Filling, given: Sequence[str], numbers: Sequence[Quantity], listed: bool = False
-) -> Filling:
+def _filled(filling: Filling, given: Sequence[str], numbers: Sequence[Quantity], listed: bool = False) -> Filling:
     """A filling with all cells under the given names set."""
     names = filling.names[:-1] if listed else filling.names
     if len(given) > len(names):
@@ -151,9 +147,7 @@ def _row(place: Cell, numbers: Sequence[Quantity], filling: Filling) -> dict[Cel
     return {(*place, i): number for i, number in enumerate([*numbers, *rest])}
 
 
-def _coefficient(
-    start: Start, name: str, given: Sequence[str], value: Setting
-) -> dict[str, Filling]:
+def _coefficient(start: Start, name: str, given: Sequence[str], value: Setting) -> dict[str, Filling]:
     """The coefficients with one set."""
     if name not in coefficients():
         raise _Unclear(f"there is no coefficient '{name}'; {remedy(name, coefficients())}")
@@ -162,9 +156,7 @@ def _coefficient(
     return {**start.coefficients, name: _filled(start.coefficients[name], given, numbers)}
 
 
-def _quantity(
-    start: Start, item: str, name: str, given: Sequence[str], value: Setting
-) -> dict[str, Filling]:
+def _quantity(start: Start, item: str, name: str, given: Sequence[str], value: Setting) -> dict[str, Filling]:
     """The quantities with one set, of an item or of nobody."""
     cast = start.cast
     fits = [column for column in start.quantities if _has_row(cast, column, item)]

@@ -61,9 +61,7 @@ def _shown(node: object) -> str:
     if isinstance(node, bool):
         return str(node).lower()
     text = repr(node) if isinstance(node, str) else str(node)
-    return (
-        text if len(text) <= 40 else text[:36] + " …" + (text[-1] if isinstance(node, str) else "")
-    )
+    return text if len(text) <= 40 else text[:36] + " …" + (text[-1] if isinstance(node, str) else "")
 
 
 def _wanted(annotation: Any) -> str:
@@ -114,19 +112,11 @@ def _instead(error: Any, path: Keys) -> str:
         return remedy(error["input"], get_args(annotation))
     if error["type"] == "finite_number":
         return "write a finite number"
-    if (
-        annotation is float
-        and isinstance(error["input"], int)
-        and not isinstance(error["input"], bool)
-    ):
+    if annotation is float and isinstance(error["input"], int) and not isinstance(error["input"], bool):
         return "write a smaller number"
     if error["type"].endswith("_type"):
         return _wanted(annotation)
-    return (
-        str(error["msg"])
-        .replace("Input should be", "write a number")
-        .replace("String should", "it should")
-    )
+    return str(error["msg"]).replace("Input should be", "write a number").replace("String should", "it should")
 
 
 def _cut(path: Keys) -> Keys:

@@ -65,9 +65,7 @@ def _is_given(name: str) -> bool:
 
 def names_along(cast: Cast, axes: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     """The names along each axis; a numbered one counts from 0."""
-    return tuple(
-        tuple(map(str, range(SIZES[axis]))) if axis in SIZES else cast.names[axis] for axis in axes
-    )
+    return tuple(tuple(map(str, range(SIZES[axis]))) if axis in SIZES else cast.names[axis] for axis in axes)
 
 
 def _check_rows(draft: Draft, cast: Cast) -> None:
@@ -146,9 +144,7 @@ def _check_given(
 ) -> None:
     """Note every item for which a quantity without a default is not given."""
     about = columns()[name].metadata
-    homes = {
-        item: table for table in table_of(written_axes(name)[0]) for item in draft.items(table)
-    }
+    homes = {item: table for table in table_of(written_axes(name)[0]) for item in draft.items(table)}
     for place in np.ndindex(*(len(along) for along in names)):
         item, *rest = (along[at] for along, at in zip(names, place, strict=True))
         path = (homes[item], item, "open", name)
@@ -228,9 +224,7 @@ def _levels(draft: Draft, cast: Cast) -> Int[Array, " dials"]:
     return levels
 
 
-def _set(
-    draft: Draft, cast: Cast, place: Place, node: Tree, path: Keys
-) -> Iterator[tuple[int, int]]:
+def _set(draft: Draft, cast: Cast, place: Place, node: Tree, path: Keys) -> Iterator[tuple[int, int]]:
     """The dials that a seat's table for one kind of order sets, and their steps."""
     for picks, amounts, where in spread_out(node, dial_names(cast, place), path, draft.wrong):
         for amount in place.kind.amounts:
@@ -259,9 +253,7 @@ def filled_worlds(start: Start, chance: Chance) -> tuple[World, Rules]:
             filled = start.quantities[name].array(chance, about["dtype"])
             table[name] = _slotted(start.cast, name, filled)
         else:
-            shape = [
-                sizes[a] if a in sizes else start.cast.size(a) for a in written_axes(name)[:-1]
-            ]
+            shape = [sizes[a] if a in sizes else start.cast.size(a) for a in written_axes(name)[:-1]]
             table[name] = np.full((*shape, worlds), about["default"], dtype=about["dtype"])
     table["seed"][:] = chance.seed
     table["length"][:] = start.length

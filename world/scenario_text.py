@@ -62,8 +62,7 @@ class Draft:
     def tried(self, path: Keys) -> bool:
         """Whether something stood at a path, in it or around it that was left out."""
         return any(
-            all(key in (there, "every") for key, there in zip(gone, path, strict=False))
-            for gone in self.left_out
+            all(key in (there, "every") for key, there in zip(gone, path, strict=False)) for gone in self.left_out
         )
 
     def items(self, table: str) -> dict[str, dict[str, Any]]:
@@ -79,9 +78,7 @@ class Draft:
 
     def verdict(self) -> None:
         """Raise what is wrong, in the order of the file, unless nothing is."""
-        placed = sorted(
-            ((self.spot(path), text) for path, text in self.mistakes), key=lambda one: one[0]
-        )
+        placed = sorted(((self.spot(path), text) for path, text in self.mistakes), key=lambda one: one[0])
         if placed:
             said = [f"{file} line {line}: {text}" for (file, line), text in placed]
             raise ScenarioError("\n".join(dict.fromkeys(said)).replace(" line 0:", ":"))
@@ -161,9 +158,7 @@ def _strangers(name: str, text: str) -> Iterator[str]:
 
 def _syntax(name: str, text: str, said: str) -> str:
     """A parser's complaint as a sentence with file and line."""
-    found = re.fullmatch(
-        r"(.*?)(?:: .*)? \(at (?:line (\d+), column (\d+)|end of document)\)", said
-    )
+    found = re.fullmatch(r"(.*?)(?:: .*)? \(at (?:line (\d+), column (\d+)|end of document)\)", said)
     if found is None:
         return f"{name}: is not TOML ({said.split(':')[0]}); write key = value, with text in quotes"
     what, line, column = found.groups()
@@ -188,11 +183,7 @@ def _by_name(draft: Draft, table: str, items: object) -> dict[int, str]:
         return names
     for number, item in enumerate(items):
         name = item.get("name") if isinstance(item, dict) else None
-        if (
-            isinstance(name, str)
-            and _NAME.fullmatch(name)
-            and name not in {*RESERVED, *names.values()}
-        ):
+        if isinstance(name, str) and _NAME.fullmatch(name) and name not in {*RESERVED, *names.values()}:
             names[number] = name
             continue
         path = (table, str(number))
@@ -262,9 +253,7 @@ def read_draft(path: Path, above: tuple[str, ...] = ()) -> Draft:
         return draft
     base, where = draft.tree["extends"], "{} line {}".format(*draft.spot(("extends",)))
     if not isinstance(base, str) or not re.fullmatch(r"[\w-]+(\.toml)?", base):
-        raise ScenarioError(
-            f"{where}: extends {base!r}; write the name of a scenario beside this one"
-        )
+        raise ScenarioError(f"{where}: extends {base!r}; write the name of a scenario beside this one")
     parent = path.with_name(f"{base.removesuffix('.toml')}.toml")
     if parent.name in (path.name, *above):
         raise ScenarioError(f"{where}: extends '{base}', which extends this file; take one out")

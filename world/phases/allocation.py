@@ -1,13 +1,14 @@
 """Allocation: who gets the wafers, by the state's directive first and by the market after that."""
 
 from functools import cache
+from types import SimpleNamespace
 
 import numpy as np
 from jaxtyping import Bool, Float
 
 from world.cast import Cast
 from world.chance import Chance
-from world.flows import filled, groups, on_grid, safe_ratio, total
+from world.flows import Groups, filled, groups, on_grid, safe_ratio, total
 from world.orders import Amount, Dials, OrderKind, Pick
 from world.rules import Rules
 from world.state import World, replace
@@ -17,7 +18,7 @@ Array = np.ndarray
 ONLY_HOME_MAKERS = 1
 
 
-def check_direct(world: World, asked) -> Array:
+def check_direct(world: World, asked: SimpleNamespace) -> Array:
     """The state can direct wafers only to designers at home."""
     foreign = ~world.cast.seat_bloc("chipmaker")
     return np.where(foreign[None, :, None] & (asked.share > 0), ONLY_HOME_MAKERS, 0)
@@ -28,9 +29,7 @@ DIRECT_WAFERS = OrderKind(
     issuer="planner",
     summary="Direct a share of the country's advanced wafers to one designer, ahead of all others.",
     picks=(Pick("chipmaker", axis="chipmakers", help="the designer that is served first"),),
-    amounts=(
-        Amount("share", 0.0, 1.0, step=0.05, unit="share", help="of advanced wafers at home"),
-    ),
+    amounts=(Amount("share", 0.0, 1.0, step=0.05, unit="share", help="of advanced wafers at home"),),
     price=2.0,
     refusals=("only designers at home can be given wafers by directive",),
     check=check_direct,
@@ -145,13 +144,14 @@ def room_of(world: World, orders: Dials, rules: Rules) -> Float[Array, "chipmake
     return on_grid(safe_ratio(lines, a_package))
 
 
-def packages_wanted(world: World, orders: Dials, rules: Rules) -> Float[Array, "chipmakers worlds"]:
+def packages_wanted(
+    world: World, room: Float[Array, "chipmakers worlds"], rules: Rules
+) -> Float[Array, "chipmakers worlds"]:
     """Packages each maker would build in a quarter: its share of packaging, or what it could sell if that is less.
 
     A maker follows its backlog and keeps at most `stock_limit` quarters of finished chips.
     """
     cast = world.cast
-    room = room_of(world, orders, rules)
     unsold = cast.by_maker.summed(world.unsold)
     last = cast.by_maker.summed(world.packed)
     sellable = np.maximum(last, room * rules.least_run) * np.clip(world.backlog, 0.25, rules.fastest_growth)
@@ -159,9 +159,7 @@ def packages_wanted(world: World, orders: Dials, rules: Rules) -> Float[Array, "
     return on_grid(np.minimum(room, spare))
 
 
-def wafers_requested(
-    world: World, mix: Array, wanted: Array, rules: Rules
-) -> Float[Array, "chipmakers nodes worlds"]:
+def wafers_requested(world: World, mix: Array, wanted: Array, rules: Rules) -> Float[Array, "chipmakers nodes worlds"]:
     """Wafers each maker asks for on each node, for the packages it wants when the dies come, at the yields it last saw.
 
     Dies in stock beyond half a quarter's need are counted against it.
@@ -174,9 +172,7 @@ def wafers_requested(
     packages = np.maximum(packages * rules.foresight - 0.5 * spare, 0.0)
     per_wafer = np.maximum(world.cast.gross_dies[:, None] * world.per_die.astype(float), 0.2)
     wafers = packages / per_wafer
-    return np.stack(
-        [cast.by_maker.summed(np.where(world.node == node, wafers, 0.0)) for node in range(3)], axis=1
-    )
+    return np.stack([cast.by_maker.summed(np.where(world.node == node, wafers, 0.0)) for node in range(3)], axis=1)
 
 
 def directed(world: World, orders: Dials, rules: Rules) -> Float[Array, "chipmakers worlds"]:
@@ -188,6 +184,13 @@ def directed(world: World, orders: Dials, rules: Rules) -> Float[Array, "chipmak
     return on_grid(share * capacity)
 
 
+@cache
+def customers_of(cast: Cast) -> Groups:
+    """Chipmakers, and then each foundry's phone makers, grouped by foundry."""
+    foundries = cast.size("foundries")
+    return groups((*cast.maker_foundry, *range(foundries)), foundries)
+
+
 def allocate(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
     """Share each foundry's wafers among its customers: the directive first, then the market.
 
@@ -197,7 +200,8 @@ def allocate(world: World, orders: Dials, rules: Rules, chance: Chance) -> World
     cast = world.cast
     makers = cast.size("chipmakers")
     mix = product_mix(world, orders, rules)
-    wanted = packages_wanted(world, orders, rules)
+    room = room_of(world, orders, rules)
+    wanted = packages_wanted(world, room, rules)
     dear = np.exp(-rules.wafer_elasticity * orders.price_wafers.markup)[cast.by_foundry.index]
     request = wafers_requested(world, mix, wanted, rules) * dear[:, None]
     first = np.zeros_like(request)
@@ -215,8 +219,7 @@ def allocate(world: World, orders: Dials, rules: Rules, chance: Chance) -> World
             np.broadcast_to(rules.phone_weight, (cast.size("foundries"), world.seed.size)),
         ]
     )[:, None]
-    customers = groups((*cast.maker_foundry, *range(cast.size("foundries"))), cast.size("foundries"))
-    given = filled(left, asks, weight * asks, customers)
+    given = filled(left, asks, weight * asks, customers_of(cast))
     wafers = np.floor(on_grid(first + given[:makers]))
     used = cast.by_foundry.summed(wafers) + np.floor(on_grid(given[makers:]))
     return replace(
@@ -226,7 +229,7 @@ def allocate(world: World, orders: Dials, rules: Rules, chance: Chance) -> World
         utilisation=safe_ratio(used, usable).astype(np.float32),
         mix=mix.astype(np.float32),
         wanted_packages=wanted,
-        pack_room=room_of(world, orders, rules),
+        pack_room=room,
     )
 
 

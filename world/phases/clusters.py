@@ -44,9 +44,7 @@ RESERVE_MILITARY = OrderKind(
     name="reserve_military",
     issuer="planner",
     summary="Keep compute for military use, served before anybody else.",
-    amounts=(
-        Amount("compute", 0.0, 500_000.0, step=5_000.0, unit="H100e", help="kept in reserve"),
-    ),
+    amounts=(Amount("compute", 0.0, 500_000.0, step=5_000.0, unit="H100e", help="kept in reserve"),),
     price=1.0,
     claim="C23",
     is_secret=True,
@@ -90,9 +88,7 @@ def aged(world: World, orders: Dials, rules: Rules) -> World:
     leaving *= retired
     leaving[state] = held * np.maximum(retired, removal)
     gone = leaving.astype(np.int32)
-    return replace(
-        world, chips=world.chips - gone, retired=world.retired + cast.by_slot_product.summed(gone)
-    )
+    return replace(world, chips=world.chips - gone, retired=world.retired + cast.by_slot_product.summed(gone))
 
 
 @dataclass(frozen=True)
@@ -203,9 +199,7 @@ def reserved(
     return usable, military
 
 
-def power_paid(
-    world: World, orders: Dials, rules: Rules, megawatts: Float[Array, "sides owners worlds"]
-) -> World:
+def power_paid(world: World, orders: Dials, rules: Rules, megawatts: Float[Array, "sides owners worlds"]) -> World:
     """Owners pay for power; the state pays its subsidy on domestic systems."""
     cast = world.cast
     cn = cast.in_region("cn")

@@ -1,5 +1,7 @@
 """Design: chipmakers finish projects, and new chips and export versions come out."""
 
+from types import SimpleNamespace
+
 import numpy as np
 from jaxtyping import Bool
 
@@ -14,12 +16,12 @@ Array = np.ndarray
 STILL_BUSY, NO_SLOT = 1, 2
 
 
-def check_design(world: World, asked) -> Array:
+def check_design(world: World, asked: SimpleNamespace) -> Array:
     """One project at a time, and only while there is a free slot."""
     return np.where(world.design_left > 0, STILL_BUSY, np.where(world.free_slots < 1, NO_SLOT, 0))
 
 
-def check_export(world: World, asked) -> Array:
+def check_export(world: World, asked: SimpleNamespace) -> Array:
     """One export design at a time."""
     return np.where(world.export_left > 0, STILL_BUSY, 0)
 
@@ -46,9 +48,7 @@ DESIGN_FOR_EXPORT = OrderKind(
     name="design_for_export",
     issuer="chipmaker",
     summary="Cut the flagship down to a performance that may be sold where ceilings apply.",
-    amounts=(
-        Amount("tpp", 0.0, 60_000.0, step=100.0, unit="TPP", help="performance to stay at or under"),
-    ),
+    amounts=(Amount("tpp", 0.0, 60_000.0, step=100.0, unit="TPP", help="performance to stay at or under"),),
     price=150_000.0,
     refusals=("an export design is still running",),
     check=check_export,
@@ -77,9 +77,7 @@ def progressed(world: World, orders: Dials, rules: Rules) -> World:
     )
 
 
-def came_out(
-    world: World, product: int, ready: Bool[Array, " worlds"], spec: dict[str, Array]
-) -> World:
+def came_out(world: World, product: int, ready: Bool[Array, " worlds"], spec: dict[str, Array]) -> World:
     """The world with a product's design written into its slot where it is ready."""
     changed = {}
     for name, value in spec.items():
@@ -115,7 +113,17 @@ def cut_down(world: World, maker: int, rules: Rules) -> dict[str, Array]:
     return _spec(world, maker, tpp, dies, memory, node, np.ones(tpp.shape), rules)
 
 
-def _spec(world, maker, tpp, dies, memory, node, thrift, rules) -> dict[str, Array]:
+def _spec(
+    world: World,
+    maker: int,
+    tpp: Array,
+    dies: Array,
+    memory: Array,
+    node: Array,
+    thrift: Array,
+    rules: Rules,
+) -> dict[str, Array]:
+    """Everything a world keeps of a design; too little memory leaves part of the chip idle."""
     cast = world.cast
     per_stack = rules.tpp_per_stack_cn if cast.seat_bloc("chipmaker")[maker] else rules.tpp_per_stack
     fed = np.minimum(memory / np.maximum(tpp / per_stack, 0.1), 1.0)

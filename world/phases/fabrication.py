@@ -80,11 +80,7 @@ EXPAND = OrderKind(
     issuer="foundry",
     summary="Order capacity on a node; it starts wafers a year later.",
     picks=(Pick("node", axis="nodes", help="the node to expand"),),
-    amounts=(
-        Amount(
-            "wafers", 0.0, 20_000.0, step=500.0, unit="wafers/month", help="ordered every quarter"
-        ),
-    ),
+    amounts=(Amount("wafers", 0.0, 20_000.0, step=500.0, unit="wafers/month", help="ordered every quarter"),),
 )
 PUSH_NODE = OrderKind(
     name="push_node",
@@ -103,9 +99,7 @@ EXPAND_MEMORY = OrderKind(
     name="expand_memory",
     issuer="memory_maker",
     summary="Order memory capacity; it arrives a year later.",
-    amounts=(
-        Amount("stacks", 0.0, 3.0, step=0.1, unit="million stacks/quarter", help="every quarter"),
-    ),
+    amounts=(Amount("stacks", 0.0, 3.0, step=0.1, unit="million stacks/quarter", help="every quarter"),),
 )
 PRICE_MEMORY = OrderKind(
     name="price_memory",
@@ -172,7 +166,9 @@ def built(world: World, orders: Dials, rules: Rules) -> World:
     pack_coming = pack_coming.copy()
     pack_coming[:, 2] += growth.astype(np.float32)
     wear = np.where(chinese, servicing * rules.service_wear, 0.0)
-    health = world.tool_health * (1 - wear) + rules.tool_repair * (1 - world.tool_health) * (1 - np.where(chinese, servicing, 0.0))
+    health = world.tool_health * (1 - wear) + rules.tool_repair * (1 - world.tool_health) * (
+        1 - np.where(chinese, servicing, 0.0)
+    )
     return replace(
         world,
         money=money,
@@ -255,9 +251,7 @@ def learned(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
     rises = np.minimum(world.defect_density * (1 + rules.wear_defects * (1 - world.tool_health))[:, None], floor)
     noise = 1 + rules.defect_noise * chance.normal("fabrication.defects", made.shape[0])[:, None]
     density = np.where(world.defect_density > floor, falls, rises) * noise
-    return replace(
-        world, cumulative_wafers=on_grid(after), defect_density=on_grid(np.maximum(density, 0.01))
-    )
+    return replace(world, cumulative_wafers=on_grid(after), defect_density=on_grid(np.maximum(density, 0.01)))
 
 
 def yield_of(world: World, orders: Dials, rules: Rules) -> Float[Array, "products worlds"]:

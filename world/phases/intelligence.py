@@ -18,9 +18,7 @@ PUBLISH_ESTIMATE = OrderKind(
     name="publish_estimate",
     issuer="chipmaker",
     summary="Brief officials with a figure of one's own for Huawei's output (0: say nothing).",
-    amounts=(
-        Amount("chips", 0.0, 4_000_000.0, step=50_000.0, unit="chips/year", help="claimed output"),
-    ),
+    amounts=(Amount("chips", 0.0, 4_000_000.0, step=50_000.0, unit="chips/year", help="claimed output"),),
     claim="C33",
 )
 KEEP_SECRETS = OrderKind(

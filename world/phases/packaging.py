@@ -22,27 +22,25 @@ STOCKPILE = OrderKind(
     name="stockpile",
     issuer="chipmaker",
     summary="Hold memory in reserve against a rule.",
-    amounts=(
-        Amount("quarters", 0.0, 4.0, step=0.5, unit="quarters", help="of need, beyond this one's"),
-    ),
+    amounts=(Amount("quarters", 0.0, 4.0, step=0.5, unit="quarters", help="of need, beyond this one's"),),
 )
 
 LOGIC, MEMORY, PACKAGING, DEMAND = 1, 2, 3, 4
 
 
-def pairs_ready(
-    world: World, rules: Rules
-) -> tuple[Float[Array, "products worlds"], Float[Array, "products worlds"], Float[Array, "products worlds"]]:
-    """Good packages of logic that tested and untested dies allow, and the share of blind packages that work.
+def pairs_ready(world: World, rules: Rules) -> tuple[Float[Array, "products worlds"], Float[Array, "products worlds"]]:
+    """Good packages of logic that tested and that untested dies allow.
 
     Blind assembly needs every die of a package to be good by luck: yield to the power of the dies.
     """
     several = world.dies > 1
-    assembly = np.where(several, np.where(world.cast.is_cn_product[:, None], rules.pair_yield, rules.pair_yield_us), 1.0)
+    assembly = np.where(
+        several, np.where(world.cast.is_cn_product[:, None], rules.pair_yield, rules.pair_yield_us), 1.0
+    )
     blind = np.exp(rules.blind_penalty * world.dies * np.log(np.maximum(world.die_yield, 1e-3)))
     tested = world.dies_tested / world.dies * assembly
     raw = world.dies_raw / world.dies * assembly * blind
-    return on_grid(tested), on_grid(raw), on_grid(assembly * blind)
+    return on_grid(tested), on_grid(raw)
 
 
 def package(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
@@ -51,13 +49,11 @@ def package(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
     Each product may use its share of the maker's memory and lines; bad dies and packages are scrapped.
     """
     cast = world.cast
-    tested, raw, blind_yield = pairs_ready(world, rules)
+    tested, raw = pairs_ready(world, rules)
     pairs = tested + raw
     share = safe_ratio(pairs, cast.by_maker.spread(cast.by_maker.summed(pairs)))
     lines = share * cast.by_maker.spread(world.pack_room)
-    stacks_share = safe_ratio(
-        share * world.memory, cast.by_maker.spread(cast.by_maker.summed(share * world.memory))
-    )
+    stacks_share = safe_ratio(share * world.memory, cast.by_maker.spread(cast.by_maker.summed(share * world.memory)))
     stacks = stacks_share * cast.by_maker.spread(world.stacks)
     by_memory = np.where(world.memory > 0, safe_ratio(stacks, world.memory, np.inf), np.inf)
     limit = np.minimum(np.minimum(pairs, lines), by_memory)
@@ -66,13 +62,9 @@ def package(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
     used = on_grid(safe_ratio(mounted, pairs))
     from_tested = np.minimum(whole(world.dies_tested * used + 0.5), world.dies_tested)
     from_raw = np.minimum(whole(world.dies_raw * used + 0.5), world.dies_raw)
-    good = np.minimum(
-        whole(mounted * rules.final_yield), (from_tested + from_raw) // np.maximum(world.dies, 1)
-    )
+    good = np.minimum(whole(mounted * rules.final_yield), (from_tested + from_raw) // np.maximum(world.dies, 1))
     in_good = good * world.dies
-    stacks_gone = np.minimum(
-        cast.by_maker.summed(whole(mounted * world.memory)), world.stacks
-    )
+    stacks_gone = np.minimum(cast.by_maker.summed(whole(mounted * world.memory)), world.stacks)
     packed = good.astype(np.int32)
     return replace(
         world,
@@ -84,7 +76,8 @@ def package(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
         stacks=world.stacks - stacks_gone,
         stacks_used=world.stacks_used + stacks_gone,
         pack_yield=safe_ratio(
-            cast.by_maker.summed(good), cast.by_maker.summed(on_grid(used * (world.dies_tested + world.dies_raw) / world.dies))
+            cast.by_maker.summed(good),
+            cast.by_maker.summed(on_grid(used * (world.dies_tested + world.dies_raw) / world.dies)),
         ).astype(np.float32),
         binding=binding_of(world, cast.by_maker.summed(pairs), world.stacks, rules),
     )

@@ -53,15 +53,8 @@ def strictness_of(orders: Dials, rules: Rules) -> Float[Array, "controllers worl
     """How much of what could be controlled is controlled (share), over chips, tools, memory and cloud."""
     chips = orders.cap_exports.ceiling[:, 0] / rules.open_ceiling
     sales = np.minimum(chips, orders.license_sales.volume / rules.open_volume)
-    tools = (
-        orders.control_tools.euv + orders.control_tools.immersion + orders.control_tools.servicing
-    ) / 3
-    parts = (
-        (1 - np.minimum(sales, 1)) * 2
-        + tools
-        + orders.control_memory.denied
-        + orders.control_cloud.strictness
-    )
+    tools = (orders.control_tools.euv + orders.control_tools.immersion + orders.control_tools.servicing) / 3
+    parts = (1 - np.minimum(sales, 1)) * 2 + tools + orders.control_memory.denied + orders.control_cloud.strictness
     return on_grid(parts / 5)
 
 

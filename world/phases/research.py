@@ -25,9 +25,7 @@ SIZE_RUN = OrderKind(
     name="size_run",
     issuer="lab",
     summary="Set the size of the next biggest training run.",
-    amounts=(
-        Amount("size", 24.0, 29.0, step=0.1, unit="log10 FLOP", help="compute of the run"),
-    ),
+    amounts=(Amount("size", 24.0, 29.0, step=0.1, unit="log10 FLOP", help="compute of the run"),),
     claim="C04",
 )
 RESEARCH_EFFICIENCY = OrderKind(
@@ -105,7 +103,9 @@ def candidates(
     lack = np.minimum(np.log10(run / minimum_run(world, rules)), 0.0)
     luck = rules.release_luck * chance.normal("research.release", flop_year.shape[0])
     big = np.log10(run / np.maximum(rules.usual_run * flop_year, 1e-6))
-    effective = np.log10(np.maximum(flop_year, 1e-6)) + algorithms + rules.run_matters * big + rules.minimum_matters * lack
+    effective = (
+        np.log10(np.maximum(flop_year, 1e-6)) + algorithms + rules.run_matters * big + rules.minimum_matters * lack
+    )
     return on_grid(rules.eci_per_order * effective * rules.compute_returns + world.talent + luck)
 
 
@@ -163,9 +163,7 @@ def recorded(world: World, better: Bool[Array, "labs worlds"], part: Array) -> W
     return replace(world, record_score=scores, record_month=months)
 
 
-def started(
-    world: World, orders: Dials, rules: Rules, ready: Array, done: Array, age: Array, counted: Array
-) -> World:
+def started(world: World, orders: Dials, rules: Rules, ready: Array, done: Array, age: Array, counted: Array) -> World:
     """Begin the next run where one ended: its size as ordered, its plan from the compute of the quarter."""
     size = np.exp((orders.size_run.size - 24.0) * np.log(10.0))
     due = np.clip(size / np.maximum(counted, 1e-6), 1.0, 12.0)
@@ -193,13 +191,15 @@ def paid(world: World, orders: Dials, rules: Rules, compute: Float[Array, "labs 
         np.rint(orders.research_efficiency.spend * 1000).astype(np.int64), np.maximum(money[accounts[:labs]], 0)
     )
     pay(money, accounts[:labs], cast.outside, staff - earned - military)
-    growth = rules.budget_growth * np.where(
-        (np.array(cast.owner_region) == "cn")[:, None], rules.budget_growth_cn, 1.0
-    )
+    growth = rules.budget_growth * np.where((np.array(cast.owner_region) == "cn")[:, None], rules.budget_growth_cn, 1.0)
     income = on_grid(world.income * np.exp(growth))
     pay(money, accounts, cast.outside, -whole(income))
     return replace(
-        world, money=money, income=income, served=served.astype(np.float32), plan=on_grid(world.plan * np.exp(rules.plan_growth))
+        world,
+        money=money,
+        income=income,
+        served=served.astype(np.float32),
+        plan=on_grid(world.plan * np.exp(rules.plan_growth)),
     )
 
 

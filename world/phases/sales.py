@@ -32,9 +32,7 @@ ALLOW_LAG = OrderKind(
     name="allow_lag",
     issuer="controller",
     summary="Allow China what is so many generations behind the best chip on sale.",
-    amounts=(
-        Amount("generations", 0.0, 4.0, step=1.0, unit="generations", help="0 switches the rule off"),
-    ),
+    amounts=(Amount("generations", 0.0, 4.0, step=1.0, unit="generations", help="0 switches the rule off"),),
     price=5.0,
     claim="C37",
 )
@@ -53,9 +51,7 @@ CAP_COUNTRIES = OrderKind(
     name="cap_countries",
     issuer="controller",
     summary="Cap the chips that countries on the smuggling routes may buy in a quarter.",
-    amounts=(
-        Amount("chips", 0.0, 2_000_000.0, step=20_000.0, unit="chips/quarter", help="at most"),
-    ),
+    amounts=(Amount("chips", 0.0, 2_000_000.0, step=20_000.0, unit="chips/quarter", help="at most"),),
     price=4.0,
     claim="C29",
 )
@@ -209,9 +205,7 @@ def handed_out(
     return Trades(place, asked, rows, sold, before[:, place.near], before[:, 1:] - before[:, :-1])
 
 
-def rescale(
-    wanted: Float[Array, "makers places worlds"], near: int, by_near: Array | None, by_far: Array
-) -> None:
+def rescale(wanted: Float[Array, "makers places worlds"], near: int, by_near: Array | None, by_far: Array) -> None:
     """Scale (in place) the money that near and far buyers want, given as sums before each buyer."""
     border = wanted[:, near].copy()
     far = wanted[:, near + 1 :]
@@ -341,9 +335,7 @@ def open_sales(
     return handed_out(place, sold, wanted, asked), denied
 
 
-def domestic_sales(
-    world: World, orders: Dials, prices: Array, money: Array, stocked: Array
-) -> Trades:
+def domestic_sales(world: World, orders: Dials, prices: Array, money: Array, stocked: Array) -> Trades:
     """Chinese chips sold at home and, as far as makers favour it, to countries that are denied others' chips or choose to."""
     place = markets(world.cast).domestic
     on_offer = world.unsold[place.products].astype(float)
@@ -428,13 +420,11 @@ def turned_away(
     return share
 
 
-def added_up(
-    rows: int, parts: Iterable[tuple[Int[Array, " some"], Array]]
-) -> Float[Array, "rows worlds"]:
+def added_up(rows: int, parts: Iterable[tuple[Int[Array, " some"], Array]]) -> Float[Array, "rows worlds"]:
     """A table of so many rows to which each market adds figures of its own rows."""
-    result = None
-    for own, figures in parts:
-        result = np.zeros((rows, figures.shape[-1])) if result is None else result
+    given = list(parts)
+    result = np.zeros((rows, given[0][1].shape[-1]))
+    for own, figures in given:
         result[own] += figures
     return result
 
@@ -464,9 +454,7 @@ def settled(
     sold = sold_by_slot(world, sales)
     gone = added_up(len(cast.products), ((t.products, t.sold) for t in sales))
     revenue = added_up(makers, ((t.place.makers, t.by_maker(t.sold, prices)) for t in sales))
-    revenue_cn = added_up(
-        makers, ((t.place.makers, t.by_maker(t.near, prices)) for t in (sales[0], sales[2]))
-    )
+    revenue_cn = added_up(makers, ((t.place.makers, t.by_maker(t.near, prices)) for t in (sales[0], sales[2])))
     bill = added_up(owners, ((t.place.buyers, t.by_buyer(prices)) for t in sales))
     h100e = on_grid(world.h100e)
     got = added_up(owners, ((t.place.buyers, t.by_buyer(h100e)) for t in sales))
@@ -497,15 +485,11 @@ def paid(
     return money
 
 
-def priced(
-    world: World, orders: Dials, rules: Rules, prices: Array, asked: Float[Array, "chipmakers worlds"]
-) -> World:
+def priced(world: World, orders: Dials, rules: Rules, prices: Array, asked: Float[Array, "chipmakers worlds"]) -> World:
     """Backlogs are the money asked over the worth of what was there; prices follow them and the mark-up."""
     worth = world.cast.by_maker.summed(world.unsold * prices)
     backlog = np.where(worth > 0, safe_ratio(asked, worth, 1.0), world.backlog)
-    target = (1 + orders.price_chips.markup) * np.exp(
-        rules.price_elasticity * np.log(np.clip(backlog, 0.3, 10.0))
-    )
+    target = (1 + orders.price_chips.markup) * np.exp(rules.price_elasticity * np.log(np.clip(backlog, 0.3, 10.0)))
     return replace(
         world,
         backlog=np.clip(backlog, 0.05, 20.0),
