@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from jaxtyping import Float, Int
+from jaxtyping import Float, Int, Num
 
 from play.record import Quarter, Record
 from world.cast import Cast
@@ -93,7 +93,7 @@ def _of_quarter(names: Names, before: Quarter, after: Quarter) -> Iterator[Rows]
     yield _proxies(names, after)
 
 
-def _moved(moved: Int[Array, "slots worlds"]) -> tuple[Array, Array, Array]:
+def _moved(moved: Num[Array, "slots worlds"]) -> tuple[Array, Array, Array]:
     """World, slot and number of everything that is not zero, world by world."""
     turned = np.ascontiguousarray(moved.T)
     world, slot = np.nonzero(turned)

@@ -6,11 +6,10 @@ recording costs next to nothing while games are played; tables are made of it af
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
-from jaxtyping import Bool, Int
+from jaxtyping import Bool, Int, Integer
 
 from play.cells import cells
 from world.cast import Cast
@@ -18,8 +17,8 @@ from world.state import World, columns
 from world.turn import layout_of
 
 Array = np.ndarray
-Quarter = Any
-"""The columns of one quarter that are kept, by name, and the cast: a world with gaps."""
+Quarter = World
+"""A world of which some columns may be gone; those that are kept are the world's own."""
 
 KEPT = (
     *("turn", "is_over", "length", "ordered", "in_force", "refused"),
@@ -36,8 +35,13 @@ EVERYTHING = tuple(columns())
 
 
 def kept(world: World, names: Iterable[str]) -> Quarter:
-    """The named columns of a world, by reference."""
-    return SimpleNamespace(cast=world.cast, **{name: getattr(world, name) for name in names})
+    """A world without the columns that are not named, so that their memory can be used again."""
+    gone = columns().keys() - set(names)
+    if not gone:
+        return world
+    quarter = object.__new__(World)
+    quarter.__dict__.update((name, value) for name, value in world.__dict__.items() if name not in gone)
+    return quarter
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,7 @@ class OrderLog:
     dial: Int[Array, " rows"]
     before: Int[Array, " rows"]
     asked: Int[Array, " rows"]
-    refused: Int[Array, " rows"]
+    refused: Integer[Array, " rows"]
     """0 where the order stood, else the number of its refusal."""
 
     def __len__(self) -> int:

@@ -182,8 +182,8 @@ def pay(money: Int[Array, "accounts worlds"], payer: Array, payee: Array | int, 
 
 
 def shifted(
-    coming: Float[Array, "items quarters_ahead worlds"],
-) -> tuple[Float[Array, "items worlds"], Float[Array, "items quarters_ahead worlds"]]:
+    coming: Float[Array, "*items quarters_ahead worlds"],
+) -> tuple[Float[Array, "*items worlds"], Float[Array, "*items quarters_ahead worlds"]]:
     """What arrives now, and the queue moved up by a quarter."""
     later = np.empty_like(coming)
     later[..., :-1, :] = coming[..., 1:, :]

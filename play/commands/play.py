@@ -42,6 +42,7 @@ def begun(args: Namespace) -> tuple[Chokepoint, str]:
         scenario,
         seeds=seed_of(args.seed),
         players={**players, seat: HUMAN},
+        settings=settings,
         keep=EVERYTHING,
     )
     return model, seat

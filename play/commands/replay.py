@@ -99,7 +99,9 @@ def alone(run: Run, game: int) -> tuple[Any, int]:
     plan = Plan(**{**run.about["plan"], "script": str(next(run.path.glob("script.*"), ""))})
     scenario, script = prepared(plan)
     seed = plan.seeds(game, game + 1)[0]
-    model = Chokepoint(scenario, seeds=seed, players=plan.players, script=script, keep=EVERYTHING)
+    model = Chokepoint(
+        scenario, seeds=seed, players=plan.players, settings=plan.settings, script=script, keep=EVERYTHING
+    )
     while model.running:
         model.step()
     return model, seed

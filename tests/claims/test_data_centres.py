@@ -79,16 +79,17 @@ def test_c05_larger_bundles_draw_more_for_the_same_chips():
     assert_shown(power, +1, off={"rules.bundle_power": 0})
 
 
-PURGE = {("require_domestic", "removal"): 0.3, ("require_domestic", "share"): 1.0}
+REMOVED = 0.3
 YEAR = 4
 
 
 @cache
-def purged(settings: tuple[tuple[str, float], ...]) -> tuple[World, World]:
-    """A year without and with the order to take foreign chips out of state data centres."""
+def purged(settings: tuple[tuple[str, float], ...], removal: float) -> tuple[World, World]:
+    """A year without and with the order to buy domestic chips and to take a share of the foreign ones out."""
     world, rules = opening(dict(settings))
     logged = log(world, rules, YEAR)
-    return arm(world, rules, logged)[-1], arm(world, rules, logged, hold=PURGE)[-1]
+    order = {("require_domestic", "removal"): removal, ("require_domestic", "share"): 1.0}
+    return arm(world, rules, logged)[-1], arm(world, rules, logged, hold=order)[-1]
 
 
 def foreign_stock(world: World) -> Array:
@@ -109,8 +110,8 @@ def software(world: World) -> Array:
 
 
 REMOVAL = [
-    (foreign_stock, -1, 0.1, "rules.directive"),
-    (usable, -1, 0.01, "rules.directive"),
+    (foreign_stock, -1, 0.1, "removal"),
+    (usable, -1, 0.01, "removal"),
     (software, +1, 0.0, "rules.software_learning"),
 ]
 
@@ -118,7 +119,9 @@ REMOVAL = [
 @pytest.mark.parametrize(("figure", "sign", "least", "mechanism"), REMOVAL)
 def test_c14_removing_foreign_chips_costs_compute_and_matures_the_domestic_stack(figure, sign, least, mechanism):
     def effect(settings: Settings) -> tuple[Array, Array]:
-        baseline, moved = purged(tuple(settings.items()))
+        given = dict(settings)
+        removal = given.pop("removal", REMOVED)
+        baseline, moved = purged(tuple(given.items()), removal)
         return change(figure(moved), figure(baseline), least), foreign_stock(baseline) > 0
 
     assert_shown(effect, sign, off={mechanism: 0})

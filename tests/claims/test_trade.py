@@ -5,6 +5,7 @@ from functools import cache
 import numpy as np
 
 from tests.claims.harness import Hold, Settings, arm, assert_fails, assert_shown, dial_rows, log, opening
+from world.phases.sales import markets
 from world.state import World
 
 Array = np.ndarray
@@ -77,6 +78,8 @@ YEARS = 9
 OPEN_GATE: Hold = {("admit_chips", "share"): 1, ("license_sales", "volume"): 400_000}
 DESIGNED = {1: None, 2: 8_300}
 """What Nvidia designs for export (TPP) when so many generations of lag are allowed."""
+ON_SALE = {1: 4, 2: 5}
+"""Quarters until chips that are so far behind are for sale."""
 
 
 @cache
@@ -110,8 +113,11 @@ def own_ceiling(world: World) -> Array:
 
 
 def lag_would_allow_more(world: World, generations: int) -> Array:
-    """Where a chip so far behind the frontier is better than what China may buy anyhow."""
-    return frontier(world) / opening()[1].generation ** generations > own_ceiling(world)
+    """Where the best chip offered to China that is so far behind the frontier is more than it may buy anyhow."""
+    offered = markets(world.cast).licensed.products
+    on_sale = np.where(world.on_sale[offered], world.tpp[offered], 0)
+    behind = frontier(world) / opening()[1].generation ** generations
+    return np.where(on_sale <= behind, on_sale, 0).max(axis=0) > own_ceiling(world)
 
 
 def test_c37_licensed_chips_are_as_many_generations_behind_as_are_allowed():
@@ -122,10 +128,10 @@ def test_c37_licensed_chips_are_as_many_generations_behind_as_are_allowed():
             assert (best_licensed(world) <= np.maximum(behind, own_ceiling(world)) + 1e-3).all()
 
         def better(lag: int, generations: int = generations) -> Array:
-            ruled, free = lagging(generations, lag)[4], lagging(generations, 0)[4]
+            ruled, free = (lagging(generations, allowed)[ON_SALE[generations]] for allowed in (lag, 0))
             return best_licensed(ruled) - best_licensed(free)
 
-        binds = lag_would_allow_more(lagging(generations, 0)[4], generations)
+        binds = lag_would_allow_more(lagging(generations, 0)[ON_SALE[generations]], generations)
         assert_shown(lambda s, g=generations: (better(0 if s else g), binds), +1, off={"allow_lag": 0})
 
 

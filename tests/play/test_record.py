@@ -48,7 +48,7 @@ def test_the_order_log_says_what_was_asked_and_what_stood(few):
         turn, world, dial = log.turn[row], log.world[row], log.dial[row]
         stood = few.record.quarters[turn].ordered[dial, world]
         assert stood == (log.asked[row] if log.refused[row] == 0 else log.before[row])
-        entry = book.layout.entry_of_dial[dial]
+        entry = int(book.layout.entry_of_dial[dial])
         assert bool(book.refusal(entry, int(log.refused[row]))) == (log.refused[row] > 0)
 
 

@@ -94,7 +94,7 @@ def test_a_whole_game_can_be_played_in_words(sitting):
         ("cap_exports ceiling=6000", "cap_exports: the group is missing; choose one of cn, swing"),
         ("cap_exports cn swing ceiling=1", "cap_exports: 'swing' is too much"),
         ("cap_exports cn celing=6000", "cap_exports: there is no amount 'celing'; write one of ceiling, density"),
-        ("cap_exports cn ceiling=600000", "cap_exports: ceiling is 600000; write 0 to 60000 TPP"),
+        ("cap_exports cn ceiling=600000", "cap_exports: ceiling is 600000; write 0 to 120000 TPP"),
         ("cap_exports cn ceiling=6050", "between two steps of 100; write 6000 or 6100"),
         ("cap_exports cn ceiling=much", "cap_exports: ceiling is 'much'; write a number"),
         ("admit_chips share=1", "admit_chips: washington may not give it"),

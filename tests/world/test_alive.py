@@ -1,5 +1,7 @@
 """Play is alive: games end apart, for reasons that lie in the world and not in noise, and within what is plausible."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from tests_support import november
@@ -47,7 +49,7 @@ def test_prices_stay_finite_and_within_an_order_of_magnitude(year):
 
 
 def test_the_world_grows_and_models_improve_in_every_game(year):
-    for before, after in zip(year, year[1:], strict=False):
+    for before, after in pairwise(year):
         assert (after.score >= before.score).all()
     assert (year[-1].record_score[:, 0] > year[0].record_score[:, 0] + 5).all()
 

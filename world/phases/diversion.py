@@ -140,8 +140,8 @@ def cleared(
 
 
 def crossing(low: Array, high: Array, under: Array, over: Array) -> Float[Array, " worlds"]:
-    """Where the line from (low, under) to (high, over) crosses zero, or the nearer end."""
-    return low + np.clip(safe_ratio(-under, over - under, 1.0), 0.0, 1.0) * (high - low)
+    """Where the line from (low, under) to (high, over) crosses zero, or the nearer end; the low one where all of it is zero."""
+    return low + np.clip(safe_ratio(-under, over - under), 0.0, 1.0) * (high - low)
 
 
 def appetite_of(world: World, rules: Rules, price: Array) -> Float[Array, " worlds"]:
