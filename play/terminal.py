@@ -1,8 +1,9 @@
 """Terminal: a whole game in words, for one seat at a keyboard, a pipe or a screen reader."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from agents.human import NAME as HUMAN
 from play import page
 from play.dials import book_of, issuers, number_in, orders_of, plain, usage
 from play.keep import saved
@@ -22,6 +23,7 @@ Commands
   undo              take the last one back
   why not           why orders of the last quarter did not stand
   end               end the quarter: everybody's orders are carried out at once
+  seat NAME         sit somewhere else; a program takes over where you sat
   save FILE         put the game into a file
   quit              leave the table"""
 
@@ -45,6 +47,8 @@ class Sitting:
         self.book = book_of(model.cast)
         self.draft: list[dict[int, int]] = []
         self.is_left = False
+        self.programs: dict[str, str] = {}
+        """Who held the seats before the person sat there."""
         self.commands: dict[str, Callable[[list[str]], None]] = {
             "help": self.help,
             "look": self.look,
@@ -52,6 +56,7 @@ class Sitting:
             "undo": self.undo,
             "why": self.why,
             "end": self.end,
+            "seat": self.change,
             "save": self.save,
             "quit": self.leave,
         }
@@ -188,6 +193,30 @@ class Sitting:
         after = self.seen
         self.tell([*page.news(before, after), *page.refused(after), ""])
         self.tell(page.heading(after) if self.model.running else page.verdict(after))
+
+    def change(self, rest: list[str]) -> None:
+        """Sit on another seat from now on; orders of the draft have to be handed in or taken back before."""
+        seats = self.model.cast.names["seats"]
+        if len(rest) != 1 or rest[0] not in seats:
+            wrong = f"there is no seat '{' '.join(rest)}'" if rest else "seat: the name is missing"
+            raise OrderRefused(f"{wrong}; {remedy(' '.join(rest), seats)}")
+        if rest[0] == self.seat:
+            self.say(f"You sit there already: {self.seat}.")
+            return
+        if self.draft:
+            raise OrderRefused(f"seat {rest[0]}: {self.seat} has orders that wait; write end or undo first")
+        held = dict(self.seating)
+        self.programs[rest[0]] = held[rest[0]]
+        self.model.seat({**held, self.seat: self.programs.get(self.seat, "standard"), rest[0]: HUMAN})
+        self.seat = rest[0]
+        self.tell([*page.heading(self.seen), "", *page.race(self.seen)])
+
+    @property
+    def seating(self) -> Mapping[str, str]:
+        """Who sits where now."""
+        seating = self.model.seating()
+        assert isinstance(seating, dict)  # one game has one seating
+        return seating
 
     def save(self, rest: list[str]) -> None:
         """Put the game into a file; orders of the draft are not part of it."""

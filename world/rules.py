@@ -155,7 +155,7 @@ class Rules:
     rent_supply: Float[Array, " worlds"] = coefficient("ln/ln", "rise of what clouds let to Chinese labs with the rent, below the ceiling")
     rent_begun: Float[Array, " worlds"] = coefficient("share/quarter", "of newly agreed renting that begins in the quarter")
     rent_floor: Float[Array, " worlds"] = coefficient("USD/H100e hour", "lowest rent")
-    rent_ceiling: Float[Array, " worlds"] = coefficient("USD/H100e hour", "highest rent")
+    rent_ceiling: Float[Array, " worlds"] = coefficient("USD/H100e hour", "highest rent", above_zero=True)
     cloud_reinvest: Float[Array, " worlds"] = coefficient("share", "of rents that clouds add to what they spend on chips each quarter")
     # clusters
     retirement: Float[Array, " worlds"] = coefficient("share/quarter", "of accelerators that leave service")

@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from tests.claims.harness import Settings, arm, assert_claim, assert_fails, assert_shown, change, log, opening
+from tests.claims.harness import Settings, arm, assert_shown, change, dial_rows, log, opening
 from world.phases.standing import OBJECTIVES
 from world.state import World
 
@@ -58,36 +58,58 @@ def test_c03_and_vanishes_when_it_does_not():
         assert (premium(world) < 0.01).all()
 
 
-YEARS = 8
+ANSWER = 8
+"""Quarters in which Washington may answer."""
 REFUSAL, WELCOME = {("admit_chips", "share"): 0.05}, {("admit_chips", "share"): 1.0}
 
 
 @cache
-def bargained(doctrine: str, weight: float | None, refuse: bool) -> list[World]:
+def bargained(doctrine: str, revenue_counts: bool, refuse: bool) -> list[World]:
     """Two years in which Beijing refuses or welcomes licensed chips, and Washington answers by its doctrine.
 
-    Washington's score counts revenue with the weight that is given, or with the scenario's.
+    Washington's score counts revenue as the scenario has it, or not at all.
     """
     world, rules = opening()
-    if weight is not None:
-        seat, economy = world.cast.at("seats", "washington"), OBJECTIVES["controller"].index("economy")
+    if not revenue_counts:
         weights = world.cast.weights.copy()
-        weights[seat, economy] = weight
+        weights[world.cast.at("seats", "washington"), OBJECTIVES["controller"].index("economy")] = 0.0
         world = replace(world, cast=replace(world.cast, weights=weights))
     hold = REFUSAL if refuse else WELCOME
-    return arm(world, rules, log(world, rules, YEARS), hold=hold, decides={"washington": doctrine})
+    return arm(world, rules, log(world, rules, ANSWER), hold=hold, decides={"washington": doctrine})
 
 
 def offer(world: World) -> Array:
-    """What Washington would let China buy: the ceiling (TPP), in as many licences."""
-    from tests.claims.harness import dial_rows
-
+    """What Washington would let China buy: licences times the ceiling (both in steps)."""
     ceiling = world.ordered[dial_rows(world, "cap_exports", "ceiling", ("cn",))[0]]
-    volume = world.ordered[dial_rows(world, "license_sales", "volume")[0]]
-    return ceiling.astype(float) * volume
+    return ceiling.astype(float) * world.ordered[dial_rows(world, "license_sales", "volume")[0]]
 
 
-def raises(doctrine: str, weight: float | None, refuse: bool) -> Array:
-    """Where the best offer of the two years is above the opening's."""
-    start, _ = opening()
-    return np.maximum.reduce([offer(world) for world in bargained(doctrine, weight, refuse)]) > offer(start)
+def raised(doctrine: str, revenue_counts: bool, refuse: bool) -> Array:
+    """Where Washington ever offered more than on the opening day."""
+    best = np.max([offer(world) for world in bargained(doctrine, revenue_counts, refuse)], axis=0)
+    return best > offer(opening()[0])
+
+
+@pytest.mark.parametrize("doctrine", ["standard", "dealmaker"])
+def test_c15_a_refusal_makes_a_washington_that_values_revenue_raise_its_offer(doctrine):
+    refused, welcomed = (raised(doctrine, True, refuse) for refuse in (True, False))
+    assert refused.mean() >= welcomed.mean() + 0.2
+    assert not (welcomed & ~refused).any()
+
+
+def test_c15_a_washington_that_does_not_value_revenue_does_not_answer_a_refusal():
+    refused, welcomed = (raised("standard", False, refuse) for refuse in (True, False))
+    assert (refused & ~welcomed).mean() < 0.01
+    for revenue_counts in (True, False):
+        assert not raised("hawk", revenue_counts, refuse=True).any()
+
+
+def test_c15_while_it_lasts_a_refusal_costs_chinese_labs_compute():
+    def compute(settings: Settings) -> tuple[Array, Array]:
+        world, rules = opening(settings)
+        logged, american = log(world, rules, QUARTERS), ~world.cast.seat_bloc("chipmaker")
+        refused, welcomed = (arm(world, rules, logged, hold=gate)[-1] for gate in (REFUSAL, WELCOME))
+        labs = [w.usable[: world.cast.size("labs")][world.cast.lab_bloc == 1].sum(axis=0) for w in (refused, welcomed)]
+        return change(*labs, 0.001), welcomed.revenue_cn[american].sum(axis=0) > 0
+
+    assert_shown(compute, -1, off={"washington.license_sales.volume": 0})

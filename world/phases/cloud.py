@@ -37,7 +37,7 @@ def on_offer(world: World, orders: Dials, rules: Rules) -> Float[Array, "owners 
     cast = world.cast
     host = np.maximum(cast.cloud_host, 0)
     allowed = np.where(cast.is_cloud[:, None], orders.host_compute.share[host], 0.0)
-    drawn = np.exp(rules.rent_supply * np.log(world.rent_price / rules.rent_ceiling))
+    drawn = np.exp(rules.rent_supply * np.log(np.maximum(world.rent_price, 0.01) / rules.rent_ceiling))
     return on_grid(world.usable * allowed * drawn * (1 - orders.control_cloud.strictness) * rules.renting)
 
 
