@@ -3,7 +3,7 @@
 import numpy as np
 
 from world.chance import Chance
-from world.flows import on_grid, whole
+from world.flows import on_grid, safe_ratio, whole
 from world.orders import Dials
 from world.phases import allocation, clusters, fabrication, intelligence, politics, standing
 from world.rules import Rules
@@ -34,6 +34,7 @@ def settled(world: World, rules: Rules) -> World:
         world,
         dies_made=(coming.sum(axis=1) + world.dies_raw + world.dies_tested).astype(np.int32),
         stacks_made=_with_held(world.memory_stock, world.stacks),
+        utilisation=_utilisation(world).astype(np.float32),
         strictness=_strictness(world, orders, rules),
     )
     return stored(_scored(_training(_believing(_measured(world, orders, rules)), orders, rules), rules))
@@ -44,6 +45,14 @@ def _with_held(stock: Array, held: Array) -> Array:
     counted = stock.copy()
     counted[0] += held.sum(axis=0)
     return counted
+
+
+def _utilisation(world: World) -> Array:
+    """Share of each foundry's capacity that started wafers: chipmakers', phone makers' and everybody else's."""
+    used = world.cast.by_foundry.summed(world.started.astype(float))
+    used[:, 0] += world.other_wafers
+    used[:, 1] += world.phone_demand
+    return np.minimum(safe_ratio(used, world.capacity), 1.0)
 
 
 def _strictness(world: World, orders: Dials, rules: Rules) -> Array:

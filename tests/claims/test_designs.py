@@ -74,7 +74,7 @@ def test_c09_allowed_sales_keep_developers_on_cuda():
     def developers(settings: Settings) -> tuple[Array, Array]:
         without, allowed = licences(tuple(settings.items()))
         denied = nvidia(without[-1], "threat") > 0
-        return change(allowed[-1].cuda_share, without[-1].cuda_share, 0.001), denied
+        return change(allowed[-1].cuda_share, without[-1].cuda_share), denied
 
     assert_shown(developers, +1, off={"rules.foreclosure": 0})
 
