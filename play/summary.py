@@ -48,6 +48,16 @@ def summary(games: Games, cast: Cast, players: Mapping[str, str], units: Mapping
     }
 
 
+def for_machines(result: Tree) -> Tree:
+    """A summary without its words: what `run --json` promises, and no key besides."""
+    ranges = (*spread(np.zeros(1)), "unit")
+    return {
+        "outcomes": {name: {key: one[key] for key in ranges} for name, one in result["outcomes"].items()},
+        "seats": {name: {key: one[key] for key in (*ranges, "player")} for name, one in result["seats"].items()},
+        "games": result["games"],
+    }
+
+
 def _is_year_of(name: str, about: Mapping[str, str]) -> bool:
     head, _, last = name.rpartition(".")
     return last.isdigit() and head in about and head.endswith(("_chips", "ratio"))

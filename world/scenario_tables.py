@@ -25,7 +25,7 @@ CHOICES = {"node": NODES, "design_node": NODES}
 COMPUTED = (
     *("seed", "turn", "is_over", "length", "notes", "strictness", "belief", "lead", "talent"),
     *("trained", "run_target", "run_done", "run_age"),
-    *("mix", "die_yield", "per_die", "dies_coming", "installed", "usable", "compute"),
+    *("mix", "die_yield", "per_die", "dies_coming", "utilisation", "installed", "usable", "compute"),
     *("foundry_chips", "memory_before", "compute_before", "revenue_before"),
     *("retired", "seized", "dies_made", "dies_scrapped"),
     *("stacks_made", "stacks_used"),

@@ -25,7 +25,7 @@ from play.commands.doors import (
 from play.results import Folder, program, read_run, unfinished
 from play.shards import Plan, Shard, WorkerLost, cut, play, prepared
 from play.story import story_of
-from play.summary import lines, summary
+from play.summary import for_machines, lines, summary
 from play.tables import Column
 from world.scenario import RULES_VERSION, Scenario
 
@@ -221,8 +221,7 @@ def print_summary(
     units = {name: one["unit"] for name, one in about.items()}
     result = summary(games, scenario.cast, plan.players, units)
     if args.json:
-        head = {"scenario": scenario.name, "seed": plan.seed, "rules_version": RULES_VERSION}
-        tell_json({**head, **result, "turns_per_second": timings["turns_per_second"]})
+        tell_json({**for_machines(result), "turns_per_second": timings["turns_per_second"]})
         return 0
     docs = {name: f"{one['doc']} ({one['unit']})" for name, one in about.items()}
     tell(lines(result, story_of(scenario), docs))

@@ -1,18 +1,33 @@
 """Scenarios: the games there are, and who can play in one."""
 
+import json
 from argparse import Namespace
+from pathlib import Path
 
 from agents.doctrine.roster import entries_for
-from play.commands.doors import tell
+from play.commands.doors import Refused, tell, warn
 from play.figures import aligned
-from world.scenario import names, read
+from play.packing import written
+from world.scenario import names, read, schema
 
 
 def main(args: Namespace) -> int:
-    """Print the scenarios there are."""
+    """Print the scenarios there are, or write down how one is written."""
+    if args.schema is not None:
+        return written_schema(Path(args.schema))
     for name in names():
         scenario = read(name)
         tell([f"{name}: {scenario.title}, {scenario.length} quarters", f"  {scenario.summary}"])
+    return 0
+
+
+def written_schema(path: Path) -> int:
+    """Write the JSON Schema of scenario files, from which editors complete and explain keys."""
+    try:
+        written(path, (json.dumps(schema(), indent=1) + "\n").encode("utf-8"))
+    except OSError as error:
+        raise Refused(f"--schema {path}: cannot be written ({error.strerror}); choose another place") from None
+    warn(f"written to {path}")
     return 0
 
 

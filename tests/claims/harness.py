@@ -32,17 +32,13 @@ LONG = 100
 """Quarters that settings wait while an arm plays them: the log itself says what is in force."""
 
 
-def opening(
-    settings: Settings | None = None, worlds: int = WORLDS, scenario: str = SCENARIO
-) -> tuple[World, Rules]:
+def opening(settings: Settings | None = None, worlds: int = WORLDS, scenario: str = SCENARIO) -> tuple[World, Rules]:
     """Worlds of the scenario and their coefficients, with settings `{"rules.directive": 0}`."""
     return _opening(tuple(sorted((settings or {}).items())), worlds, scenario)
 
 
 @cache
-def _opening(
-    settings: tuple[tuple[str, Any], ...], worlds: int, scenario: str
-) -> tuple[World, Rules]:
+def _opening(settings: tuple[tuple[str, Any], ...], worlds: int, scenario: str) -> tuple[World, Rules]:
     seeds = np.array([game_seed(1, game) for game in range(worlds)], dtype=np.uint64)
     world, rules = opened(read(scenario), seeds, dict(settings))
     for name in columns():
@@ -127,9 +123,7 @@ def _set(world: World, ordered: Array, in_force: Array, dial: tuple[Any, ...], v
     in_force[np.isin(layout_of(world.cast).delayed, rows)] = steps
 
 
-def dial_rows(
-    world: World, kind: str, amount: str, picks: Sequence[str] = (), issuer: str | None = None
-) -> Array:
+def dial_rows(world: World, kind: str, amount: str, picks: Sequence[str] = (), issuer: str | None = None) -> Array:
     """Rows of the table of dials that a name means."""
     cast, place = world.cast, layout_of(world.cast).places[kind]
     dials = place.dials[amount]
@@ -205,9 +199,7 @@ def assert_claim(effect: Array, binds: Array, sign: int, least: float = 0.95) ->
     return found
 
 
-def assert_fails(
-    effect: Array, binds: Array, sign: int, least: float = 0.95, bound: Array | None = None
-) -> Verdict:
+def assert_fails(effect: Array, binds: Array, sign: int, least: float = 0.95, bound: Array | None = None) -> Verdict:
     """Fail if the claim is shown, also in the worlds that were bound with the mechanism on."""
     found = verdict(effect, binds, sign, least)
     assert not found.holds, f"shown without its mechanism: {found}"
@@ -217,9 +209,7 @@ def assert_fails(
     return found
 
 
-def assert_shown(
-    measure: Measure, sign: int, off: Settings, least: float = 0.95
-) -> tuple[Verdict, Verdict]:
+def assert_shown(measure: Measure, sign: int, off: Settings, least: float = 0.95) -> tuple[Verdict, Verdict]:
     """A whole claim: shown as the rules are, and not with its mechanism's coefficient at zero.
 
     The second run is judged where its own lever binds and where it did with the mechanism on, so

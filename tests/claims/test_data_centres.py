@@ -193,9 +193,7 @@ SUBSIDY_EFFECTS = [
 
 
 @pytest.mark.parametrize(("figure", "sign", "least", "mechanism"), SUBSIDY_EFFECTS)
-def test_c18_a_power_subsidy_spares_owners_money_and_runs_more_chips_at_the_states_cost(
-    figure, sign, least, mechanism
-):
+def test_c18_a_power_subsidy_spares_owners_money_and_runs_more_chips_at_the_states_cost(figure, sign, least, mechanism):
     def effect(settings: Settings) -> tuple[Array, Array]:
         without, paid = subsidised(tuple(settings.items()))
         return change(figure(paid), figure(without), least), without.megawatts[row(without.cast, "cn-state")] > 0

@@ -158,10 +158,11 @@ def test_the_table_for_machines(capsys):
     result = json.loads(capsys.readouterr().out)
     assert result["games"] == 9
     assert result["turns_per_second"] > 0
-    assert set(result["outcomes"]["lead"]) >= {"p5", "p25", "median", "p75", "p95", "unit"}
+    assert list(result) == ["outcomes", "seats", "games", "turns_per_second"]
+    for one in result["outcomes"].values():
+        assert list(one) == ["p5", "p25", "median", "p75", "p95", "unit"]
     assert result["seats"]["washington"]["player"] == "hawk"
     assert len(result["seats"]) == 41
-    assert result["went_with_the_lead"]["drawn"]
     assert {"flow_ratio", "stock_ratio", "huawei_chips", "smuggled_h100e", "rented"} <= set(result["outcomes"])
 
 
