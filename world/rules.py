@@ -61,7 +61,7 @@ class Rules:
     least_run: Float[Array, " worlds"] = coefficient("share", "of a maker's packaging it uses even when it sells little")
     fastest_growth: Float[Array, " worlds"] = coefficient("ratio", "most by which a maker raises a quarter's output when demand is there")
     stock_limit: Float[Array, " worlds"] = coefficient("quarters", "of output a maker keeps unsold before it slows down")
-    directive: Float[Array, " worlds"] = coefficient("share", "how far a directive on wafers is obeyed")
+    directive: Float[Array, " worlds"] = coefficient("share", "how far the state's directives on wafers and data centres are obeyed")
     phone_share: Float[Array, " worlds"] = coefficient("share", "of phone makers' demand for advanced wafers that comes in")
     phone_weight: Float[Array, " worlds"] = coefficient("weight", "how phone makers count against other customers of a foundry")
     phone_leading: Float[Array, " worlds"] = coefficient("share", "of allied leading capacity that phone and other makers ask for")

@@ -110,8 +110,8 @@ def software(world: World) -> Array:
 
 
 REMOVAL = [
-    (foreign_stock, -1, 0.1, "removal"),
-    (usable, -1, 0.01, "removal"),
+    (foreign_stock, -1, 0.1, "rules.directive"),
+    (usable, -1, 0.01, "rules.directive"),
     (software, +1, 0.0, "rules.software_learning"),
 ]
 
@@ -119,9 +119,7 @@ REMOVAL = [
 @pytest.mark.parametrize(("figure", "sign", "least", "mechanism"), REMOVAL)
 def test_c14_removing_foreign_chips_costs_compute_and_matures_the_domestic_stack(figure, sign, least, mechanism):
     def effect(settings: Settings) -> tuple[Array, Array]:
-        given = dict(settings)
-        removal = given.pop("removal", REMOVED)
-        baseline, moved = purged(tuple(given.items()), removal)
+        baseline, moved = purged(tuple(dict(settings).items()), REMOVED)
         return change(figure(moved), figure(baseline), least), foreign_stock(baseline) > 0
 
     assert_shown(effect, sign, off={mechanism: 0})

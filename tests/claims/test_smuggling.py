@@ -29,9 +29,7 @@ def in_sizes(settings: tuple[tuple[str, float], ...]) -> tuple[list[World], list
     """The same goods in consignments of the usual size and in small ones."""
     world, rules = opening(WATCHED | dict(settings))
     logged = log(world, rules, 1)
-    usual, small = (
-        arm(world, rules, logged, hold={("size_consignments", "chips"): size}) for size in (USUAL, SMALL)
-    )
+    usual, small = (arm(world, rules, logged, hold={("size_consignments", "chips"): size}) for size in (USUAL, SMALL))
     assert (usual[0].moved == small[0].moved).all()
     return usual, small
 
@@ -80,7 +78,9 @@ def test_c20_sixteen_racks_land_about_2900_h100e_less_what_is_seized():
     at_once = sent.landed[blackwell].sum(axis=0)
     later = sent.afloat[:, blackwell].sum(axis=0)
     assert (at_once + later == moved - caught).all()
-    lands_later = after.landed[blackwell].sum(axis=0) - (after.moved - after.caught - after.afloat.sum(axis=1)).sum(axis=0)
+    lands_later = after.landed[blackwell].sum(axis=0) - (after.moved - after.caught - after.afloat.sum(axis=1)).sum(
+        axis=0
+    )
     assert (lands_later == later).all()
 
 

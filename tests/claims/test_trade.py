@@ -4,7 +4,7 @@ from functools import cache
 
 import numpy as np
 
-from tests.claims.harness import Hold, Settings, arm, assert_fails, assert_shown, dial_rows, log, opening
+from tests.claims.harness import Hold, Settings, arm, assert_shown, dial_rows, log, opening
 from world.phases.sales import markets
 from world.state import World
 

@@ -49,7 +49,9 @@ def random_dials(rng: np.random.Generator) -> dict[str, float | str]:
 
 
 @given(st.integers(0, 2**32))
-@settings(max_examples=40, deadline=None, phases=[Phase.generate], derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=40, deadline=None, phases=[Phase.generate], derandomize=True, suppress_health_check=list(HealthCheck)
+)
 def test_random_scenarios_with_random_orders_break_nothing(seed):
     rng = np.random.default_rng(seed)
     chosen = random_settings(rng) | random_dials(rng)

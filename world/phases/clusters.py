@@ -81,7 +81,7 @@ def aged(world: World, orders: Dials, rules: Rules) -> World:
     """Retire a share of every stock, and take foreign chips out of state data centres as ordered."""
     cast = world.cast
     retired = (rules.retirement * A_SHADE_MORE).astype(np.float32)
-    removal = (orders.require_domestic.removal[0] * A_SHADE_MORE).astype(np.float32)
+    removal = (orders.require_domestic.removal[0] * rules.directive * A_SHADE_MORE).astype(np.float32)
     leaving = world.chips.astype(np.float32)
     state = np.flatnonzero(cast.is_state[cast.slot_owner] & ~cast.is_slot_cn_product)
     held = leaving[state]
