@@ -193,7 +193,9 @@ def from_tree(tree: Any) -> Saved:
         if tree.pop("digest") != digest(tree):
             raise ValueError("was changed after it was saved")
         return _game(tree)
-    except (KeyError, TypeError, AttributeError, IndexError):
+    except KeyError as missing:
+        raise ValueError(f"lacks {missing}, which this version of the program needs") from None
+    except (TypeError, AttributeError, IndexError):
         raise ValueError("is a saved game with parts missing") from None
 
 

@@ -99,9 +99,7 @@ def play_shard(plan: Plan, first: int, end: int, step: Step | None = None) -> Sh
     scenario, script = prepared(plan)
     seeds = plan.seeds(first, end)
     keep = EVERYTHING if plan.saves or plan.is_audited else KEPT
-    model = Chokepoint(
-        scenario, seeds=seeds, players=plan.players, settings=plan.settings, script=script, keep=keep
-    )
+    model = Chokepoint(scenario, seeds=seeds, players=plan.players, settings=plan.settings, script=script, keep=keep)
     faults: list[str] = []
     begun = time.perf_counter()
     while model.running:

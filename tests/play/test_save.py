@@ -121,7 +121,7 @@ def test_noise_is_refused(file, tmp_path):
         (lambda tree: tree.update(format=FORMAT + 1), "newer version of the program"),
         (lambda tree: tree.update(rules_version=99), "newer version of the program"),
         (lambda tree: tree.update(format="1"), "is not a saved game"),
-        (lambda tree: tree.pop("digest"), "parts missing"),
+        (lambda tree: tree.pop("digest"), "lacks 'digest'"),
         (lambda tree: tree.pop("rules_version"), "version of its rules"),
     ],
 )
