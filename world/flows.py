@@ -35,6 +35,34 @@ def whole(x: Float[Array, "*shape"]) -> Int[Array, "*shape"]:
     return floored(x).astype(np.int64)
 
 
+def steady(x: Float[Array, "*shape"]) -> Float[Array, "*shape"]:
+    """`x` rounded (in place) to 32 binary digits, so that processors whose last digits differ go on alike."""
+    bits = x.view(np.int64)
+    bits += 1 << 20
+    bits &= -(1 << 21)
+    return x
+
+
+def exp(x: Array) -> Float[Array, "*shape"]:
+    """e to the power of `x`, the same on every processor but for one result in millions."""
+    return steady(np.exp(x, dtype=np.float64))
+
+
+def log(x: Array) -> Float[Array, "*shape"]:
+    """The natural logarithm of `x`, likewise."""
+    return steady(np.log(x, dtype=np.float64))
+
+
+def log1p(x: Array) -> Float[Array, "*shape"]:
+    """The natural logarithm of one plus `x`, likewise."""
+    return steady(np.log1p(x, dtype=np.float64))
+
+
+def log10(x: Array) -> Float[Array, "*shape"]:
+    """The decimal logarithm of `x`, likewise."""
+    return steady(np.log10(x, dtype=np.float64))
+
+
 def total(x: Float[Array, "items *rest"]) -> Float[Array, "*rest"]:
     """The sum over the first axis, the same in a batch of any size: floats that are many are put on the grid first."""
     if x.dtype.kind == "f" and x.shape[0] >= FEW:

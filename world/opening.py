@@ -3,7 +3,7 @@
 import numpy as np
 
 from world.chance import Chance
-from world.flows import on_grid, safe_ratio, whole
+from world.flows import log10, on_grid, safe_ratio, whole
 from world.orders import Dials
 from world.phases import allocation, clusters, fabrication, intelligence, politics, standing
 from world.rules import Rules
@@ -104,5 +104,5 @@ def _training(world: World, orders: Dials, rules: Rules) -> World:
 
 def _scored(world: World, rules: Rules) -> World:
     """Talent that makes each lab's next model of the same compute as good as its last."""
-    level = rules.eci_per_order * rules.compute_returns * (np.log10(np.maximum(world.trained, 1e-6)) + world.algorithms)
+    level = rules.eci_per_order * rules.compute_returns * (log10(np.maximum(world.trained, 1e-6)) + world.algorithms)
     return replace(world, talent=on_grid(world.score - level))

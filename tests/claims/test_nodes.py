@@ -65,7 +65,7 @@ DIES_OF_30 = {
 
 
 def pairs_of_30(settings: Settings) -> tuple[World, World, Array]:
-    """The first quarter with blind and with tested pairs of the same dies, and where dies of 30 % are what limits output."""
+    """The first quarter with blind and with tested pairs of the same dies, and where dies of 30 % limit output."""
     world, rules = opening(DIES_OF_30 | dict(settings))
     logged = log(world, rules, 1)
     blind = arm(world, rules, logged)[0]

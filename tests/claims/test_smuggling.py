@@ -104,17 +104,17 @@ def with_nothing_but(racks: int) -> Settings:
     return chips | buys | rents | {f"blackwell.open.chips.{LAB}": 72 * racks}
 
 
-def trained_alone(racks: int, log10_flop: float, turns: int, settings: Settings) -> tuple[list[World], int, Array]:
-    """Quarters in which that lab does nothing but train runs of a size, the lab, and its score before."""
+def trained_alone(racks: int, log10_flop: float, turns: int, settings: Settings) -> tuple[list[World], int]:
+    """Quarters in which that lab does nothing but train runs of a size, and the lab."""
     world, rules = opening({**with_nothing_but(racks), **settings})
     hold = TRAIN_ALL | {("size_run", "size", (), LAB): log10_flop}
     lab = world.cast.at("labs", LAB)
-    return arm(world, rules, log(world, rules, turns), hold=hold), lab, world.score[lab]
+    return arm(world, rules, log(world, rules, turns), hold=hold), lab
 
 
 def test_c21_no_consignment_of_sixteen_racks_does_the_minimum_run_in_a_quarter():
     def lacking(settings: Settings) -> tuple[Array, Array]:
-        quarters, lab, _ = trained_alone(16, 24.9, YEARS, settings)
+        quarters, lab = trained_alone(16, 24.9, YEARS, settings)
         rules = opening({**with_nothing_but(16), **settings})[1]
         done = [rules.flop_per_h100e * quarter.compute[lab] for quarter in quarters]
         least = [minimum_run(quarter, rules) for quarter in quarters]
@@ -133,8 +133,8 @@ def test_c21_no_consignment_of_sixteen_racks_does_the_minimum_run_in_a_quarter()
 
 def test_c21_a_run_below_the_minimum_makes_a_worse_model_than_its_compute_would():
     def gain_of_pooling_two(settings: Settings) -> tuple[Array, Array]:
-        one, lab, before = trained_alone(16, 24.8, 3, settings)
-        two, _, _ = trained_alone(32, 25.1, 3, settings)
+        one, lab = trained_alone(16, 24.8, 3, settings)
+        two, _ = trained_alone(32, 25.1, 3, settings)
         return two[2].score[lab] - one[2].score[lab], one[0].run_short[lab] == 2
 
     assert_shown(gain_of_pooling_two, +1, off={"rules.minimum_matters": 0})

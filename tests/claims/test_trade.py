@@ -3,6 +3,7 @@
 from functools import cache
 
 import numpy as np
+import pytest
 
 from tests.claims.harness import Hold, Settings, arm, assert_shown, dial_rows, log, opening
 from world.phases.sales import markets
@@ -75,9 +76,13 @@ def test_c29_more_if_their_government_pays_for_them():
 
 
 YEARS = 9
+NO_LAG = {"allow_lag": 0}
+"""The rule at zero generations, which switches it off."""
 OPEN_GATE: Hold = {("admit_chips", "share"): 1, ("license_sales", "volume"): 400_000}
 DESIGNED = {1: None, 2: 8_300}
 """What Nvidia designs for export (TPP) when so many generations of lag are allowed."""
+SOLD = {1: 4, 2: 6}
+"""The quarter in which that is on the market."""
 ON_SALE = {1: 4, 2: 5}
 """Quarters until chips that are so far behind are for sale."""
 
@@ -120,19 +125,20 @@ def lag_would_allow_more(world: World, generations: int) -> Array:
     return np.where(on_sale <= behind, on_sale, 0).max(axis=0) > own_ceiling(world)
 
 
-def test_c37_licensed_chips_are_as_many_generations_behind_as_are_allowed():
-    generation = opening()[1].generation
-    for generations in (1, 2):
-        for world in lagging(generations, generations)[1:]:
-            behind = frontier(world) / generation**generations
-            assert (best_licensed(world) <= np.maximum(behind, own_ceiling(world)) + 1e-3).all()
+@pytest.mark.parametrize("generations", [1, 2])
+def test_c37_licensed_chips_are_as_many_generations_behind_as_are_allowed(generations):
+    for world in lagging(generations, generations)[1:]:
+        behind = frontier(world) / opening()[1].generation ** generations
+        assert (best_licensed(world) <= np.maximum(behind, own_ceiling(world)) + 1e-3).all()
+    quarter = SOLD[generations]
+    free = lagging(generations, 0)[quarter]
+    binds = lag_would_allow_more(free, generations)
 
-        def better(lag: int, generations: int = generations) -> Array:
-            ruled, free = (lagging(generations, allowed)[ON_SALE[generations]] for allowed in (lag, 0))
-            return best_licensed(ruled) - best_licensed(free)
+    def better(settings: Settings) -> tuple[Array, Array]:
+        ruled = lagging(generations, 0 if settings else generations)[quarter]
+        return best_licensed(ruled) - best_licensed(free), binds
 
-        binds = lag_would_allow_more(lagging(generations, 0)[ON_SALE[generations]], generations)
-        assert_shown(lambda s, g=generations: (better(0 if s else g), binds), +1, off={"allow_lag": 0})
+    assert_shown(better, +1, off=NO_LAG)
 
 
 def test_c37_and_they_move_with_the_frontier():
@@ -142,4 +148,4 @@ def test_c37_and_they_move_with_the_frontier():
         quarters = lagging(1, lag)
         return best_licensed(quarters[-1]) - best_licensed(quarters[1])
 
-    assert_shown(lambda settings: (moved(0 if settings else 1), binds), +1, off={"allow_lag": 0})
+    assert_shown(lambda settings: (moved(0 if settings else 1), binds), +1, off=NO_LAG)

@@ -8,7 +8,7 @@ from jaxtyping import Bool, Float
 
 from world.cast import Cast
 from world.chance import Chance
-from world.flows import Groups, filled, groups, on_grid, safe_ratio, total
+from world.flows import Groups, exp, filled, groups, on_grid, safe_ratio, total
 from world.orders import Amount, Dials, OrderKind, Pick
 from world.rules import Rules
 from world.state import World, replace
@@ -202,7 +202,7 @@ def allocate(world: World, orders: Dials, rules: Rules, chance: Chance) -> World
     mix = product_mix(world, orders, rules)
     room = room_of(world, orders, rules)
     wanted = packages_wanted(world, room, rules)
-    dear = np.exp(-rules.wafer_elasticity * orders.price_wafers.markup)[cast.by_foundry.index]
+    dear = exp(-rules.wafer_elasticity * orders.price_wafers.markup)[cast.by_foundry.index]
     request = wafers_requested(world, mix, wanted, rules) * dear[:, None]
     first = np.zeros_like(request)
     first[:, 1] = np.where(directed(world, orders, rules) > 0, directed(world, orders, rules), 0.0)

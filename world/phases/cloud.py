@@ -4,7 +4,7 @@ import numpy as np
 from jaxtyping import Float
 
 from world.chance import Chance
-from world.flows import on_grid, pay, safe_ratio, split_all, total, whole
+from world.flows import exp, log, on_grid, pay, safe_ratio, split_all, total, whole
 from world.orders import Amount, Dials, OrderKind
 from world.rules import Rules
 from world.state import World, replace
@@ -37,7 +37,7 @@ def on_offer(world: World, orders: Dials, rules: Rules) -> Float[Array, "owners 
     cast = world.cast
     host = np.maximum(cast.cloud_host, 0)
     allowed = np.where(cast.is_cloud[:, None], orders.host_compute.share[host], 0.0)
-    drawn = np.exp(rules.rent_supply * np.log(np.maximum(world.rent_price, 0.01) / rules.rent_ceiling))
+    drawn = exp(rules.rent_supply * log(np.maximum(world.rent_price, 0.01) / rules.rent_ceiling))
     return on_grid(world.usable * allowed * drawn * (1 - orders.control_cloud.strictness) * rules.renting)
 
 
@@ -68,7 +68,7 @@ def rent(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
     takings = split_all(bill.sum(axis=0), safe_ratio(offered, supply))
     pay(money, cast.owner_account, cast.outside, -takings)
     shortage = np.clip(safe_ratio(demand, supply, 4.0), 0.5, 4.0)
-    price = world.rent_price * np.exp(rules.rent_elasticity * np.log(shortage))
+    price = world.rent_price * exp(rules.rent_elasticity * log(shortage))
     return replace(
         world,
         money=money,

@@ -9,7 +9,7 @@ from jaxtyping import Float, Int
 
 from world.cast import Cast
 from world.chance import Chance
-from world.flows import on_grid, pay, safe_ratio, total, whole
+from world.flows import exp, log, log1p, on_grid, pay, safe_ratio, total, whole
 from world.orders import Amount, Dials, OrderKind
 from world.rules import Rules
 from world.state import World, replace
@@ -74,7 +74,7 @@ PORT_STACK = OrderKind(
 
 def system_power(size: Array, rules: Rules) -> Array:
     """Power of a system over the power of its chips: cooling, links and switches grow with the bundle."""
-    return rules.system_power + rules.bundle_power * np.log(size / USUAL_SYSTEM) / np.log(48.0)
+    return rules.system_power + rules.bundle_power * log(size / USUAL_SYSTEM) / log(48.0)
 
 
 def aged(world: World, orders: Dials, rules: Rules) -> World:
@@ -136,7 +136,7 @@ def availability(
     count: Float[Array, "sides owners worlds"], mtbf: Float[Array, "sides 1 worlds"], rules: Rules
 ) -> Float[Array, "sides owners worlds"]:
     """Share of the time a cluster of so many chips runs, when a failure stops all of it until it is restarted."""
-    restart = rules.restart_hours * np.exp(0.25 * np.log(np.maximum(count, 1.0)) + 0.75 * np.log(10_000.0))
+    restart = rules.restart_hours * exp(0.25 * log(np.maximum(count, 1.0)) + 0.75 * log(10_000.0))
     return 1 / (1 + restart / mtbf)
 
 
@@ -145,7 +145,7 @@ def scaling(
 ) -> Float[Array, "sides owners worlds"]:
     """Share of its peak that a large cluster keeps: falls with every e-fold of chips, less so in large systems."""
     spread = count / 10_000.0 * np.sqrt(72.0 / size)
-    return np.exp(-rules.scaling_loss * np.log(np.maximum(spread, 1.0)))
+    return exp(-rules.scaling_loss * log(np.maximum(spread, 1.0)))
 
 
 def typical_size(world: World, orders: Dials) -> Float[Array, "sides worlds"]:
@@ -162,7 +162,7 @@ def power_run(
     """Share of the domestic chips that is worth running at the price of power and their thirst for it."""
     price = rules.power_price_cn * (1 - orders.subsidise_power.share[0])
     burden = price * safe_ratio(watts, compute) / rules.power_burden
-    return np.clip(np.exp(-rules.power_elasticity * np.log(np.maximum(burden, 1e-3))), 0.3, 1.0)
+    return np.clip(exp(-rules.power_elasticity * log(np.maximum(burden, 1e-3))), 0.3, 1.0)
 
 
 def clusters(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
@@ -240,7 +240,7 @@ def matured(
     money = world.money.copy()
     pay(money, makers, cast.outside, spent)
     effort = spent[cast.seat_bloc("chipmaker")].sum(axis=0)
-    push = rules.software_effort * np.log1p(effort / 100_000.0)
+    push = rules.software_effort * log1p(effort / 100_000.0)
     rate = rules.software_learning * at_home + push
     developers = (1 - at_home) * rules.cuda_pull
     return replace(

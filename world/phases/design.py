@@ -6,7 +6,7 @@ import numpy as np
 from jaxtyping import Bool
 
 from world.chance import Chance
-from world.flows import on_grid
+from world.flows import exp, on_grid
 from world.orders import Amount, Dials, OrderKind
 from world.rules import Rules
 from world.state import World, replace
@@ -73,7 +73,7 @@ def progressed(world: World, orders: Dials, rules: Rules) -> World:
         design_memory=np.where(starts, design.stacks, world.design_memory).astype(np.int8),
         export_left=export_left.astype(np.int8),
         export_target=np.where(aims, export.tpp, world.export_target).astype(np.float32),
-        skill=on_grid(world.skill * np.exp(rules.skill_growth)),
+        skill=on_grid(world.skill * exp(rules.skill_growth)),
     )
 
 

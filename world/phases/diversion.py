@@ -4,7 +4,7 @@ import numpy as np
 from jaxtyping import Float, Int
 
 from world.chance import Chance
-from world.flows import on_grid, pay, safe_ratio, split_all, total, whole
+from world.flows import exp, log, log1p, on_grid, pay, safe_ratio, split_all, total, whole
 from world.orders import Amount, Dials, OrderKind
 from world.rules import Rules
 from world.state import World, replace
@@ -107,13 +107,13 @@ def seizure_risk(world: World, orders: Dials, rules: Rules) -> Float[Array, "bro
         - rules.risk_tolerance * orders.tolerate_smuggling.tolerance
     )
     flow = 4 * total(world.moved.astype(float))
-    return on_grid(1 - np.exp(-np.maximum(effort, 0.0) * rules.risk_scale / (1 + flow / rules.flow_scale)))
+    return on_grid(1 - exp(-np.maximum(effort, 0.0) * rules.risk_scale / (1 + flow / rules.flow_scale)))
 
 
 def supply(premium: Array, risk: Array, floor: Array, capacity: Array, rules: Rules) -> Float[Array, "brokers worlds"]:
     """Chips each network would move at a premium: those for which the expected margin pays (Becker's choice)."""
     margin = (1 - risk) * (premium - rules.smuggling_cost - floor) - risk * (1 + rules.penalty)
-    return capacity * (1 - np.exp(-2.0 * np.maximum(margin, 0.0)))
+    return capacity * (1 - exp(-2.0 * np.maximum(margin, 0.0)))
 
 
 def cleared(
@@ -125,7 +125,7 @@ def cleared(
 
     def excess(premium: Array) -> Array:
         arrives = total((1 - risk) * supply(premium, risk, floor, capacity, rules))
-        return arrives - appetite * np.exp(-rules.demand_elasticity * np.log1p(premium))
+        return arrives - appetite * exp(-rules.demand_elasticity * log1p(premium))
 
     low, high = np.zeros_like(appetite), 1.0 * rules.premium_limit
     under, over = -appetite, excess(high)
@@ -194,8 +194,8 @@ def consignments(
     expected, rounded up or down by its draw.
     """
     size = orders.size_consignments.chips
-    weight = np.exp(rules.size_detection * np.log(size / rules.usual_size))
-    lost_at = 1 - np.exp(weight * np.log1p(-np.minimum(risk, 0.99)))
+    weight = exp(rules.size_detection * log(size / rules.usual_size))
+    lost_at = 1 - exp(weight * log1p(-np.minimum(risk, 0.99)))
     parts = np.maximum(np.ceil(on_grid(sail / size)), 1.0)
     lots = np.minimum(parts, SHIPMENTS)
     alike = (parts / lots)[:, None]

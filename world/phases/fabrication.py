@@ -4,7 +4,7 @@ import numpy as np
 from jaxtyping import Float
 
 from world.chance import Chance
-from world.flows import on_grid, pay, safe_ratio, shifted, split_all, total, whole
+from world.flows import exp, log, log1p, on_grid, pay, safe_ratio, shifted, split_all, total, whole
 from world.orders import Amount, Dials, OrderKind, Pick
 from world.rules import Rules
 from world.state import World, replace
@@ -227,7 +227,7 @@ def pushed(world: World, orders: Dials, rules: Rules) -> World:
     spent = np.minimum(whole(orders.push_node.spend * 1000.0), np.maximum(world.money[seats], 0))
     money = world.money.copy()
     pay(money, seats, cast.outside, spent)
-    gain = rules.push_effect * np.log1p(spent / 200_000.0)
+    gain = rules.push_effect * log1p(spent / 200_000.0)
     density = world.defect_density.astype(float)
     density[:, 2] -= gain * np.maximum(density[:, 2] - rules.floor_euv, 0.0)
     return replace(world, money=money, defect_density=on_grid(density))
@@ -247,7 +247,7 @@ def learned(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
     floor_cn = rules.floor_duv + (rules.floor_unserviced - rules.floor_duv) * servicing
     floor_cn = np.where(euv < 1.0, rules.floor_euv + (floor_cn - rules.floor_euv) * euv, floor_cn)
     floor = np.where(chinese, floor_cn[:, None], rules.floor_euv)
-    falls = floor + (world.defect_density - floor) * np.exp(-rules.learning_slope * np.log(after / before))
+    falls = floor + (world.defect_density - floor) * exp(-rules.learning_slope * log(after / before))
     rises = np.minimum(world.defect_density * (1 + rules.wear_defects * (1 - world.tool_health))[:, None], floor)
     noise = 1 + rules.defect_noise * chance.normal("fabrication.defects", made.shape[0])[:, None]
     density = np.where(world.defect_density > floor, falls, rises) * noise
@@ -268,7 +268,7 @@ def yield_of(world: World, orders: Dials, rules: Rules) -> Float[Array, "product
     density = on_its_node(world, by_maker)
     critical = np.where(cast.is_cn_product[:, None], rules.critical_area_cn, rules.critical_area)
     x = density * critical * world.cast.area[:, None] / 100
-    return on_grid(np.exp(-rules.clustering * np.log1p(x / rules.clustering)))
+    return on_grid(exp(-rules.clustering * log1p(x / rules.clustering)))
 
 
 def packages_per_die(
@@ -280,7 +280,7 @@ def packages_per_die(
     pair = np.where(cast.is_cn_product[:, None], rules.pair_yield, rules.pair_yield_us)
     assembly = np.where(several, pair, 1.0)
     test = orders.test_dies.share[cast.by_maker.index]
-    blind = np.exp(rules.blind_penalty * world.dies * np.log(np.maximum(good, 1e-3)))
+    blind = exp(rules.blind_penalty * world.dies * log(np.maximum(good, 1e-3)))
     return on_grid((test * good + (1 - test) * blind) * assembly / np.maximum(world.dies, 1))
 
 

@@ -7,7 +7,7 @@ from jaxtyping import Bool, Float, Int
 
 from world.cast import Cast
 from world.chance import Chance
-from world.flows import safe_ratio, total
+from world.flows import exp, log, safe_ratio, total
 from world.orders import Amount, Dials, OrderKind
 from world.rules import Rules
 from world.state import World, replace
@@ -53,7 +53,7 @@ def truth(world: World) -> Float[Array, "questions worlds"]:
         "rented": total(world.rented),
         "lead": np.maximum(world.lead + 24.0, 1.0),
     }
-    return np.log(np.maximum(np.stack([figures[q] for q in cast.questions]), 1e-3))
+    return log(np.maximum(np.stack([figures[q] for q in cast.questions]), 1e-3))
 
 
 def published(
@@ -70,7 +70,7 @@ def published(
     briefing = cast.briefing_source
     output = cast.at("questions", "huawei_output")
     loudest = claim.max(axis=0)
-    said[briefing, output] = np.where(loudest > 0, np.log(np.maximum(loudest, 1.0)), said[briefing, output])
+    said[briefing, output] = np.where(loudest > 0, log(np.maximum(loudest, 1.0)), said[briefing, output])
     return said
 
 
@@ -145,7 +145,7 @@ def disclosed(world: World, rules: Rules, chance: Chance, said: Array, facts: Ar
     output = cast.at("questions", "huawei_output")
     off = np.abs(said[:, output] - facts[output]) * cast.source_speaks[:, output, None]
     lost = rules.credit_cost * np.clip(off - 0.5, 0.0, 2.0)
-    fallen = world.credibility * np.exp(-lost)
+    fallen = world.credibility * exp(-lost)
     back = world.credibility + rules.credit_recovery * (1 - world.credibility)
     return np.where(open_now, fallen, back)
 

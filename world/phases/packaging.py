@@ -4,7 +4,7 @@ import numpy as np
 from jaxtyping import Float, Int
 
 from world.chance import Chance
-from world.flows import on_grid, safe_ratio, whole
+from world.flows import exp, log, on_grid, safe_ratio, whole
 from world.orders import Amount, Dials, OrderKind
 from world.rules import Rules
 from world.state import World, replace
@@ -37,7 +37,7 @@ def pairs_ready(world: World, rules: Rules) -> tuple[Float[Array, "products worl
     assembly = np.where(
         several, np.where(world.cast.is_cn_product[:, None], rules.pair_yield, rules.pair_yield_us), 1.0
     )
-    blind = np.exp(rules.blind_penalty * world.dies * np.log(np.maximum(world.die_yield, 1e-3)))
+    blind = exp(rules.blind_penalty * world.dies * log(np.maximum(world.die_yield, 1e-3)))
     tested = world.dies_tested / world.dies * assembly
     raw = world.dies_raw / world.dies * assembly * blind
     return on_grid(tested), on_grid(raw)

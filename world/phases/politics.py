@@ -4,7 +4,7 @@ import numpy as np
 from jaxtyping import Float
 
 from world.chance import Chance
-from world.flows import on_grid, pay, total
+from world.flows import log1p, on_grid, pay, total
 from world.orders import Amount, Dials, OrderKind, Pick
 from world.rules import Rules
 from world.state import World, replace
@@ -61,12 +61,12 @@ def strictness_of(orders: Dials, rules: Rules) -> Float[Array, "controllers worl
 def lobbying(orders: Dials, rules: Rules) -> Float[Array, " worlds"]:
     """How far this quarter's lobbying moves the stance (logits): each side's spending, at falling returns."""
     spent = orders.lobby.spend / rules.lobby_unit
-    return rules.lobby_effect * total(orders.lobby.side * np.log1p(spent))
+    return rules.lobby_effect * total(orders.lobby.side * log1p(spent))
 
 
 def news(world: World, orders: Dials, rules: Rules) -> Float[Array, " worlds"]:
     """How far the last quarter's news moves the stance (logits): seizures, rival models, chokeholds, estimates."""
-    seized = rules.seizure_news * np.log1p(total(world.caught.astype(float)) / rules.seizure_unit)
+    seized = rules.seizure_news * log1p(total(world.caught.astype(float)) / rules.seizure_unit)
     china = world.cast.lab_bloc == 1
     rival = rules.release_news * total((world.released[china]).astype(float)) * (world.lead < rules.close_lead)
     chokehold = rules.chokehold_news * orders.license_rare_earths.withheld[0]

@@ -4,7 +4,7 @@ import numpy as np
 from jaxtyping import Bool, Float
 
 from world.chance import Chance
-from world.flows import on_grid, pay, safe_ratio, whole
+from world.flows import exp, log, log1p, log10, on_grid, pay, safe_ratio, whole
 from world.orders import Amount, Dials, OrderKind
 from world.rules import Rules
 from world.state import World, replace
@@ -65,11 +65,11 @@ def compute_of(world: World, orders: Dials, rules: Rules) -> Float[Array, "labs 
 def better_algorithms(world: World, orders: Dials, rules: Rules, research: Array) -> Array:
     """Algorithms (log10) after a quarter: own progress with research compute, and copying from the frontier and open weights."""
     best = research.max(axis=0)
-    staff = np.log1p(orders.research_efficiency.spend / rules.research_unit)
+    staff = log1p(orders.research_efficiency.spend / rules.research_unit)
     own = rules.algorithm_growth * np.sqrt(safe_ratio(research, best, 1.0)) * (1 + rules.research_effect * staff)
     front = world.algorithms.max(axis=0)
     opened = np.where(world.is_open, world.algorithms, -10.0).max(axis=0)
-    speed = 1 - np.exp(-np.log(2.0) / rules.diffusion_half_life)
+    speed = 1 - exp(-log(2.0) / rules.diffusion_half_life)
     copied = speed * (front - world.algorithms) + rules.open_copying * np.maximum(opened - world.algorithms, 0)
     copied = rules.diffusion * np.minimum(copied, front - world.algorithms)
     return on_grid(world.algorithms + own + copied)
@@ -89,7 +89,7 @@ def trained(world: World, orders: Dials, rules: Rules, compute: Array) -> tuple[
 
 def minimum_run(world: World, rules: Rules) -> Float[Array, " worlds"]:
     """The smallest training run that is useful at the frontier (1e24 FLOP); it grows with the frontier."""
-    return rules.least_run_flop * np.exp(rules.least_run_growth * world.turn)
+    return rules.least_run_flop * exp(rules.least_run_growth * world.turn)
 
 
 def candidates(
@@ -100,12 +100,10 @@ def candidates(
     A larger run than usual for that compute helps somewhat. A run below the useful minimum loses in proportion to what it lacks.
     """
     run = np.maximum(world.run_target, 1e-6)
-    lack = np.minimum(np.log10(run / minimum_run(world, rules)), 0.0)
+    lack = np.minimum(log10(run / minimum_run(world, rules)), 0.0)
     luck = rules.release_luck * chance.normal("research.release", flop_year.shape[0])
-    big = np.log10(run / np.maximum(rules.usual_run * flop_year, 1e-6))
-    effective = (
-        np.log10(np.maximum(flop_year, 1e-6)) + algorithms + rules.run_matters * big + rules.minimum_matters * lack
-    )
+    big = log10(run / np.maximum(rules.usual_run * flop_year, 1e-6))
+    effective = log10(np.maximum(flop_year, 1e-6)) + algorithms + rules.run_matters * big + rules.minimum_matters * lack
     return on_grid(rules.eci_per_order * effective * rules.compute_returns + world.talent + luck)
 
 
@@ -165,7 +163,7 @@ def recorded(world: World, better: Bool[Array, "labs worlds"], part: Array) -> W
 
 def started(world: World, orders: Dials, rules: Rules, ready: Array, done: Array, age: Array, counted: Array) -> World:
     """Begin the next run where one ended: its size as ordered, its plan from the compute of the quarter."""
-    size = np.exp((orders.size_run.size - 24.0) * np.log(10.0))
+    size = exp((orders.size_run.size - 24.0) * log(10.0))
     due = np.clip(size / np.maximum(counted, 1e-6), 1.0, 12.0)
     return replace(
         world,
@@ -192,14 +190,14 @@ def paid(world: World, orders: Dials, rules: Rules, compute: Float[Array, "labs 
     )
     pay(money, accounts[:labs], cast.outside, staff - earned - military)
     growth = rules.budget_growth * np.where((np.array(cast.owner_region) == "cn")[:, None], rules.budget_growth_cn, 1.0)
-    income = on_grid(world.income * np.exp(growth))
+    income = on_grid(world.income * exp(growth))
     pay(money, accounts, cast.outside, -whole(income))
     return replace(
         world,
         money=money,
         income=income,
         served=served.astype(np.float32),
-        plan=on_grid(world.plan * np.exp(rules.plan_growth)),
+        plan=on_grid(world.plan * exp(rules.plan_growth)),
     )
 
 

@@ -9,7 +9,7 @@ from jaxtyping import Bool, Float, Int
 
 from world.cast import Cast
 from world.chance import Chance
-from world.flows import Groups, floored, groups, on_grid, safe_ratio, sums_before, total, whole
+from world.flows import Groups, exp, floored, groups, log, on_grid, safe_ratio, sums_before, total, whole
 from world.orders import Amount, Dials, OrderKind, Pick
 from world.rules import Rules
 from world.state import World, replace
@@ -241,7 +241,7 @@ def ceiling_of_lag(world: World, orders: Dials, rules: Rules) -> Float[Array, " 
     controlled = np.flatnonzero(~world.cast.is_cn_product & ~world.cast.is_export)
     frontier = (world.tpp[controlled] * world.on_sale[controlled]).max(axis=0)
     lag = orders.allow_lag.generations[0]
-    reach = frontier * np.exp(-lag * np.log(rules.generation))
+    reach = frontier * exp(-lag * log(rules.generation))
     return np.where(lag > 0, on_grid(reach), 0.0)
 
 
@@ -489,7 +489,7 @@ def priced(world: World, orders: Dials, rules: Rules, prices: Array, asked: Floa
     """Backlogs are the money asked over the worth of what was there; prices follow them and the mark-up."""
     worth = world.cast.by_maker.summed(world.unsold * prices)
     backlog = np.where(worth > 0, safe_ratio(asked, worth, 1.0), world.backlog)
-    target = (1 + orders.price_chips.markup) * np.exp(rules.price_elasticity * np.log(np.clip(backlog, 0.3, 10.0)))
+    target = (1 + orders.price_chips.markup) * exp(rules.price_elasticity * log(np.clip(backlog, 0.3, 10.0)))
     return replace(
         world,
         backlog=np.clip(backlog, 0.05, 20.0),
