@@ -113,6 +113,74 @@ def test_a_script_that_cannot_be_obeyed_is_refused(text, said, capsys, tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["script.toml"]
 
 
+def put(old, new):
+    """A scenario in which something stands where something else stood."""
+
+    def changed(text):
+        assert old in text
+        return text.replace(old, new, 1).encode("utf-8")
+
+    return changed
+
+
+MONEY = 'money = { value = 5, unit = "billion USD"'
+BAD_SCENARIOS = {
+    "a misspelt key": (put('\ntitle = "Washington"', '\ntitel = "Washington"'), "did you mean title?"),
+    "a misspelt quantity": (put(MONEY, MONEY.replace("money", "mony")), "did you mean money?"),
+    "a wrong reference": (put('recommended = ["washington"', 'recommended = ["washingtn"'), "did you mean washington?"),
+    "a negative stock": (put(MONEY, MONEY.replace("5", "-5")), "-5"),
+    "a string for a number": (put(MONEY, MONEY.replace("5", '"five"')), "five"),
+    "an unknown unit": (put(MONEY, MONEY.replace("billion USD", "billion PLN")), "billion PLN"),
+    "a file cut short": (lambda text: text[: len(text) // 2].encode("utf-8"), "cut.toml"),
+    "an empty file": (lambda text: b"", "cut.toml"),
+    "noise": (lambda text: bytes(range(256)) * 8, "cut.toml"),
+    "other rules": (put("rules_version = 1", "rules_version = 99"), "rules_version"),
+}
+
+
+@pytest.mark.parametrize("case", BAD_SCENARIOS)
+def test_a_scenario_with_a_mistake_is_refused_before_anything_is_played(case, capsys, tmp_path):
+    spoil, said = BAD_SCENARIOS[case]
+    good = (ROOT / "assets" / "scenarios" / "november-2025.toml").read_text("utf-8")
+    file = tmp_path / "cut.toml"
+    file.write_bytes(spoil(good))
+    for words in (
+        ["check", str(file)],
+        ["run", str(file), "--games", "1", "--out", str(tmp_path / "out"), "--save", str(tmp_path / "saves")],
+        ["play", str(file), "--text"],
+        ["seats", str(file)],
+    ):
+        assert main(words) == 2
+        output = capsys.readouterr()
+        assert output.out == ""
+        assert said in output.err
+        assert output.err.startswith("cut.toml")
+    assert [path.name for path in tmp_path.iterdir()] == ["cut.toml"]
+
+
+def test_two_mistakes_get_a_sentence_each(capsys, tmp_path):
+    good = (ROOT / "assets" / "scenarios" / "november-2025.toml").read_text("utf-8")
+    spoilt = good.replace('\ntitle = "Washington"', '\ntitel = "Washington"', 1).replace("length = 12", "length = 0", 1)
+    (tmp_path / "two.toml").write_text(spoilt, "utf-8")
+    assert main(["check", str(tmp_path / "two.toml")]) == 2
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) >= 2
+    assert all(line.startswith("two.toml") for line in lines)
+
+
+def test_the_schema_for_editors_is_what_the_command_writes(capsys, tmp_path):
+    assert main(["scenarios", "--schema", str(tmp_path / "schema.json")]) == 0
+    output = capsys.readouterr()
+    assert output.out == ""
+    assert "written to" in output.err
+    kept = ROOT / "assets" / "scenarios" / "scenario.schema.json"
+    assert kept.read_bytes() == (tmp_path / "schema.json").read_bytes(), (
+        "write it anew: python main.py scenarios --schema assets/scenarios/scenario.schema.json"
+    )
+    assert main(["scenarios", "--schema", str(tmp_path / "nowhere" / "schema.json")]) == 2
+    assert "cannot be written" in capsys.readouterr().err
+
+
 def test_a_save_cut_in_half_is_refused(game, tmp_path, capsys):
     write_save(tmp_path / "game.json.gz", game)
     data = (tmp_path / "game.json.gz").read_bytes()

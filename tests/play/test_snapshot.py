@@ -148,6 +148,35 @@ def test_a_game_is_saved_from_the_table_and_taken_up_again(sitting, tmp_path):
     assert "mine.json.gz --text" in said[-1]
 
 
+def test_a_person_may_change_the_seat_between_quarters(sitting):
+    table, said = sitting
+    table.obey(["cap_exports", "cn", "ceiling=6000"])
+    table.obey(["seat", "beijing"])
+    assert said[-1] == "Refused: seat beijing: washington has orders that wait; write end or undo first."
+    for line in ("end", "seat beijing", "admit_chips share=0.5", "end", "seat washington", "end"):
+        table.obey(line.split())
+    record = table.model.record
+    assert [quarter["washington"] for quarter in record.players] == ["human", "standard", "human"]
+    assert [quarter["beijing"] for quarter in record.players] == ["standard", "human", "standard"]
+    assert "You are Beijing, planner, China." in said
+    assert "Noted: admit_chips share=0.5. Moves left: 2 of 3." in said
+
+
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        ("seat", "Refused: seat: the name is missing; write one of washington"),
+        ("seat beijin", "Refused: there is no seat 'beijin'; did you mean beijing?"),
+        ("seat washington", "You sit there already: washington."),
+    ],
+)
+def test_a_seat_that_cannot_be_taken_changes_nothing(sitting, line, answer):
+    table, said = sitting
+    table.obey(line.split())
+    assert said[-1].startswith(answer)
+    assert table.seat == "washington"
+
+
 def test_a_pipe_that_ends_leaves_the_table(sitting):
     table, said = sitting
     table.play(iter(["end"]))

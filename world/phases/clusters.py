@@ -1,5 +1,6 @@
 """Clusters: stocks age, state data centres remove foreign chips; power, failures and software leave what is usable."""
 
+import math
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -74,7 +75,7 @@ PORT_STACK = OrderKind(
 
 def system_power(size: Array, rules: Rules) -> Array:
     """Power of a system over the power of its chips: cooling, links and switches grow with the bundle."""
-    return rules.system_power + rules.bundle_power * log(size / USUAL_SYSTEM) / log(48.0)
+    return rules.system_power + rules.bundle_power * log(size / USUAL_SYSTEM) / math.log(48.0)
 
 
 def aged(world: World, orders: Dials, rules: Rules) -> World:
@@ -136,7 +137,7 @@ def availability(
     count: Float[Array, "sides owners worlds"], mtbf: Float[Array, "sides 1 worlds"], rules: Rules
 ) -> Float[Array, "sides owners worlds"]:
     """Share of the time a cluster of so many chips runs, when a failure stops all of it until it is restarted."""
-    restart = rules.restart_hours * exp(0.25 * log(np.maximum(count, 1.0)) + 0.75 * log(10_000.0))
+    restart = rules.restart_hours * exp(0.25 * log(np.maximum(count, 1.0)) + 0.75 * math.log(10_000.0))
     return 1 / (1 + restart / mtbf)
 
 

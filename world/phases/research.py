@@ -1,10 +1,12 @@
 """Research: algorithms grow and diffuse, training runs advance and slip, models come out and earn."""
 
+import math
+
 import numpy as np
 from jaxtyping import Bool, Float
 
 from world.chance import Chance
-from world.flows import exp, log, log1p, log10, on_grid, pay, safe_ratio, whole
+from world.flows import exp, log1p, log10, on_grid, pay, safe_ratio, whole
 from world.orders import Amount, Dials, OrderKind
 from world.rules import Rules
 from world.state import World, replace
@@ -69,7 +71,7 @@ def better_algorithms(world: World, orders: Dials, rules: Rules, research: Array
     own = rules.algorithm_growth * np.sqrt(safe_ratio(research, best, 1.0)) * (1 + rules.research_effect * staff)
     front = world.algorithms.max(axis=0)
     opened = np.where(world.is_open, world.algorithms, -10.0).max(axis=0)
-    speed = 1 - exp(-log(2.0) / rules.diffusion_half_life)
+    speed = 1 - exp(-math.log(2.0) / rules.diffusion_half_life)
     copied = speed * (front - world.algorithms) + rules.open_copying * np.maximum(opened - world.algorithms, 0)
     copied = rules.diffusion * np.minimum(copied, front - world.algorithms)
     return on_grid(world.algorithms + own + copied)
@@ -163,7 +165,7 @@ def recorded(world: World, better: Bool[Array, "labs worlds"], part: Array) -> W
 
 def started(world: World, orders: Dials, rules: Rules, ready: Array, done: Array, age: Array, counted: Array) -> World:
     """Begin the next run where one ended: its size as ordered, its plan from the compute of the quarter."""
-    size = exp((orders.size_run.size - 24.0) * log(10.0))
+    size = exp((orders.size_run.size - 24.0) * math.log(10.0))
     due = np.clip(size / np.maximum(counted, 1e-6), 1.0, 12.0)
     return replace(
         world,
