@@ -80,8 +80,9 @@ DIES_FROM_ABROAD = {
     "ascend-910c.open.dies_raw": 0,
     "huawei.open.started.advanced": 8_000,
     "huawei.open.stacks": 7_000_000,
+    "huawei.split_regions.third.weight": 0,
 }
-"""A start in which dies are what Huawei lacks, and front companies get some."""
+"""A start in which dies are what Huawei lacks, front companies get some, and what it makes stays at home."""
 
 
 @cache
@@ -183,7 +184,7 @@ CHANNELS = {
     "domestic": (domestic, NO_PACKAGING, SOLD_OUT, {}),
     "smuggled": (smuggled, shut("offer_capacity", "share", *ROUTES), {}, {}),
     "rented": (rented, {("control_cloud", "strictness"): 1}, {}, FEW_AND_DEAR_CLOUDS | EASY_BORDERS | budgets(0.6)),
-    "proxy": (by_proxy, shut("offer_capacity", "share", "front-companies"), DIES_FROM_ABROAD, {}),
+    "proxy": (by_proxy, shut("offer_capacity", "share", "front-companies"), DIES_FROM_ABROAD, budgets(0.3)),
 }
 """What a channel carries, how it is closed, a start in which it carries something, and one in which others have room."""
 

@@ -140,7 +140,7 @@ def cleared(
 
 
 def crossing(low: Array, high: Array, under: Array, over: Array) -> Float[Array, " worlds"]:
-    """Where the line from (low, under) to (high, over) crosses zero, or the nearer end; the low one where all of it is zero."""
+    """Where the line from (low, under) to (high, over) crosses zero, or the nearer end; low where it is all zero."""
     return low + np.clip(safe_ratio(-under, over - under), 0.0, 1.0) * (high - low)
 
 
