@@ -28,16 +28,12 @@ HOSTS = [
     "proxy.gol" + "ang.org",
 ]
 HOMES = ["home", "root", "Users", "work", "farm", "tmp", "opt"]
-MACHINE = re.compile(
-    "|".join(map(re.escape, HOSTS)) + rf"|(?<![\w./)\]}}-])/(?:{'|'.join(HOMES)})/\w"
-)
+MACHINE = re.compile("|".join(map(re.escape, HOSTS)) + rf"|(?<![\w./)\]}}-])/(?:{'|'.join(HOMES)})/\w")
 
 
 def python(*words: str, cwd: Path = ROOT) -> tuple[int, str]:
     """Exit status and output of this interpreter run on the words."""
-    done = subprocess.run(
-        [sys.executable, *words], cwd=cwd, capture_output=True, text=True, encoding="utf-8"
-    )
+    done = subprocess.run([sys.executable, *words], cwd=cwd, capture_output=True, text=True, encoding="utf-8")
     return done.returncode, done.stdout + done.stderr
 
 
