@@ -127,12 +127,11 @@ def groups(of: Sequence[int], count: int) -> Groups:
     return Groups(tuple(int(group) for group in of), count)
 
 
-def running_total(x: Float[Array, "*shape"], axis: int) -> Float[Array, "*shape"]:
-    """Sums up to each item along an axis (numpy's own cumsum is ten times slower across rows)."""
+def running_total(x: Float[Array, "items *rest"]) -> Float[Array, "items *rest"]:
+    """Sums up to each item along the first axis (numpy's own cumsum is ten times slower across rows)."""
     result = x.astype(np.float64)
-    rows = np.moveaxis(result, axis, 0)
-    for item in range(1, rows.shape[0]):
-        rows[item] += rows[item - 1]
+    for item in range(1, len(result)):
+        result[item] += result[item - 1]
     return result
 
 
@@ -152,7 +151,7 @@ def split_whole(
 
     Running totals are rounded, not parts, so nothing is lost and no part is off by more than one.
     """
-    running = running_total(share, axis=0)
+    running = running_total(share)
     np.minimum(running, 1.0, out=running)
     running *= amount
     np.rint(running, out=running)
@@ -169,9 +168,9 @@ def split_all(
     Where no part has a share, nothing is given.
     """
     parts = split_whole(amount, share)
-    crumbs = np.where(share.max(axis=0) > 0, amount - parts.sum(axis=0), 0)
-    largest = share.argmax(axis=0)[None]
-    np.put_along_axis(parts, largest, np.take_along_axis(parts, largest, 0) + crumbs, 0)
+    crumbs = (amount - parts.sum(axis=0)) * (share.max(axis=0) > 0)
+    place = np.arange(len(share)).reshape(-1, *(1,) * crumbs.ndim)
+    parts += crumbs * (place == share.argmax(axis=0))
     return parts
 
 
@@ -187,13 +186,12 @@ def filled(
     Solved by handing what nobody wanted to the rest, `rounds` times; what then remains is left.
     """
     got = np.zeros(np.broadcast_shapes(request.shape, weight.shape))
-    left = supply
-    for _ in range(rounds):
-        wanting = np.where(got < request, weight, 0.0)
-        pressure = grouping.summed(wanting)
-        level = grouping.spread(safe_ratio(left, pressure))
-        got = np.minimum(request, got + level * wanting)
-        left = np.maximum(supply - grouping.summed(got), 0.0)
+    for turn in range(rounds):
+        left = np.maximum(supply - grouping.summed(got), 0.0) if turn else supply
+        wanting = weight * (got < request)
+        wanting *= grouping.spread(safe_ratio(left, grouping.summed(wanting)))
+        wanting += got
+        got = np.minimum(request, wanting)
     return got
 
 

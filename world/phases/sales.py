@@ -167,28 +167,34 @@ class Trades:
     near: Float[Array, "selling worlds"]
     """How many of those go to buyers that are near."""
     chips: Float[Array, "selling buyers worlds"]
+    bill: Float[Array, "buyers worlds"]
+    """What each buyer pays."""
 
     @property
     def products(self) -> Int[Array, " selling"]:
         """The products that sell."""
         return self.place.products[self.rows]
 
-    def by_buyer(self, figure: Float[Array, "products worlds"]) -> Float[Array, "buyers worlds"]:
-        """What each buyer's chips come to, counting a figure of each product that is whole or on the grid."""
-        return np.add.reduce(self.chips * figure[self.products][:, None], axis=0)
-
     def by_maker(
         self, chips: Float[Array, "selling worlds"], figure: Float[Array, "products worlds"]
     ) -> Float[Array, "makers worlds"]:
-        """What some chips of each maker come to, counting the same way."""
+        """What some chips of each maker come to, counting a figure of each product that is whole or on the grid."""
         worth = np.zeros((self.place.products.size, chips.shape[-1]))
         worth[self.rows] = chips * figure[self.products]
         return self.place.by_maker.summed(worth)
 
 
+def come_to(
+    chips: Float[Array, "selling buyers worlds"], figure: Float[Array, "selling worlds"]
+) -> Float[Array, "buyers worlds"]:
+    """What each buyer's chips come to, counting a figure of each product that is whole or on the grid."""
+    return np.add.reduce(chips * figure[:, None], axis=0)
+
+
 def handed_out(
     place: Market,
-    sold: Float[Array, "products worlds"],
+    prices: Float[Array, "products worlds"],
+    sold: Float[Array, "offered worlds"],
     wanted: Float[Array, "makers places worlds"],
     asked: Float[Array, "makers worlds"],
 ) -> Trades:
@@ -202,7 +208,9 @@ def handed_out(
     before = wanted.take(maker, axis=0)
     before *= safe_ratio(sold, before[:, -1])[:, None]
     np.rint(before, out=before)
-    return Trades(place, asked, rows, sold, before[:, place.near], before[:, 1:] - before[:, :-1])
+    chips = before[:, 1:] - before[:, :-1]
+    bill = come_to(chips, prices[place.products[rows]])
+    return Trades(place, asked, rows, sold, before[:, place.near], chips, bill)
 
 
 def rescale(wanted: Float[Array, "makers places worlds"], near: int, by_near: Array | None, by_far: Array) -> None:
@@ -302,7 +310,7 @@ def licensed_sales(
     sold = floored(on_offer * place.by_maker.spread(met))
     keys = orders.license_sales.volume[0] * np.minimum(orders.admit_chips.share[0], 1.0)
     cut = np.minimum(safe_ratio(keys, np.add.reduce(sold, axis=0)), 1.0)
-    return handed_out(place, floored(sold * cut), wanted, asked)
+    return handed_out(place, prices, floored(sold * cut), wanted, asked)
 
 
 def open_sales(
@@ -332,7 +340,7 @@ def open_sales(
     unmet[:, place.near :] = demand[:, place.near :] * (1 - met * may)[:, None]
     denied = np.zeros_like(money)
     denied[place.buyers] = total(unmet)
-    return handed_out(place, sold, wanted, asked), denied
+    return handed_out(place, prices, sold, wanted, asked), denied
 
 
 def domestic_sales(world: World, orders: Dials, prices: Array, money: Array, stocked: Array) -> Trades:
@@ -350,7 +358,7 @@ def domestic_sales(world: World, orders: Dials, prices: Array, money: Array, sto
     rescale(wanted, place.near, safe_ratio(for_home, home_asked), safe_ratio(for_third, third_asked))
     fill = np.minimum(safe_ratio(for_home + for_third, worth), 1.0)
     sold = floored(on_offer * place.by_maker.spread(fill))
-    return handed_out(place, sold, wanted, asked)
+    return handed_out(place, prices, sold, wanted, asked)
 
 
 def prices_now(world: World) -> Float[Array, "products worlds"]:
@@ -374,7 +382,7 @@ def sell(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
     licensed = licensed_sales(world, orders, prices, abroad, legal, left, stocked)
     left[licensed.products] -= licensed.sold
     both = abroad + purse
-    purse[home] += rules.substitution * np.maximum(abroad[home] - licensed.by_buyer(prices), 0.0)
+    purse[home] += rules.substitution * np.maximum(abroad[home] - licensed.bill, 0.0)
     purse[third] = both[third]
 
     legal = legal_for(world, place.open, ceiling[1], density[1])
@@ -383,7 +391,7 @@ def sell(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
     turned = turned_away(world, orders, rules, safe_ratio(denied, both), chosen)
     domestic = domestic_sales(world, orders, prices, purse * turned, stocked)
 
-    purse[place.domestic.buyers] -= domestic.by_buyer(prices)
+    purse[place.domestic.buyers] -= domestic.bill
     unspent = rules.substitution * np.maximum(purse, 0.0)
     smuggled += unspent * rules.smuggled_first
     rented += unspent * (1 - rules.smuggled_first)
@@ -455,9 +463,9 @@ def settled(
     gone = added_up(len(cast.products), ((t.products, t.sold) for t in sales))
     revenue = added_up(makers, ((t.place.makers, t.by_maker(t.sold, prices)) for t in sales))
     revenue_cn = added_up(makers, ((t.place.makers, t.by_maker(t.near, prices)) for t in (sales[0], sales[2])))
-    bill = added_up(owners, ((t.place.buyers, t.by_buyer(prices)) for t in sales))
+    bill = added_up(owners, ((t.place.buyers, t.bill) for t in sales))
     h100e = on_grid(world.h100e)
-    got = added_up(owners, ((t.place.buyers, t.by_buyer(h100e)) for t in sales))
+    got = added_up(owners, ((t.place.buyers, come_to(t.chips, h100e[t.products])) for t in sales))
     return replace(
         priced(world, orders, rules, prices, added_up(makers, ((t.place.makers, t.asked) for t in sales))),
         money=paid(world, orders, bill, revenue, revenue_cn),
