@@ -83,8 +83,6 @@ DESIGNED = {1: None, 2: 8_300}
 """What Nvidia designs for export (TPP) when so many generations of lag are allowed."""
 SOLD = {1: 4, 2: 6}
 """The quarter in which that is on the market."""
-ON_SALE = {1: 4, 2: 5}
-"""Quarters until chips that are so far behind are for sale."""
 
 
 @cache

@@ -44,6 +44,6 @@ def test_games_without_vector_units_agree_to_six_digits():
         assert (with_them.pop("waves") != without.pop("waves")).any()
     for name, figures in with_them.items():
         if figures.dtype.kind == "f":
-            np.testing.assert_allclose(figures, without[name], rtol=2e-6, atol=1e-9, err_msg=name)
+            np.testing.assert_allclose(figures, without[name], rtol=1e-6, atol=1e-9, err_msg=name)
         else:
             np.testing.assert_array_equal(figures, without[name], err_msg=name)

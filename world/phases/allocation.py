@@ -222,6 +222,7 @@ def allocate(world: World, orders: Dials, rules: Rules, chance: Chance) -> World
     given = filled(left, asks, weight * asks, customers_of(cast))
     wafers = np.floor(on_grid(first + given[:makers]))
     used = cast.by_foundry.summed(wafers) + np.floor(on_grid(given[makers:]))
+    used[:, 0] = np.minimum(used[:, 0] + world.other_wafers, usable[:, 0])
     return replace(
         world,
         started=wafers.astype(np.float32),
