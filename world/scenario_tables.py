@@ -28,7 +28,7 @@ COMPUTED = (
     *("mix", "die_yield", "per_die", "dies_coming", "utilisation", "installed", "usable", "compute"),
     *("foundry_chips", "memory_before", "compute_before", "revenue_before"),
     *("retired", "seized", "dies_made", "dies_scrapped"),
-    *("stacks_made", "stacks_used"),
+    *("stacks_made", "stacks_used", "euv_fitted", "design_wafers", "design_defects"),
 )
 """Quantities that follow from the rest of an opening, and counts that begin with the game."""
 

@@ -49,8 +49,17 @@ def will_to_sell(view: View) -> Float[Array, "seats worlds"]:
     return view.public("stance") + REFUSAL * weight_of(view, "economy") * is_refused(view)
 
 
+def values_revenue(view: View) -> Bool[Array, "seats 1"]:
+    """Whether sales count in the seat's score: without it nothing is gained by a better offer."""
+    return weight_of(view, "economy") > 0
+
+
 def make_offer(orders: Orders, view: View, better: Array, worse: Array) -> None:
-    """Raise or lower what China may buy: the ceiling, and the number where that is at its end."""
+    """Raise or lower what China may buy: the ceiling, and the number where that is at its end.
+
+    Nobody who does not value revenue makes a better offer.
+    """
+    better = better & values_revenue(view)
     china, limits = np.s_[:, CHINA], {"low": OFFER_LOW, "high": OFFER_HIGH}
     before = asked_value(orders, "cap_exports", "ceiling", china)
     few = asked_value(orders, "license_sales", "volume") < 0.25 * FULL_SALES

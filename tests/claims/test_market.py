@@ -97,11 +97,9 @@ def test_c15_a_refusal_makes_a_washington_that_values_revenue_raise_its_offer(do
     assert not (welcomed & ~refused).any()
 
 
-def test_c15_a_washington_that_does_not_value_revenue_does_not_answer_a_refusal():
-    refused, welcomed = (raised("standard", False, refuse) for refuse in (True, False))
-    assert (refused & ~welcomed).mean() < 0.01
-    for revenue_counts in (True, False):
-        assert not raised("hawk", revenue_counts, refuse=True).any()
+@pytest.mark.parametrize(("doctrine", "revenue_counts"), [("standard", False), ("dealmaker", False), ("hawk", True)])
+def test_c15_a_washington_that_does_not_value_revenue_never_raises_its_offer(doctrine, revenue_counts):
+    assert not raised(doctrine, revenue_counts, refuse=True).any()
 
 
 def test_c15_while_it_lasts_a_refusal_costs_chinese_labs_compute():

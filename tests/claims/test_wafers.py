@@ -86,30 +86,36 @@ def test_c01_what_huawei_gets_by_directive_others_lose():
 
 
 def neglected(settings: Settings, figure) -> tuple[Array, Array]:
-    """Effect on Cambricon and MetaX when the first directed wafers come out, and where dies limit one of them."""
+    """Effect on Cambricon and MetaX when the first directed wafers come out, and where dies limit one of them.
+
+    `figure` gets what each of the two weighs: its chips made, where dies limit it, and nothing where memory does.
+    """
     baseline, moved = nearly_all_to_huawei(settings)
     last, after = baseline[-1], moved[-1]
     makers = [last.cast.at("chipmakers", name) for name in ("cambricon", "metax")]
-    return figure(last, after, makers), (last.binding[makers] == LOGIC).any(axis=0)
+    binds = last.binding[makers] == LOGIC
+    return figure(last, after, makers, binds), binds.any(axis=0)
 
 
 def test_c02_what_the_state_leaves_lets_cambricon_and_metax_make_fewer_chips():
-    def chips(before: World, after: World, makers: list[int]) -> Array:
-        made = [sum(chips_made(w, maker) for maker in ("cambricon", "metax")) for w in (after, before)]
-        return change(*made, least=0.01)
+    def chips(before: World, after: World, makers: list[int], binds: Array) -> Array:
+        both = [[chips_made(w, maker) for maker in ("cambricon", "metax")] for w in (after, before)]
+        return change(*((np.array(made) * binds).sum(axis=0) for made in both), least=0.01)
 
     assert_shown(lambda settings: neglected(settings, chips), -1, off=DIRECTIVE)
 
 
 def test_c02_each_of_them_makes_fewer_where_its_own_dies_are_short():
+    """A maker that memory limits may even make more: it gets the stacks that the other has no dies for."""
     baseline, moved = nearly_all_to_huawei({})
     for maker in ("cambricon", "metax"):
         binds = baseline[-1].binding[baseline[-1].cast.at("chipmakers", maker)] == LOGIC
-        assert_claim(change(chips_made(moved[-1], maker), chips_made(baseline[-1], maker), 0.01), binds, -1)
+        fewer = change(chips_made(moved[-1], maker), chips_made(baseline[-1], maker), 0.01)
+        assert_claim(np.where(binds, fewer, 0), binds, -1)
 
 
 def test_c02_the_price_of_their_chips_rises():
-    def price(before: World, after: World, makers: list[int]) -> Array:
+    def price(before: World, after: World, makers: list[int], binds: Array) -> Array:
         weight = before.revenue[makers].astype(float)
         mean = [(w.price_index[makers] * weight).sum(axis=0) / weight.sum(axis=0) for w in (after, before)]
         return change(*mean, least=0.001)

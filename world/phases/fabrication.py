@@ -234,24 +234,50 @@ def pushed(world: World, orders: Dials, rules: Rules) -> World:
 
 
 def learned(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
-    """Lower defect density with wafers made, at home and (a third as much) elsewhere, down to what the tools allow."""
+    """Lower defect density with wafers made, at home and (a third as much) elsewhere, down to what the tools allow.
+
+    A part of it is learnt on each maker's own designs, and helps nobody else.
+    """
     cast = world.cast
-    chinese = cast.seat_bloc("foundry")[:, None, None]
-    euv, _, servicing = tool_denial(world, orders, rules)
+    world = designs_learned(euv_arrived(world, orders, rules), rules)
+    slope = rules.learning_slope * (1 - rules.design_learning)
+    floor = defect_floor(world, orders, rules)
     made = cast.by_foundry.summed(world.started.astype(float))
     made[:, 1] += world.phone_wafers
     counted = made * (1 + rules.yield_learning * orders.improve_yield.effort[:, None])
     spill = rules.spillover * (total(made) - made)
     before = np.maximum(world.cumulative_wafers, rules.first_wafers)
     after = before + counted + spill
-    floor_cn = rules.floor_duv + (rules.floor_unserviced - rules.floor_duv) * servicing
-    floor_cn = np.where(euv < 1.0, rules.floor_euv + (floor_cn - rules.floor_euv) * euv, floor_cn)
-    floor = np.where(chinese, floor_cn[:, None], rules.floor_euv)
-    falls = floor + (world.defect_density - floor) * exp(-rules.learning_slope * log(after / before))
+    falls = floor + (world.defect_density - floor) * exp(-slope * log(after / before))
     rises = np.minimum(world.defect_density * (1 + rules.wear_defects * (1 - world.tool_health))[:, None], floor)
     noise = 1 + rules.defect_noise * chance.normal("fabrication.defects", made.shape[0])[:, None]
     density = np.where(world.defect_density > floor, falls, rises) * noise
     return replace(world, cumulative_wafers=on_grid(after), defect_density=on_grid(np.maximum(density, 0.01)))
+
+
+def defect_floor(world: World, orders: Dials, rules: Rules) -> Float[Array, "foundries nodes worlds"]:
+    """Defect density that learning cannot pass, with the tools and the service that a foundry can have."""
+    chinese = world.cast.seat_bloc("foundry")[:, None, None]
+    _, _, servicing = tool_denial(world, orders, rules)
+    floor_cn = rules.floor_duv + (rules.floor_unserviced - rules.floor_duv) * servicing
+    floor_cn = rules.floor_euv + (floor_cn - rules.floor_euv) * (1 - world.euv_fitted)
+    return np.where(chinese, floor_cn[:, None], rules.floor_euv) * np.ones_like(world.defect_density)
+
+
+def euv_arrived(world: World, orders: Dials, rules: Rules) -> World:
+    """Let EUV machines reach leading lines, bit by bit, as far as they may be had; those that are there stay."""
+    euv, _, _ = tool_denial(world, orders, rules)
+    missing = np.maximum(1 - euv - world.euv_fitted, 0.0)
+    return replace(world, euv_fitted=on_grid(world.euv_fitted + np.minimum(missing, rules.euv_arrival)))
+
+
+def designs_learned(world: World, rules: Rules) -> World:
+    """Let chipmakers learn from the wafers of their own designs."""
+    before = np.maximum(world.design_wafers, rules.first_wafers)
+    after = before + world.started.sum(axis=1)
+    slope = rules.learning_slope * rules.design_learning
+    defects = world.design_defects * exp(-slope * log(after / before))
+    return replace(world, design_wafers=on_grid(after), design_defects=on_grid(defects))
 
 
 def yield_of(world: World, orders: Dials, rules: Rules) -> Float[Array, "products worlds"]:
@@ -260,12 +286,12 @@ def yield_of(world: World, orders: Dials, rules: Rules) -> Float[Array, "product
     Chinese leading nodes without EUV need `extra_passes` more exposures, each of which adds defects.
     """
     cast = world.cast
-    chinese = cast.seat_bloc("foundry")[:, None, None]
-    euv, _, _ = tool_denial(world, orders, rules)
     beyond = np.array([0.0, 0.0, 1.0])[None, :, None]
-    passes = 1 + rules.pass_penalty * beyond * np.where(chinese, euv[:, None], 0.0)
-    by_maker = (world.defect_density * passes)[np.array(cast.maker_foundry)]
-    density = on_its_node(world, by_maker)
+    passes = 1 + rules.pass_penalty * beyond * (1 - world.euv_fitted[:, None])
+    floor = np.minimum(defect_floor(world, orders, rules), world.defect_density)[cast.by_foundry.index]
+    above = world.defect_density[cast.by_foundry.index] - floor
+    by_maker = floor + above * world.design_defects[:, None]
+    density = on_its_node(world, by_maker * passes[cast.by_foundry.index])
     critical = np.where(cast.is_cn_product[:, None], rules.critical_area_cn, rules.critical_area)
     x = density * critical * world.cast.area[:, None] / 100
     return on_grid(exp(-rules.clustering * log1p(x / rules.clustering)))
