@@ -9,12 +9,11 @@ from play.cells import cells
 from play.dials import Dial, book_of
 from play.story import Story
 from world.cast import Cast
-from world.orders import MOVES, budget_of
+from world.orders import MOVES
 from world.phases.standing import OBJECTIVES
-from world.state import axes_of, columns
-from world.view import View, visible
+from world.state import columns
+from world.view import View
 
-Array = np.ndarray
 Tree = dict[str, Any]
 
 QUESTIONS = {
@@ -81,33 +80,19 @@ def _objectives(cast: Cast, seat: int) -> dict[str, float]:
     return {name: float(w) for name, w in zip(names, cast.weights[seat], strict=True)}
 
 
-def exact(view: View, column: str) -> Array:
-    """A column of the game that is looked at; only what `visible` marks may leave this module."""
-    return getattr(view._world, column)
-
-
-def seen_of(view: View, column: str) -> Array:
-    """Which numbers of a column the seat sees exactly."""
-    seat = view.seats[0]
-    if axes_of(column) == ("worlds",):
-        return np.array(columns()[column].metadata["seen"] in ("all", view.role))
-    return visible(view.cast, column, seat)
-
-
 def quantities(view: View, game: int = 0) -> dict[str, Tree]:
     """Every quantity of which the seat sees something exactly, with unit, meaning, and what it sees by name."""
     found = {}
     for column, declared in columns().items():
         if column in TOLD_APART:
             continue
-        seen = seen_of(view, column)
-        if not seen.any():
+        seen = view.seen(column)
+        if not seen.is_seen.any():
             continue
-        table = exact(view, column)[..., game]
         values = {
-            label.removeprefix(column).removeprefix("."): number(table[place])
+            label.removeprefix(column).removeprefix("."): number(seen.values[*place, game])
             for place, label in cells(view.cast, column)
-            if seen[place]
+            if seen.is_seen[place]
         }
         about = declared.metadata
         found[column] = {"unit": about["unit"], "doc": about["doc"], "values": values}
@@ -151,22 +136,20 @@ def reports(view: View, game: int = 0) -> dict[str, dict[str, float]]:
 
 def purse(view: View, game: int = 0) -> Tree:
     """What the seat can pay for orders with this quarter, and how many it may give."""
-    seat = view.seats[0]
     kinds = [view.layout.places[kind].kind for kind in view.kinds()]
     return {
         "moves": MOVES,
         "currency": kinds[0].currency if kinds else "thousand USD",
-        "amount": number(budget_of(view._world)[seat, game]),
+        "amount": number(view.budget()[0, game]),
     }
 
 
 def dials(view: View, game: int = 0) -> Iterator[Tree]:
     """Every dial whose setting the seat knows, entry by entry: as last set, as in force, and what moving it takes."""
-    layout, book, seat = view.layout, book_of(view.cast), view.seats[0]
-    ordered, in_force = view._world.ordered[:, game], layout.in_force(view._world)[:, game]
-    seen = visible(view.cast, "ordered", seat)
+    book, seen = book_of(view.cast), view.seen("ordered")
+    ordered, in_force = seen.values[:, game], view.steps_in_force().values[:, game]
     for entry, rows in enumerate(book.of_entry):
-        if not seen[rows[0]]:
+        if not seen.is_seen[rows[0]]:
             continue
         dial = book.dials[rows[0]]
         yield {
@@ -197,12 +180,11 @@ def named(dial: Dial) -> Tree:
 def refusals(view: View, game: int = 0) -> list[Tree]:
     """The seat's orders of the last quarter that did not stand, and why."""
     book = book_of(view.cast)
-    codes = exact(view, "refused")[:, game]
-    mine = visible(view.cast, "refused", view.seats[0])
+    codes = view.seen("refused").values[:, game]
     return [
         {
             **named(book.dials[book.of_entry[entry][0]]),
             "why": book.refusal(int(entry), int(codes[entry])),
         }
-        for entry in np.flatnonzero(mine & (codes > 0))
+        for entry in np.flatnonzero(codes)
     ]

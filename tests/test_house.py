@@ -1,5 +1,6 @@
 """The house is in order: the import rule, the tools, the requirements, what files may say."""
 
+import ast
 import re
 import shutil
 import subprocess
@@ -117,6 +118,16 @@ def test_every_folder_of_a_room_with_python_in_it_is_a_package():
     modules = [path for path in files() if path.suffix == ".py"]
     folders = {path.parent for path in modules if path.relative_to(ROOT).parts[0] in ROOMS}
     assert not [folder for folder in sorted(folders) if not (folder / "__init__.py").is_file()]
+
+
+def test_nobody_looks_past_a_view_at_the_world_behind_it():
+    outside = [path for path in files() if path.suffix == ".py" and path.relative_to(ROOT).parts[0] != "world"]
+    assert not [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in outside
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr == "_world"
+    ]
 
 
 def test_assets_hold_no_code():

@@ -10,7 +10,7 @@ import numpy as np
 from jaxtyping import Bool, Float, Int
 
 from world.cast import Cast
-from world.orders import Layout, Levels, Orders, Place
+from world.orders import Layout, Levels, Orders, Place, budget_of
 from world.state import SIZES, World, axes_of, columns
 from world.turn import layout_of
 
@@ -130,6 +130,14 @@ def size_of(cast: Cast, axis: str) -> int:
 
 
 @dataclass(frozen=True)
+class Seen:
+    """What one seat sees of a column: its numbers, and which of them (0 stands where it sees none)."""
+
+    values: Array
+    is_seen: Bool[Array, "*rows"]
+
+
+@dataclass(frozen=True)
 class View:
     """What one seat, or a block of like seats each for itself, sees of a batch of games.
 
@@ -185,6 +193,19 @@ class View:
             raise NotSeen(f"view: column '{name}' is not public; ask `own` or `belief`")
         return self._picked(getattr(self._world, name))
 
+    def seen(self, name: str) -> Seen:
+        """What a single seat sees of a column exactly, as its declaration says; what it only estimates is in `belief`."""
+        is_seen = visible(self.cast, name, self._seat)
+        values = self._picked(getattr(self._world, name))
+        return Seen(np.where(is_seen[..., None], values, np.zeros((), values.dtype)), is_seen)
+
+    @property
+    def _seat(self) -> int:
+        """The seat, where it is a single one."""
+        if self.size != 1:
+            raise NotSeen(f"view: {self.size} seats see different things; look from one of them")
+        return self.seats[0]
+
     def own(self, name: str) -> Array:
         """The seats' own rows of a column, one for each seat."""
         axes = axes_of(name)
@@ -233,6 +254,15 @@ class View:
         """What the seats' own dials were last set to, in the amounts' units."""
         place = self.layout.places[kind]
         return self._settings(self._world.ordered[place.dials[amount]], place, amount)[self.rows]
+
+    def budget(self) -> Float[Array, "seats worlds"]:
+        """What each seat can pay for orders with: political capital, or cash in thousand USD."""
+        return self._picked(budget_of(self._world)[list(self.seats)])
+
+    def steps_in_force(self) -> Seen:
+        """The steps at which the dials that a single seat may read stand now, also where a setting still waits."""
+        is_seen = visible(self.cast, "ordered", self._seat)
+        return Seen(self._picked(self.layout.in_force(self._world)) * is_seen[:, None], is_seen)
 
     def rule(self, kind: str, amount: str) -> Float[Array, "issuers *picks worlds"]:
         """A public dial in force, of whoever issues it."""

@@ -67,7 +67,7 @@ def seen(looking: View, column: str):
             answers.append(ask(column).tobytes())
         except NotSeen:
             answers.append(None)
-    return answers
+    return [*answers, looking.seen(column).values.tobytes()]
 
 
 @pytest.mark.parametrize("name", SEATS)
@@ -90,6 +90,24 @@ def test_refusals_do_not_depend_on_what_a_seat_cannot_see(world, name):
         _, refused = sieve(true, wanted, orders.layout)
         codes.append(refused[orders.layout.seat_of_entry == seat])
     assert (codes[0] == codes[1]).all()
+
+
+@pytest.mark.parametrize("name", SEATS)
+def test_a_view_shows_what_is_declared_and_nothing_of_the_rest(world, name):
+    looking = view(world, name)
+    for column in columns():
+        shown, is_seen = looking.seen(column), visible(world.cast, column, world.cast.at("seats", name))
+        assert (shown.is_seen == is_seen).all()
+        assert shown.values.dtype == getattr(world, column).dtype
+        assert (shown.values[is_seen] == getattr(world, column)[is_seen]).all(), column
+        assert not shown.values[~is_seen].any(), column
+
+
+def test_seats_that_see_different_things_do_not_look_together(world):
+    block = View(world, (0, 1))
+    for ask in (lambda: block.seen("turn"), block.steps_in_force):
+        with pytest.raises(NotSeen, match="2 seats see different things"):
+            ask()
 
 
 def test_no_view_holds_the_seed(world):
