@@ -10,23 +10,12 @@ from play.dials import Dial, book_of
 from play.story import Story
 from world.cast import Cast
 from world.orders import MOVES
+from world.phases.intelligence import QUESTIONS
 from world.phases.standing import OBJECTIVES
 from world.state import columns
 from world.view import View
 
 Tree = dict[str, Any]
-
-QUESTIONS = {
-    "huawei_output": ("chips/year", "accelerators that Huawei makes", 0.0),
-    "smic_yield": ("share", "share of good dies at SMIC", 0.0),
-    "advanced_wafers": ("wafers/month", "advanced wafers that SMIC can start", 0.0),
-    "ascend_wafers": ("wafers/month", "wafers started for Huawei's accelerators", 0.0),
-    "memory_left": ("stacks", "memory stacks that Huawei holds", 0.0),
-    "smuggled": ("chips/quarter", "smuggled chips that reach China", 0.0),
-    "rented": ("H100e", "compute that Chinese labs rent abroad", 0.0),
-    "lead": ("months", "lead of the US side over China", 24.0),
-}
-"""Unit and meaning of each disputed quantity, and what its logarithm was moved by to stay above zero."""
 
 TOLD_APART = {
     *("ordered", "in_force", "wait", "refused", "notes", "belief", "belief_width", "report"),
@@ -109,13 +98,11 @@ def beliefs(view: View, game: int = 0) -> dict[str, Tree]:
     """What the seat believes of disputed quantities: the middle, and a range for nine times in ten."""
     found: dict[str, Tree] = {}
     for question in view.cast.questions:
-        unit, doc, shift = QUESTIONS.get(question, ("", question, 0.0))
-        belief = view.belief(question)
+        about, belief = QUESTIONS[question], view.belief(question)
         middle, width = float(belief.ln[0, game]), float(belief.width[0, game])
-        found[question] = {"unit": unit, "doc": doc}
+        found[question] = {"unit": about.unit, "doc": about.doc}
         for name, side in (("low", -1), ("middle", 0), ("high", 1)):
-            value = float(np.exp(middle + side * NINE_TENTHS * width)) - shift
-            found[question][name] = float(f"{min(value, 1.0) if unit == 'share' else value:.4g}")
+            found[question][name] = float(f"{about.told(middle + side * NINE_TENTHS * width):.4g}")
     return found
 
 
@@ -128,9 +115,8 @@ def reports(view: View, game: int = 0) -> dict[str, dict[str, float]]:
     for row, source in enumerate(cast.sources):
         for at, question in enumerate(cast.questions):
             if cast.source_speaks[row, at]:
-                shift = QUESTIONS.get(question, ("", "", 0.0))[2]
-                value = float(f"{np.exp(float(said[row, at])) - shift:.4g}")
-                found.setdefault(source, {})[question] = value
+                value = QUESTIONS[question].told(float(said[row, at]))
+                found.setdefault(source, {})[question] = float(f"{value:.4g}")
     return found
 
 

@@ -7,10 +7,11 @@ from typing import Any
 import numpy as np
 
 from world.cast import BLOCS, REGIONS, ROLES, Cast, Seat
+from world.phases.intelligence import QUESTIONS
 from world.phases.standing import OBJECTIVES
 from world.scenario_attributes import ATTRIBUTES, Attribute
 from world.scenario_numbers import quantity, spread_out
-from world.scenario_tables import OWN_KEYS, QUESTIONS, TABLES, table_of
+from world.scenario_tables import OWN_KEYS, TABLES, table_of
 from world.scenario_text import ITEMS, Draft, Keys, described, one, remedy
 
 Array = np.ndarray
@@ -98,8 +99,9 @@ def _check_presence(draft: Draft) -> None:
             if role not in there:
                 says = f' with role = "{role}"' if len(kind.roles) > 1 else ""
                 draft.wrong((), f"there is no {spelled(role)}; add a [[{table}]]{says}")
-    if draft.items("question") and QUESTIONS[0] not in draft.items("question"):
-        draft.wrong((), f"nobody asks about {QUESTIONS[0]}; add a [[question]] of that name")
+    first = next(iter(QUESTIONS))
+    if draft.items("question") and first not in draft.items("question"):
+        draft.wrong((), f"nobody asks about {first}; add a [[question]] of that name")
     products = draft.items("product").values()
     if products and not any(item.get("contraband") for item in products):
         text = "no product is contraband; write contraband = true in what the black market trades"

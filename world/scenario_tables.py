@@ -35,18 +35,6 @@ COMPUTED = (
 DIAL_AXES = ("dials", "entries", "delayed")
 """Axes of what seats have ordered."""
 
-QUESTIONS = (
-    "huawei_output",
-    "smic_yield",
-    "advanced_wafers",
-    "ascend_wafers",
-    "memory_left",
-    "smuggled",
-    "rented",
-    "lead",
-)
-"""Disputed quantities of which the world knows the truth; the first must be asked."""
-
 WIDER = {"premium": (-1.0, 20.0), "premium_limit": (0.0, 100.0), "tightened": (-1.0, 1.0)}
 """Bounds of shares that may leave the range from 0 to 1."""
 

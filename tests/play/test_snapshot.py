@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 
 from play.page import news, page, verdict
-from play.snapshot import QUESTIONS, snapshot
+from play.snapshot import snapshot
 from play.terminal import Sitting
 from tests.play.conftest import seeds_of
+from world.phases.intelligence import QUESTIONS
 from world.state import columns
 from world.view import view, visible
 

@@ -13,13 +13,14 @@ from hypothesis import strategies as st
 from world import opening
 from world.cast import Cast
 from world.chance import Chance
+from world.phases.intelligence import QUESTIONS
 from world.rules import Rules, coefficients, take_rules
 from world.scenario import Scenario, ScenarioError, names, opened, read, schema
 from world.scenario_attributes import ATTRIBUTES
 from world.scenario_lines import key_lines
 from world.scenario_schema import HEAD, item_model
 from world.scenario_start import filled_worlds
-from world.scenario_tables import COMPUTED, QUESTIONS, TABLES, opening_columns
+from world.scenario_tables import COMPUTED, TABLES, opening_columns
 from world.scenario_text import ITEMS
 from world.state import World, columns, take
 from world.turn import layout_of

@@ -1,5 +1,7 @@
 """Intelligence: interested sources publish estimates, seats weigh them, and what was wrong costs credit."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -32,6 +34,24 @@ KEEP_SECRETS = OrderKind(
 )
 
 
+@dataclass(frozen=True)
+class Question:
+    """A disputed quantity: its unit, what it means, and the truth of it."""
+
+    unit: str
+    doc: str
+    truth: Callable[[World], Array]
+    shift: float = 0.0
+    """What is added before the logarithm is taken, where the quantity can fall to zero and below."""
+    least: float = 1e-3
+    """The least that a logarithm is taken of."""
+
+    def told(self, ln: float) -> float:
+        """The quantity of which this is the logarithm, in its unit; a share is at most 1."""
+        value = float(np.exp(ln)) - self.shift
+        return min(value, 1.0) if self.unit == "share" else value
+
+
 @cache
 def champion_of(cast: Cast) -> tuple[int, int]:
     """The chipmaker that the disputed figures are about, and the second of its products."""
@@ -39,21 +59,38 @@ def champion_of(cast: Cast) -> tuple[int, int]:
     return champion, cast.product_maker.index(champion) + 1
 
 
+def _advanced_wafers(world: World) -> Array:
+    return world.capacity[world.cast.maker_foundry[champion_of(world.cast)[0]], 1] / 3
+
+
+def _ascend_wafers(world: World) -> Array:
+    return world.started[champion_of(world.cast)[0]].sum(axis=0) / 3
+
+
+QUESTIONS = {
+    "huawei_output": Question("chips/year", "accelerators that Huawei makes", lambda world: world.year_output),
+    "smic_yield": Question(
+        "share", "share of good dies at SMIC", lambda world: world.die_yield[champion_of(world.cast)[1]]
+    ),
+    "advanced_wafers": Question("wafers/month", "advanced wafers that SMIC can start", _advanced_wafers),
+    "ascend_wafers": Question("wafers/month", "wafers started for Huawei's accelerators", _ascend_wafers),
+    "memory_left": Question(
+        "stacks", "memory stacks that Huawei holds", lambda world: world.stacks[champion_of(world.cast)[0]]
+    ),
+    "smuggled": Question(
+        "chips/quarter", "smuggled chips that reach China", lambda world: world.landed.sum(axis=(0, 1))
+    ),
+    "rented": Question("H100e", "compute that Chinese labs rent abroad", lambda world: total(world.rented)),
+    "lead": Question("months", "lead of the US side over China", lambda world: world.lead, shift=24.0, least=1.0),
+}
+"""Every quantity that a scenario may have disputed, by name; the first must be asked."""
+
+
 def truth(world: World) -> Float[Array, "questions worlds"]:
     """What the disputed quantities really are, as logarithms, in the order of the scenario's questions."""
-    cast = world.cast
-    champion, product = champion_of(cast)
-    figures = {
-        "huawei_output": world.year_output,
-        "smic_yield": world.die_yield[product],
-        "advanced_wafers": world.capacity[cast.maker_foundry[champion], 1] / 3,
-        "ascend_wafers": world.started[champion].sum(axis=0) / 3,
-        "memory_left": world.stacks[champion],
-        "smuggled": world.landed.sum(axis=(0, 1)),
-        "rented": total(world.rented),
-        "lead": np.maximum(world.lead + 24.0, 1.0),
-    }
-    return log(np.maximum(np.stack([figures[q] for q in cast.questions]), 1e-3))
+    asked = [QUESTIONS[name] for name in world.cast.questions]
+    least = np.array([[one.least] for one in asked])
+    return log(np.maximum(np.stack([one.truth(world) + one.shift for one in asked]), least))
 
 
 def published(
