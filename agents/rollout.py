@@ -11,7 +11,7 @@ from world.cast import ROLES, Cast
 from world.chance import Chance
 from world.orders import Layout, Orders
 from world.rules import Rules
-from world.state import World
+from world.state import TWICE, World, crowd
 from world.turn import advance, layout_of
 from world.view import View
 
@@ -26,7 +26,7 @@ class Block:
     decide: Doctrine
     seats: tuple[int, ...]
     chosen: Array | None = None
-    """The worlds in which they do; None means all."""
+    """The worlds in which they do; None means all, and a single one stands twice, as in `crowd`."""
 
 
 @dataclass(frozen=True)
@@ -58,10 +58,14 @@ class Players:
                 name,
                 find(name, role, self.cast.seats[seats[0]].bloc).decide,
                 tuple(seats),
-                None if worlds[key].all() else np.flatnonzero(worlds[key]),
+                None if worlds[key].all() else _crowd_of(np.flatnonzero(worlds[key])),
             )
             for (role, name, key), seats in blocks.items()
         )
+
+
+def _crowd_of(chosen: Int[Array, " some"]) -> Int[Array, " chosen"]:
+    return np.repeat(chosen, 2) if chosen.size == 1 else chosen
 
 
 def seated(cast: Cast, worlds: int, players: dict[str, str] | None = None) -> Players:
@@ -83,13 +87,15 @@ def luck_of(world: World, block: Block) -> Chance:
 
 
 def handed_in(world: World, players: Players) -> tuple[Array, Array]:
-    """Every seat's wanted dials and notes, decided on the same frozen worlds."""
-    layout = layout_of(world.cast)
-    wanted, notes = world.ordered.copy(), world.notes.copy()
+    """Every seat's wanted dials and notes, decided on the same frozen worlds; a world alone decides as in a crowd."""
+    layout, seen = layout_of(world.cast), crowd(world)
+    wanted, notes = seen.ordered.copy(), seen.notes.copy()
     for block in players.blocks:
-        looking = View(world, block.seats, block.chosen)
-        lay(wanted, notes, block.decide(looking, luck_of(world, block)), layout, block)
-    return wanted, notes
+        looking = View(seen, block.seats, block.chosen)
+        lay(wanted, notes, block.decide(looking, luck_of(seen, block)), layout, block)
+    if seen is world:
+        return wanted, notes
+    return np.take(wanted, TWICE[:1], axis=-1), np.take(notes, TWICE[:1], axis=-1)
 
 
 def lay(wanted: Array, notes: Array, orders: Orders, layout: Layout, block: Block) -> None:

@@ -1,13 +1,11 @@
 """Model: a batch of games being played, as one Mesa model; seats round a batch of worlds."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import mesa
 import numpy as np
-from jaxtyping import Int
 
 from agents import human
 from agents.actors import Actor, kind_of
@@ -22,12 +20,11 @@ from world.chance import Chance
 from world.orders import Layout, Orders, asked_for, sieve
 from world.rules import Rules, take_rules
 from world.scenario import Scenario, opened, read
-from world.state import World, take
+from world.state import TWICE, World, crowd, take
 from world.turn import advance, layout_of
 from world.view import View
 
 Array = np.ndarray
-TWICE = np.zeros(2, dtype=np.intp)
 
 
 class Chokepoint(mesa.Model):
@@ -119,7 +116,7 @@ class Chokepoint(mesa.Model):
         self.blocks_of: dict[int, tuple[Block, ...]] = {}
         for block in players.blocks:
             speaker = block.seats[0]
-            self.blocks_of[speaker] = (*self.blocks_of.get(speaker, ()), _paired(block))
+            self.blocks_of[speaker] = (*self.blocks_of.get(speaker, ()), block)
 
     def human(self, seat: str) -> Human:
         """The mailbox of a seat that a person holds; raises LookupError for one that none does."""
@@ -159,14 +156,13 @@ class Chokepoint(mesa.Model):
         """Play a quarter: every seat decides on the same frozen worlds, then they move once."""
         if not self.running:
             return
-        alone = self.games == 1
-        self._seen = take(self.world, TWICE) if alone else self.world
+        self._seen = crowd(self.world)
         self._wanted, self._notes = self._seen.ordered.copy(), self._seen.notes.copy()
         self.agents.do("decide")
         if self.script is not None:
             self.script.overrule(self._wanted, self._seen)
         after = advance(self._seen, self._wanted, self._turning, notes=self._notes)
-        self._arrive(take(after, TWICE[:1]) if alone else after)
+        self._arrive(after if after.seed.size == self.games else take(after, TWICE[:1]))
 
     def _arrive(self, after: World) -> None:
         worlds = self.games
@@ -206,14 +202,6 @@ class Chokepoint(mesa.Model):
 def reporters(*outcomes: str, game: int = 0) -> dict[str, Any]:
     """Model reporters of one game for `mesa.DataCollector`: `reporters("lead", "premium")`."""
     return {name: lambda model, name=name: model.value(name, game) for name in outcomes}
-
-
-def _paired(block: Block) -> Block:
-    """A block in one game of many looks at it twice, so that numpy adds as it does in a crowd."""
-    if block.chosen is None or block.chosen.size != 1:
-        return block
-    chosen: Int[Array, " twice"] = np.repeat(block.chosen, 2)
-    return replace(block, chosen=chosen)
 
 
 def _undecided(view: View, chance: Chance) -> Orders:

@@ -238,6 +238,15 @@ def take(world: World, chosen: Int[Array, " chosen"]) -> World:
     return replace(world, **{name: np.take(getattr(world, name), chosen, axis=-1) for name in columns()})
 
 
+TWICE = np.zeros(2, dtype=np.intp)
+"""Chooses the one world of a batch of one, twice."""
+
+
+def crowd(world: World) -> World:
+    """The worlds; one that is alone as two equal ones, because numpy adds in another order where an axis is of length one."""
+    return take(world, TWICE) if world.seed.size == 1 else world
+
+
 def choose(mask: Bool[Array, " worlds"], yes: World, no: World) -> World:
     """`yes` where the mask is true, `no` elsewhere."""
     return replace(yes, **{name: np.where(mask, getattr(yes, name), getattr(no, name)) for name in columns()})

@@ -25,7 +25,7 @@ from world.phases import (
     standing,
 )
 from world.rules import Rules, take_rules
-from world.state import World, choose, replace, stored, take
+from world.state import TWICE, World, choose, crowd, replace, stored, take
 
 Array = np.ndarray
 Phase = Callable[[World, Dials, Rules, Chance], World]
@@ -121,12 +121,11 @@ def advance(
 
 def _alone(world: World, wanted: Array, rules: Rules, neutral: frozenset[str], notes: Array | None) -> World:
     """A batch of one is played as two equal worlds, so that numpy adds in the same order as in a crowd."""
-    twice = np.zeros(2, dtype=np.intp)
     after = advance(
-        take(world, twice),
-        np.take(wanted, twice, axis=-1),
-        take_rules(rules, twice),
+        crowd(world),
+        np.take(wanted, TWICE, axis=-1),
+        take_rules(rules, TWICE),
         neutral,
-        None if notes is None else np.take(notes, twice, axis=-1),
+        None if notes is None else np.take(notes, TWICE, axis=-1),
     )
-    return take(after, twice[:1])
+    return take(after, TWICE[:1])
