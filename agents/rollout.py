@@ -8,7 +8,7 @@ from jaxtyping import Int
 
 from agents.doctrine.roster import Doctrine, find
 from world.cast import ROLES, Cast
-from world.chance import Chance
+from world.chance import AS_DRAWN, Chance, Neutral
 from world.orders import Layout, Orders
 from world.rules import Rules
 from world.state import TWICE, World, crowd
@@ -119,7 +119,7 @@ def lay(wanted: Array, notes: Array, orders: Orders, layout: Layout, block: Bloc
             notes[np.ix_(seats, np.arange(notes.shape[1]), block.chosen)] = orders.notes
 
 
-def turned(world: World, rules: Rules, players: Players, neutral: frozenset[str] = frozenset()) -> World:
+def turned(world: World, rules: Rules, players: Players, neutral: Neutral = AS_DRAWN) -> World:
     """The worlds after one quarter in which every seat decides for itself."""
     wanted, notes = handed_in(world, players)
     return advance(world, wanted, rules, neutral, notes)

@@ -1,8 +1,11 @@
 """Luck as a function of game, turn and label: the same in any batch, order or process."""
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
+from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 from jaxtyping import Float, UInt64
@@ -38,6 +41,13 @@ def game_seed(run_seed: int, game: int) -> int:
     return int.from_bytes(hashlib.blake2b(f"{run_seed}/{game}".encode(), digest_size=8).digest(), "little") >> 1
 
 
+Neutral = Mapping[str, Any]
+"""Labels of luck that are held at their middle, and in which worlds: a mask, or True for all."""
+
+AS_DRAWN: Neutral = MappingProxyType({})
+"""No luck held."""
+
+
 @dataclass(frozen=True)
 class Chance:
     """Draws for one turn of a batch; `neutral` labels are held at their middle."""
@@ -45,7 +55,7 @@ class Chance:
     seed: UInt64[Array, " worlds"]
     turn: Array
     key: str = ""
-    neutral: frozenset[str] = frozenset()
+    neutral: Neutral = field(default_factory=lambda: AS_DRAWN)
 
     def _bits(self, label: str, places: int) -> UInt64[Array, "places worlds"]:
         name = label_key(self.key + label)
@@ -55,24 +65,22 @@ class Chance:
 
     def uniform(self, label: str, places: int = 1) -> Float[Array, "places worlds"]:
         """Numbers from 0 up to 1, one for each place and world."""
-        if label in self.neutral:
-            return np.full((places, self.seed.size), 0.5)
-        return (self._bits(label, places) >> np.uint64(11)).view(np.int64) * 2.0**-53
+        drawn = (self._bits(label, places) >> np.uint64(11)).view(np.int64) * 2.0**-53
+        return np.where(self.neutral[label], 0.5, drawn) if label in self.neutral else drawn
 
     def normal(self, label: str, places: int = 1) -> Float[Array, "places worlds"]:
         """Standard normal numbers: the sum of four 16-bit uniforms, scaled (kurtosis 2.7, range +-3.5).
 
         Built from whole numbers, so the bits are the same on every processor.
         """
-        if label in self.neutral:
-            return np.zeros((places, self.seed.size))
         bits = self._bits(label, places)
         pairs = bits & _EVEN_QUARTERS
         bits >>= np.uint64(16)
         pairs += bits & _EVEN_QUARTERS
         halves = pairs.view(np.int32)
         summed = halves[:, 0::2] + halves[:, 1::2]
-        return (summed - 131_070) * (3.0**0.5 / 65_535.5)
+        drawn = (summed - 131_070) * (3.0**0.5 / 65_535.5)
+        return np.where(self.neutral[label], 0.0, drawn) if label in self.neutral else drawn
 
     def under(self, key: str) -> "Chance":
         """The same games' luck under another key, for somebody whose draws disturb no one else's."""

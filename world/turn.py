@@ -7,7 +7,7 @@ import numpy as np
 from jaxtyping import Int
 
 from world.cast import Cast
-from world.chance import Chance
+from world.chance import AS_DRAWN, Chance, Neutral
 from world.flows import pay
 from world.orders import Dials, Layout, obeyed, price_by_seat, sieve
 from world.phases import (
@@ -100,7 +100,7 @@ def advance(
     world: World,
     wanted: Int[Array, "dials worlds"],
     rules: Rules,
-    neutral: frozenset[str] = frozenset(),
+    neutral: Neutral = AS_DRAWN,
     notes: Array | None = None,
 ) -> World:
     """The worlds a quarter later; finished games stand still.
@@ -119,7 +119,7 @@ def advance(
     return choose(world.is_over, world, after) if world.is_over.any() else after
 
 
-def _alone(world: World, wanted: Array, rules: Rules, neutral: frozenset[str], notes: Array | None) -> World:
+def _alone(world: World, wanted: Array, rules: Rules, neutral: Neutral, notes: Array | None) -> World:
     """A batch of one is played as two equal worlds, so that numpy adds in the same order as in a crowd."""
     after = advance(
         crowd(world),

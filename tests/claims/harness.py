@@ -77,7 +77,6 @@ def arm(
     logged: Log,
     turns: int | None = None,
     hold: Hold | None = None,
-    neutral: frozenset[str] | set[str] = frozenset(),
     decides: Mapping[str, str] | None = None,
 ) -> list[World]:
     """The worlds after each quarter, with the logged dials of all seats but those that are held.
@@ -101,7 +100,7 @@ def arm(
         waits = np.where(own[:, None], world.wait, LONG).astype(world.wait.dtype)
         ready = replace(world, ordered=ordered, in_force=in_force, wait=waits)
         wanted, notes = handed_in(ready, players) if deciding.size else (ordered, None)
-        world = advance(ready, wanted, rules, frozenset(neutral), notes)
+        world = advance(ready, wanted, rules, notes=notes)
         result.append(world)
     return result
 

@@ -118,10 +118,17 @@ def test_every_quantity_says_what_it_is(games):
 
 
 def test_neutral_luck_is_the_same_in_every_game(games):
-    chance = Chance(games(5).world.seed, games(5).world.turn, "world/", frozenset({"a.b"}))
+    chance = Chance(games(5).world.seed, games(5).world.turn, "world/", {"a.b": True})
     assert (chance.uniform("a.b", 3) == 0.5).all()
     assert (chance.normal("a.b", 3) == 0.0).all()
     assert np.ptp(chance.uniform("a.c", 3)) > 0
+
+
+def test_luck_held_in_some_games_is_as_drawn_in_the_others(games):
+    world, held = games(5).world, np.array([True, False, False, True, False])
+    drawn, some = (Chance(world.seed, world.turn, "world/", neutral) for neutral in ({}, {"a.b": held}))
+    for draw, middle in ((Chance.uniform, 0.5), (Chance.normal, 0.0)):
+        assert (draw(some, "a.b", 3) == np.where(held, middle, draw(drawn, "a.b", 3))).all()
 
 
 def test_a_replay_of_logged_orders_gives_the_same_worlds(games, same):
