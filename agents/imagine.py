@@ -1,0 +1,161 @@
+"""Imagine: worlds that agree with what one seat has seen, to look ahead in without looking at the truth.
+
+A cloud of games is drawn as any game is, from the scenario's ranges. It follows the seat through the quarters
+that it saw: what the seat saw exactly is written over each of them, what it saw ordered is ordered, and the rest
+goes on as rules and `standard` players would have it. In the end those count most that the seat's own beliefs
+make likely. Luck to come follows from a hash of the view, so nothing here can be traced to the game's own.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from jaxtyping import Bool, Float, Int, UInt64
+
+from agents.rollout import handed_in, seated
+from world.cast import Cast
+from world.phases import intelligence
+from world.rules import Rules, take_rules
+from world.scenario import Scenario, opened
+from world.state import World, columns, replace, take
+from world.turn import advance
+from world.view import View, visible
+
+Array = np.ndarray
+
+SPARE = 2
+"""Worlds drawn for each that is wanted, so that there is a choice."""
+LEEWAY = 0.5
+"""Distance (ln) that a world may be from what a seat believes, beside the width of the belief."""
+KEPT_APART = 0.25
+"""Share of the worlds that must count at least; where fewer agree with the beliefs, those weigh less."""
+
+
+@dataclass(frozen=True)
+class Imagined:
+    """Worlds as one seat may think they are, each with coefficients and luck of its own."""
+
+    world: World
+    rules: Rules
+    seat: int
+    before: World | None = None
+    """The same worlds a quarter earlier; None at the opening."""
+    wanted: Int[Array, "dials worlds"] | None = None
+    """What was asked for in that quarter."""
+    notes: Array | None = None
+
+    @property
+    def size(self) -> int:
+        """How many worlds there are."""
+        return int(self.world.seed.size)
+
+    def taken(self, chosen: Int[Array, " chosen"]) -> "Imagined":
+        """The chosen worlds, in that order."""
+        return Imagined(
+            take(self.world, chosen),
+            take_rules(self.rules, chosen),
+            self.seat,
+            None if self.before is None else take(self.before, chosen),
+            None if self.wanted is None else np.take(self.wanted, chosen, axis=-1),
+            None if self.notes is None else np.take(self.notes, chosen, axis=-1),
+        )
+
+
+def imagine(
+    scenario: Scenario, views: Sequence[View], worlds: int = 256, settings: Mapping[str, str | float] | None = None
+) -> Imagined:
+    """Worlds that agree with what a seat saw of one game, from its opening to now (a view for each quarter)."""
+    cloud = first_cloud(scenario, views[0], worlds * SPARE, settings)
+    for view in views[1:]:
+        cloud = followed(cloud, view)
+    return likely(cloud, views[-1], worlds)
+
+
+def first_cloud(
+    scenario: Scenario, view: View, worlds: int, settings: Mapping[str, str | float] | None = None
+) -> Imagined:
+    """Games of the scenario in which the seat sees what it sees on the opening day."""
+    world, rules = opened(scenario, seeds_of(view, worlds), settings)
+    return Imagined(agreed(world, view), rules, view.seats[0])
+
+
+def followed(cloud: Imagined, view: View) -> Imagined:
+    """The cloud a quarter later: what the seat saw ordered was ordered, and what it sees now is so."""
+    world = cloud.world
+    wanted, notes = handed_in(world, seated(world.cast, cloud.size))
+    rows = visible(world.cast, "ordered", cloud.seat)
+    wanted[rows] = view.seen("ordered").values[rows]
+    after = advance(world, wanted, cloud.rules, notes=notes)
+    return Imagined(agreed(after, view), cloud.rules, cloud.seat, world, wanted, notes)
+
+
+def likely(cloud: Imagined, view: View, worlds: int) -> Imagined:
+    """The worlds of a cloud, those more often that the seat's beliefs make likely, with luck of their own from now on."""
+    seeds = seeds_of(view, worlds + 1)
+    chosen = resampled(weights(cloud.world, view), worlds, float(seeds[-1] >> np.uint64(11)) * 2.0**-53)
+    found = cloud.taken(chosen)
+    return Imagined(
+        replace(found.world, seed=seeds[:-1].copy()), found.rules, found.seat, found.before, found.wanted, found.notes
+    )
+
+
+def weights(world: World, view: View) -> Float[Array, " worlds"]:
+    """How likely the seat's beliefs make each world, as shares of one; flattened where hardly any is likely."""
+    off = np.zeros(world.seed.size)
+    facts = intelligence.truth(world)
+    for row, question in enumerate(world.cast.questions):
+        belief = view.belief(question)
+        width = np.hypot(belief.width[0, 0], LEEWAY)
+        off += np.square((facts[row] - belief.ln[0, 0]) / width)
+    for flattened in (1.0, 0.5, 0.25, 0.1, 0.05, 0.0):
+        weight = np.exp(-0.5 * flattened * (off - off.min()))
+        weight /= weight.sum()
+        if 1 / np.square(weight).sum() >= KEPT_APART * off.size:
+            break
+    return weight
+
+
+def resampled(weight: Float[Array, " worlds"], wanted: int, start: float) -> Int[Array, " wanted"]:
+    """Numbers of worlds, each about as often as it weighs (systematic resampling from a start of 0 to 1)."""
+    places = (np.arange(wanted) + start) / wanted
+    return np.searchsorted(np.cumsum(weight), places * (1 - 1e-12)).clip(0, weight.size - 1).astype(np.intp)
+
+
+def agreed(world: World, view: View) -> World:
+    """The worlds with everything that the seat sees exactly written over them, and the hidden ledgers in balance."""
+    seat, changed = view.seats[0], {}
+    for name, mask in seen_columns(world.cast, seat):
+        seen = view.seen(name).values
+        if mask is None:
+            changed[name] = np.repeat(seen, world.seed.size, axis=-1)
+        else:
+            changed[name] = getattr(world, name).copy()
+            changed[name][mask] = seen[mask]
+    return balanced(world, replace(world, **changed))
+
+
+def balanced(before: World, after: World) -> World:
+    """Stacks never made are taken off the books and money that appeared is the outside's, as nobody can see either."""
+    held = after.memory_stock.sum(axis=0) + after.stacks.sum(axis=0) + after.stacks_used.sum(axis=0)
+    made, money = after.stacks_made.copy(), after.money.copy()
+    made[0] += held - made.sum(axis=0)
+    money[after.cast.outside] += before.money.sum(axis=0) - money.sum(axis=0)
+    return replace(after, stacks_made=made, money=money)
+
+
+@cache
+def seen_columns(cast: Cast, seat: int) -> tuple[tuple[str, Bool[Array, "*rows"] | None], ...]:
+    """Columns of which a seat sees something exactly, and which entries (None: all)."""
+    masks = ((name, visible(cast, name, seat)) for name in columns())
+    return tuple((name, None if mask.all() else mask) for name, mask in masks if mask.any())
+
+
+def seeds_of(view: View, worlds: int) -> UInt64[Array, " worlds"]:
+    """Seeds for imagined worlds: a hash of all that the seat sees, and of nothing else."""
+    digest = hashlib.shake_128(f"{view.seats[0]}".encode())
+    for name, mask in seen_columns(view.cast, view.seats[0]):
+        seen = view.seen(name).values
+        digest.update(np.ascontiguousarray(seen if mask is None else seen[mask]).tobytes())
+    return np.frombuffer(digest.digest(8 * worlds), dtype="<u8").astype(np.uint64)

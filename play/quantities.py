@@ -1,0 +1,80 @@
+"""Quantities: anything that can be asked about, by name: an outcome, or one number of a column of the world."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from jaxtyping import Float
+
+from play.cells import cells
+from play.outcomes import END, RATIOS, declared
+from play.record import Quarter
+from world.cast import Cast
+from world.scenario_text import remedy
+from world.state import columns
+
+Array = np.ndarray
+
+NOT_ASKED = {"seed", "ordered", "in_force", "wait", "refused", "notes", "belief", "belief_width", "report"}
+"""Columns that are not about the world, or that are asked for in words of their own."""
+
+
+class UnknownQuantity(ValueError):
+    """A quantity that there is not, with those that are nearly called so."""
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number that every quarter of every game has."""
+
+    name: str
+    unit: str
+    doc: str
+    of: Callable[[Quarter], Float[Array, " worlds"]]
+    over: str = END
+    """What counts for several quarters: the last, the sum, or the mean."""
+    column: str = ""
+    """The column it is one number of; none for an outcome."""
+
+
+def quantity(cast: Cast, name: str) -> Quantity:
+    """The quantity of that name; raises UnknownQuantity with the nearest ones."""
+    outcomes = outcome_quantities(cast)
+    if name in outcomes:
+        return outcomes[name]
+    column = name.partition(".")[0]
+    if column in columns() and column not in NOT_ASKED:
+        for place, label in cells(cast, column):
+            if label == name:
+                return _cell(column, place, label)
+        inside = [label for _, label in cells(cast, column)]
+        raise UnknownQuantity(f"there is no quantity '{name}'; {remedy(name, inside)}")
+    known = [*outcomes, *(column for column in columns() if column not in NOT_ASKED)]
+    raise UnknownQuantity(f"there is no quantity '{name}'; {remedy(name, known)}")
+
+
+@cache
+def outcome_quantities(cast: Cast) -> dict[str, Quantity]:
+    """Every outcome of a quarter as a quantity."""
+    found = {
+        outcome.name: Quantity(outcome.name, outcome.unit, outcome.doc, outcome.of, outcome.over)
+        for outcome in declared(cast).values()
+    }
+    for ratio in RATIOS:
+        top, bottom = found[ratio.top].of, found[ratio.bottom].of
+
+        def of(quarter: Quarter, ratio=ratio, top=top, bottom=bottom) -> Array:
+            return ratio.of({ratio.top: top(quarter), ratio.bottom: bottom(quarter)})
+
+        found[ratio.name] = Quantity(ratio.name, ratio.unit, ratio.doc, of)
+    return found
+
+
+def _cell(column: str, place: tuple[int, ...], label: str) -> Quantity:
+    about = columns()[column].metadata
+
+    def of(quarter: Quarter) -> Array:
+        return getattr(quarter, column)[place].astype(float)
+
+    return Quantity(label, about["unit"], about["doc"], of, column=column)
