@@ -1,6 +1,6 @@
 """Quantities: anything that can be asked about, by name: an outcome, or one number of a column of the world."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -8,7 +8,7 @@ import numpy as np
 from jaxtyping import Float
 
 from play.cells import cells
-from play.outcomes import END, RATIOS, declared
+from play.outcomes import END, RATIOS, Ratio, declared
 from play.record import Quarter
 from world.cast import Cast
 from world.scenario_text import remedy
@@ -62,13 +62,13 @@ def outcome_quantities(cast: Cast) -> dict[str, Quantity]:
         for outcome in declared(cast).values()
     }
     for ratio in RATIOS:
-        top, bottom = found[ratio.top].of, found[ratio.bottom].of
-
-        def of(quarter: Quarter, ratio=ratio, top=top, bottom=bottom) -> Array:
-            return ratio.of({ratio.top: top(quarter), ratio.bottom: bottom(quarter)})
-
-        found[ratio.name] = Quantity(ratio.name, ratio.unit, ratio.doc, of)
+        found[ratio.name] = Quantity(ratio.name, ratio.unit, ratio.doc, _ratio(ratio, found))
     return found
+
+
+def _ratio(ratio: Ratio, outcomes: Mapping[str, Quantity]) -> Callable[[Quarter], Array]:
+    parts = {name: outcomes[name].of for name in (ratio.top, ratio.bottom)}
+    return lambda quarter: ratio.of({name: of(quarter) for name, of in parts.items()})
 
 
 def _cell(column: str, place: tuple[int, ...], label: str) -> Quantity:

@@ -1,5 +1,6 @@
 """World: every quantity of a batch of games, declared once with axes, unit, meaning and who may see it."""
 
+from collections.abc import Sequence
 from dataclasses import Field, dataclass, field, fields
 from functools import cache
 from typing import Any
@@ -252,11 +253,13 @@ def choose(mask: Bool[Array, " worlds"], yes: World, no: World) -> World:
     return replace(yes, **{name: np.where(mask, getattr(yes, name), getattr(no, name)) for name in columns()})
 
 
-def joined(first: World, second: World) -> World:
-    """Two batches of one cast as one."""
+def side_by_side(batches: Sequence[World]) -> World:
+    """Batches of one cast as one."""
+    if len(batches) == 1:
+        return batches[0]
     return replace(
-        first,
-        **{name: np.concatenate([getattr(first, name), getattr(second, name)], axis=-1) for name in columns()},
+        batches[0],
+        **{name: np.concatenate([getattr(batch, name) for batch in batches], axis=-1) for name in columns()},
     )
 
 
