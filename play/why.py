@@ -25,6 +25,8 @@ UNDER_WAY = "under way"
 """The part that was to come without any of the orders: what earlier quarters set going."""
 PAIRS = 100
 """Pairs of opposite orders in which the parts come in, where all are too many."""
+CARRIED_PAIRS, FEWEST_PAIRS = 25, 4
+"""Pairs for what was under way, which takes many turns to play, and the fewest for each of many games."""
 AT_ONCE = 2048
 """Worlds played together: more would not fit into a processor's cache."""
 FEW = 5
@@ -88,13 +90,14 @@ def explained(
     stop: int,
     start: int | None = None,
     opened: Iterable[str] = (),
-    pairs: int = PAIRS,
+    pairs: int | None = None,
     seed: int = 0,
 ) -> Why:
     """What the change of a quantity from turn `start` (the one before) to turn `stop` came from.
 
-    `opened` names seats whose part is told order by order.
+    `opened` names seats whose part is told order by order. Many games need fewer pairs of orders each.
     """
+    pairs = pairs_for(past) if pairs is None else pairs
     start = stop - 1 if start is None else start
     sources = [*seats_between(past, start + 1, stop), *(Source(label, luck=label) for label in LUCK)]
 
@@ -109,8 +112,13 @@ def explained(
     return Why(quantity, start, stop, was, everything, (*parts, under_way))
 
 
+def pairs_for(past: Past) -> int:
+    """How many pairs of orders are worth their time: fewer for each of many games."""
+    return max(PAIRS // past.games, FEWEST_PAIRS)
+
+
 def carried(
-    past: Past, quantity: Quantity, stop: int, opened: Iterable[str] = (), pairs: int = PAIRS, seed: int = 0
+    past: Past, quantity: Quantity, stop: int, opened: Iterable[str] = (), pairs: int = CARRIED_PAIRS, seed: int = 0
 ) -> Why:
     """What earlier quarters set going: the part of the last quarter's change that was under way, opened into their orders."""
     start = stop - 1
