@@ -27,6 +27,8 @@ Array = np.ndarray
 
 MOST = 512
 """Games in a shard, at most; larger batches are no faster."""
+MOST_SAVED = 64
+"""The same where games are saved, which takes so much longer than playing that small batches cost nothing."""
 
 Step = Callable[[int], None]
 
@@ -112,9 +114,9 @@ def play_shard(plan: Plan, first: int, end: int, step: Step | None = None) -> Sh
     taken = time.perf_counter() - begun
     numbers = np.array(seeds, dtype=np.uint64)
     played = Played(model.story, model.record, model.rules, drawn_in(scenario), first, numbers)
-    games = _written(plan, played, end) if plan.parts else games_only(played)
-    if plan.saves:
+    if plan.saves:  # before the tables: a shard whose tables are there is finished, and is not played again
         _save_all(plan, model, first)
+    games = _written(plan, played, end) if plan.parts else games_only(played)
     fallen = script.fallen(model.record) if script is not None else {}
     turns = model.record.turns * len(seeds)
     model.forget()
@@ -166,9 +168,12 @@ def _save_all(plan: Plan, model: Any, first: int) -> None:
         write_save(Path(plan.saves) / f"game-{first + game:05d}{ENDING}", saved(model, game))
 
 
-def cut(games: int, workers: int, done: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The shards still to play: what lies between those that are done, each of even size."""
-    size = min(MOST, max(1, -(-games // workers)))
+def cut(games: int, workers: int, done: list[tuple[int, int]], is_saving: bool = False) -> list[tuple[int, int]]:
+    """The shards still to play: what lies between those that are done, each of even size.
+
+    Ctrl-C loses the shards that are being played, so a shard should take no more than a second or two.
+    """
+    size = min(MOST_SAVED if is_saving else MOST, max(1, -(-games // workers)))
     found, at = [], 0
     for first, end in [*sorted(done), (games, games)]:
         found += [(start, min(start + size, first)) for start in range(at, first, size)]

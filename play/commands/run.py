@@ -133,7 +133,7 @@ def is_complete(path: Path, plan: Plan) -> bool:
 
 def played(plan: Plan, scenario: Scenario, workers: int, done: Sequence[tuple[int, int]]) -> tuple[list[Shard], str]:
     """The shards that were finished, in order, and why the others were not (empty: all were)."""
-    wanted = cut(plan.games, workers, list(done))
+    wanted = cut(plan.games, workers, list(done), bool(plan.saves))
     left = sum(end - first for first, end in wanted)
     shards: list[Shard] = []
     why = ""

@@ -117,6 +117,24 @@ def test_a_run_that_was_stopped_keeps_what_is_finished_and_goes_on(results, tmp_
     assert "are there already" in capsys.readouterr().err
 
 
+def test_a_run_stopped_while_it_saves_goes_on_to_save_every_game(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(play.shards, "MOST_SAVED", 2)
+    whole = play.shards._save_all
+
+    def interrupted(plan, model, first):
+        if first == 2:
+            raise KeyboardInterrupt
+        whole(plan, model, first)
+
+    monkeypatch.setattr(play.shards, "_save_all", interrupted)
+    words = [*RUN, "--games", "5", "--out", str(tmp_path / "run"), "--save", str(tmp_path / "saves")]
+    assert main(words) == 130
+    assert "2 of 5 games are finished" in capsys.readouterr().err
+    monkeypatch.setattr(play.shards, "_save_all", whole)
+    assert main([*words, "--resume"]) == 0
+    assert sorted(path.name for path in (tmp_path / "saves").iterdir()) == [f"game-{n:05d}.json.gz" for n in range(5)]
+
+
 def test_a_run_stopped_at_once_leaves_nothing(tmp_path, monkeypatch):
     def interrupted(plan, first, end, step=None):
         raise KeyboardInterrupt
@@ -151,6 +169,11 @@ def test_shards_cover_what_is_left():
     assert cut(1000, 1, []) == [(0, 512), (512, 1000)]
     assert cut(100, 3, [(34, 60)]) == [(0, 34), (60, 94), (94, 100)]
     assert cut(10, 1, [(0, 10)]) == []
+
+
+def test_shards_are_smaller_where_games_are_saved():
+    assert cut(150, 1, [], is_saving=True) == [(0, 64), (64, 128), (128, 150)]
+    assert cut(20, 2, [], is_saving=True) == [(0, 10), (10, 20)]
 
 
 def test_the_table_for_machines(capsys):
