@@ -1,4 +1,4 @@
-"""Claims about ways round the rules: renting abroad (C19), and five channels that stand in for each other (C31)."""
+"""Claims about ways round the rules: five channels that stand in for each other (C31)."""
 
 from functools import cache
 
@@ -36,7 +36,6 @@ def budgets(part: float) -> dict[str, float]:
     return settings
 
 
-SHORT_OF_MONEY = OPEN | budgets(0.4)
 CUT_DOWN_BLACKWELL = {
     "washington.cap_exports.cn.ceiling": 18_000,
     "washington.cap_exports.cn.density": 25,
@@ -126,29 +125,6 @@ def by_proxy(world: World) -> Array:
 
 
 NO_LICENCE: Hold = {("license_sales", "volume"): 0}
-
-
-def test_c19_rented_compute_grows_in_the_quarter_in_which_imports_are_cut():
-    def growth(settings: Settings) -> tuple[Array, Array]:
-        start = tuple((SHORT_OF_MONEY | CUT_DOWN_BLACKWELL | dict(settings)).items())
-        before, imports, cut = opening(dict(start))[0], year(start, ()), year(start, tuple(NO_LICENCE.items()))
-        has_room = imports[0].rent_price < before.rent_price
-        return rented(cut[0]) - rented(imports[0]), (licensed(imports[0]) > 1_000) & has_room
-
-    assert_shown(growth, +1, off={"rules.substitution": 0})
-    assert_shown(growth, +1, off={"rules.renting": 0})
-
-
-def test_c19_the_cloud_rule_removes_it_within_the_quarter():
-    def fall(settings: Settings) -> tuple[Array, Array]:
-        start = tuple(settings.items())
-        free = year(start, ())
-        ruled = year(start, ((("control_cloud", "strictness"), 1),))
-        if not settings:
-            assert (rented(ruled[0]) == 0).all()
-        return rented(ruled[0]) - rented(free[0]), rented(opening(settings)[0]) > 0
-
-    assert_shown(fall, -1, off={"rules.renting": 0})
 
 
 def in_use(world: World) -> Array:
