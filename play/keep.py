@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from play.model import Chokepoint
-from play.record import EVERYTHING, Record
+from play.record import EVERYTHING
 from play.save import Saved, Turned
 from world.rules import take_rules
 from world.state import take
@@ -42,9 +42,5 @@ def saved(model: Chokepoint, game: int = 0) -> Saved:
 def resumed(game: Saved, players: Mapping[str, str] | None = None) -> Chokepoint:
     """A model that goes on with a saved game, with its past in the record."""
     model = Chokepoint.of(game.story, game.world, game.rules, players or game.players, EVERYTHING)
-    record = Record(EVERYTHING)
-    record.open(game.opening)
-    for quarter in game.quarters:
-        record.add(quarter.wanted, quarter.notes, dict(quarter.players), quarter.state)
-    model.record = record
+    model.record = game.record(EVERYTHING)
     return model

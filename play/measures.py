@@ -4,17 +4,11 @@ import numpy as np
 from jaxtyping import Float
 
 from play.record import Quarter
-from world.cast import Cast
 from world.flows import total
 from world.phases import packaging
 from world.turn import layout_of
 
 Array = np.ndarray
-
-
-def champion_of(cast: Cast) -> int:
-    """The chipmaker that the Chinese state favours."""
-    return int(np.flatnonzero(cast.is_champion)[0])
 
 
 def _made(quarter: Quarter, chinese: bool) -> Array:
@@ -28,13 +22,11 @@ def _held(quarter: Quarter, column: str, chinese: bool) -> Array:
 
 
 def _licensed(quarter: Quarter) -> Float[Array, "slots worlds"]:
-    cast = quarter.cast
-    is_licensed = cast.is_slot_cn_owner & ~cast.is_slot_cn_product
-    return np.where(is_licensed[:, None], quarter.sold, 0.0)
+    return np.where(quarter.cast.is_slot_licensed[:, None], quarter.sold, 0.0)
 
 
 def _champion_packed(quarter: Quarter) -> Float[Array, "products worlds"]:
-    mine = np.array(quarter.cast.product_maker) == champion_of(quarter.cast)
+    mine = np.array(quarter.cast.product_maker) == quarter.cast.champion
     return np.where(mine[:, None], quarter.packed, 0.0)
 
 
@@ -128,17 +120,17 @@ def champion_h100e(quarter: Quarter) -> Array:
 
 def champion_pack_yield(quarter: Quarter) -> Array:
     """good packages of 100 that {champion} started"""
-    return quarter.pack_yield[champion_of(quarter.cast)].astype(float)
+    return quarter.pack_yield[quarter.cast.champion].astype(float)
 
 
 def champion_stacks(quarter: Quarter) -> Array:
     """memory stacks that {champion} holds"""
-    return quarter.stacks[champion_of(quarter.cast)].astype(float)
+    return quarter.stacks[quarter.cast.champion].astype(float)
 
 
 def champion_wafers(quarter: Quarter) -> Array:
     """advanced wafers that the foundry of {champion} can start"""
-    return quarter.capacity[quarter.cast.maker_foundry[champion_of(quarter.cast)], 1].astype(float)
+    return quarter.capacity[quarter.cast.maker_foundry[quarter.cast.champion], 1].astype(float)
 
 
 def champion_bound_by_logic(quarter: Quarter) -> Array:
@@ -162,7 +154,7 @@ def champion_bound_by_demand(quarter: Quarter) -> Array:
 
 
 def _bound_by(quarter: Quarter, what: int) -> Array:
-    return (quarter.binding[champion_of(quarter.cast)] == what).astype(float)
+    return (quarter.binding[quarter.cast.champion] == what).astype(float)
 
 
 def licensed_chips(quarter: Quarter) -> Array:

@@ -107,7 +107,7 @@ def _sales(names: Names, quarter: Quarter) -> Rows:
     makers, owners = names.party(cast.names["chipmakers"]), names.party(cast.owners)
     abroad = np.array(cast.owner_region) == "third"
     by_slot = np.where(
-        cast.is_slot_cn_owner & ~cast.is_slot_cn_product,
+        cast.is_slot_licensed,
         CHANNELS.index("licensed"),
         np.where(abroad[cast.slot_owner], CHANNELS.index("export"), CHANNELS.index("domestic")),
     )

@@ -170,7 +170,7 @@ RATIOS = (
 @cache
 def declared(cast: Cast) -> dict[str, Outcome]:
     """Every outcome of a cast by name: the general ones, then each lab's model, each seat's objectives."""
-    champion = cast.names["chipmakers"][measures.champion_of(cast)]
+    champion = cast.names["chipmakers"][cast.champion]
     found = []
     for outcome in OUTCOMES:
         name = outcome.of.__name__.replace("champion", champion)

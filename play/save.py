@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from play.packing import as_bytes, from_bytes, packed, unpacked, written
+from play.record import Record
 from play.story import Story
 from world.cast import Cast, Seat
 from world.rules import Rules, coefficients
@@ -66,6 +67,14 @@ class Saved:
     def world(self) -> World:
         """How the game stands."""
         return self.quarters[-1].state if self.quarters else self.opening
+
+    def record(self, names: tuple[str, ...]) -> Record:
+        """What happened so far, with the quantities named."""
+        record = Record(names)
+        record.open(self.opening)
+        for quarter in self.quarters:
+            record.add(quarter.wanted, quarter.notes, dict(quarter.players), quarter.state)
+        return record
 
 
 def write_save(path: Path, game: Saved) -> None:

@@ -178,6 +178,16 @@ class Cast:
         """Slots of Chinese products."""
         return self.is_cn_product[self.slot_product]
 
+    @cached_property
+    def is_slot_licensed(self) -> Bool[Array, " slots"]:
+        """Slots of foreign products and owners in China: what is sold there needs a licence."""
+        return self.is_slot_cn_owner & ~self.is_slot_cn_product
+
+    @cached_property
+    def champion(self) -> int:
+        """The chipmaker that the Chinese state favours."""
+        return int(np.flatnonzero(self.is_champion)[0])
+
     def dense(self, x: Array) -> Array:
         """A column over slots as (products, owners, worlds), zero where there is no slot."""
         table = np.zeros((len(self.products), len(self.owners), x.shape[-1]), dtype=x.dtype)

@@ -33,7 +33,7 @@ def main(args: Namespace) -> int:
 
 def of_save(game: Saved, args: Namespace) -> int:
     """A saved game from its opening and its orders."""
-    record = recorded(game)
+    record = game.record(KEPT)
     tell([f"{game.story.title}, seed {game.seed}: {len(game.quarters)} quarters", ""])
     tell(table(record, game.story))
     if is_outdated(game):
@@ -57,15 +57,6 @@ def opening_of(game: Saved) -> str:
     if found:
         return f"The scenario {name} opens it otherwise today: {found}."
     return f"Its opening is what {name} gives for seed {game.seed}."
-
-
-def recorded(game: Saved) -> Record:
-    """A record of what a saved game says happened."""
-    record = Record(KEPT)
-    record.open(game.opening)
-    for quarter in game.quarters:
-        record.add(quarter.wanted, quarter.notes, dict(quarter.players), quarter.state)
-    return record
 
 
 def of_run(run: Run, args: Namespace) -> int:

@@ -31,8 +31,7 @@ def rented(world: World) -> Array:
 
 def imports(world: World) -> Array:
     """Foreign chips that came into China in the quarter."""
-    licensed = world.cast.is_slot_cn_owner & ~world.cast.is_slot_cn_product
-    return world.sold[licensed].sum(axis=0) + world.landed.sum(axis=(0, 1))
+    return world.sold[world.cast.is_slot_licensed].sum(axis=0) + world.landed.sum(axis=(0, 1))
 
 
 def more_rented(settings: Settings) -> tuple[Array, Array]:
@@ -94,8 +93,7 @@ def mean_lead(game: list[World]) -> Array:
 
 def licences_used(game: list[World], licences: int) -> Array:
     """Where all licences were used in half of the quarters or more."""
-    licensed = game[0].cast.is_slot_cn_owner & ~game[0].cast.is_slot_cn_product
-    used = [world.sold[licensed].sum(axis=0) >= 0.99 * licences for world in game]
+    used = [world.sold[world.cast.is_slot_licensed].sum(axis=0) >= 0.99 * licences for world in game]
     return np.mean(used, axis=0) >= 0.5
 
 

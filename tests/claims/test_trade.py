@@ -105,7 +105,7 @@ def frontier(world: World) -> Array:
 def best_licensed(world: World) -> Array:
     """The most capable American chip that was sold to China in the quarter (TPP)."""
     cast = world.cast
-    licensed = cast.is_slot_cn_owner & ~cast.is_slot_cn_product
+    licensed = cast.is_slot_licensed
     return np.where(world.sold[licensed] > 0, world.tpp[cast.slot_product[licensed]], 0).max(axis=0).astype(float)
 
 

@@ -1,6 +1,5 @@
 """Games that several tests look at; they are played once."""
 
-import numpy as np
 import pytest
 
 from play.keep import saved
@@ -38,18 +37,3 @@ def few(scenario):
 def game(few):
     """One of them, as it is saved."""
     return saved(few, 3)
-
-
-@pytest.fixture
-def same():
-    """Whether two worlds are equal to the last bit, told by the first column that is not."""
-    from world.state import columns
-
-    def compare(a, b):
-        for name in columns():
-            x, y = getattr(a, name), getattr(b, name)
-            assert x.dtype == y.dtype, name
-            assert np.array_equal(x.view(np.uint8), y.view(np.uint8)), name
-        return True
-
-    return compare

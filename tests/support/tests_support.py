@@ -9,7 +9,8 @@ from agents.rollout import Players, seated, turned
 from world.cast import Cast
 from world.rules import Rules, take_rules
 from world.scenario import opened, read
-from world.state import World, columns, take
+from world.state import World, columns, replace, take
+from world.view import visible
 
 
 @dataclass(frozen=True)
@@ -55,3 +56,21 @@ def november(worlds: int = 5, first_seed: int = 1) -> Opening:
     """Games of november-2025 with consecutive seeds."""
     seeds = np.arange(first_seed, first_seed + worlds, dtype=np.uint64)
     return frozen(Opening(*opened(read("november-2025"), seeds)))
+
+
+def scrambled(world: World, seat: int, but: tuple[str, ...] = ()) -> World:
+    """The world with everything that a seat may not see, but for some columns, changed to something else that could be."""
+    changed = {}
+    for name, declared in columns().items():
+        old, hidden = getattr(world, name), ~visible(world.cast, name, seat)
+        if name in but or not hidden.any():
+            continue
+        other = np.roll(old, 1, axis=-1)
+        if declared.metadata["dtype"].kind == "f":
+            other = (other * 1.25 + 0.01).astype(old.dtype)
+        elif name in ("ordered", "in_force"):
+            other = old[..., ::-1]
+        elif declared.metadata["dtype"].kind in "iu" and old.dtype.itemsize > 1:
+            other = other + 1
+        changed[name] = np.where(hidden[..., None], other, old).astype(old.dtype)
+    return replace(world, **changed)

@@ -52,30 +52,26 @@ class Question:
         return min(value, 1.0) if self.unit == "share" else value
 
 
-@cache
-def champion_of(cast: Cast) -> tuple[int, int]:
-    """The chipmaker that the disputed figures are about, and the second of its products."""
-    champion = int(np.flatnonzero(cast.is_champion)[0])
-    return champion, cast.product_maker.index(champion) + 1
+def _smic_yield(world: World) -> Array:
+    """Of the dies of the second of Huawei's chips."""
+    return world.die_yield[world.cast.product_maker.index(world.cast.champion) + 1]
 
 
 def _advanced_wafers(world: World) -> Array:
-    return world.capacity[world.cast.maker_foundry[champion_of(world.cast)[0]], 1] / 3
+    return world.capacity[world.cast.maker_foundry[world.cast.champion], 1] / 3
 
 
 def _ascend_wafers(world: World) -> Array:
-    return world.started[champion_of(world.cast)[0]].sum(axis=0) / 3
+    return world.started[world.cast.champion].sum(axis=0) / 3
 
 
 QUESTIONS = {
     "huawei_output": Question("chips/year", "accelerators that Huawei makes", lambda world: world.year_output),
-    "smic_yield": Question(
-        "share", "share of good dies at SMIC", lambda world: world.die_yield[champion_of(world.cast)[1]]
-    ),
+    "smic_yield": Question("share", "share of good dies at SMIC", _smic_yield),
     "advanced_wafers": Question("wafers/month", "advanced wafers that SMIC can start", _advanced_wafers),
     "ascend_wafers": Question("wafers/month", "wafers started for Huawei's accelerators", _ascend_wafers),
     "memory_left": Question(
-        "stacks", "memory stacks that Huawei holds", lambda world: world.stacks[champion_of(world.cast)[0]]
+        "stacks", "memory stacks that Huawei holds", lambda world: world.stacks[world.cast.champion]
     ),
     "smuggled": Question(
         "chips/quarter", "smuggled chips that reach China", lambda world: world.landed.sum(axis=(0, 1))
@@ -190,8 +186,7 @@ def disclosed(world: World, rules: Rules, chance: Chance, said: Array, facts: Ar
 def inform(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
     """Publish, believe, and settle who is still believed; spend what intelligence costs."""
     cast = world.cast
-    champion, _ = champion_of(cast)
-    packed = world.packed[cast.by_maker.members[champion]].sum(axis=0)
+    packed = world.packed[cast.by_maker.members[cast.champion]].sum(axis=0)
     world = replace(world, year_output=world.year_output * 0.75 + packed)
     facts = truth(world)
     said = published(world, orders, rules, chance, facts)
