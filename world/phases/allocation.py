@@ -65,7 +65,7 @@ def product_mix(world: World, orders: Dials, rules: Rules) -> Float[Array, "prod
     """
     cast = world.cast
     age = world.turn - world.launch + 1
-    ramp = np.where(world.on_sale, np.clip(age / rules.ramp_quarters, 0, 1), 0.0)
+    ramp = np.clip(age / rules.ramp_quarters, 0, 1) * world.on_sale
     ramp[cast.is_export] = 0.0
     share = np.zeros_like(ramp)
     left = np.ones((cast.size("chipmakers"), ramp.shape[-1]))
@@ -85,7 +85,7 @@ def product_mix(world: World, orders: Dials, rules: Rules) -> Float[Array, "prod
 def _is_fallback(world: World, product: int) -> Bool[Array, " worlds"]:
     """Whether a design is weaker than an older one that its maker still sells."""
     older = _older_designs(world.cast)[product]
-    best = np.where(world.on_sale[older], world.h100e[older], 0.0).max(axis=0, initial=0.0)
+    best = (world.h100e[older] * world.on_sale[older]).max(axis=0, initial=0.0)
     return best > world.h100e[product]
 
 
@@ -121,10 +121,10 @@ def export_share(world: World, orders: Dials, rules: Rules) -> Float[Array, "chi
     licensed = orders.license_sales.volume > 0
     admitted = np.minimum(orders.admit_chips.share / np.maximum(rules.gate_opened, 1e-9), 1)
     export = cast.is_export[:, None]
-    has_design = cast.by_maker.summed((world.on_sale & export).astype(np.int64)) > 0
+    has_design = cast.by_maker.summed((world.on_sale & export).view(np.int8)) > 0
     share = np.where(licensed & has_design, wanted * admitted, 0.0)
     aside = share * cast.by_maker.summed(world.packed)
-    left = safe_ratio(cast.by_maker.summed(np.where(export, world.unsold, 0)), aside)
+    left = safe_ratio(cast.by_maker.summed(world.unsold * export), aside)
     return on_grid(share * np.clip(1 + rules.stock_limit - left, 0.0, 1.0))
 
 
@@ -205,7 +205,7 @@ def allocate(world: World, orders: Dials, rules: Rules, chance: Chance) -> World
     dear = exp(-rules.wafer_elasticity * orders.price_wafers.markup)[cast.by_foundry.index]
     request = wafers_requested(world, mix, wanted, rules) * dear[:, None]
     first = np.zeros_like(request)
-    first[:, 1] = np.where(directed(world, orders, rules) > 0, directed(world, orders, rules), 0.0)
+    first[:, 1] = directed(world, orders, rules)
     usable = world.capacity * world.tool_health[:, None]
     foundry = cast.by_foundry.index
     left = np.maximum(usable - cast.by_foundry.summed(first), 0.0)
