@@ -146,8 +146,10 @@ def design(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
     cast = world.cast
     done = world.design_left == 1
     cut = world.export_left == 1
+    made_by = cast.by_maker.index
+    due = np.where(cast.is_export, np.asarray(cut.any(axis=1))[made_by], np.asarray(done.any(axis=1))[made_by])
     world = progressed(world, orders, rules)
-    for product in range(len(cast.products)):
+    for product in np.flatnonzero(due).tolist():
         maker = cast.product_maker[product]
         ready = (cut if cast.is_export[product] else done)[maker] & ~world.on_sale[product]
         if not ready.any():
