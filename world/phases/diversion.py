@@ -1,7 +1,7 @@
 """Diversion: the black market clears, consignments sail, some are seized, routes burn; proxy fabrication."""
 
 import numpy as np
-from jaxtyping import Float, Int
+from jaxtyping import Float, Int, Shaped
 
 from world.chance import Chance
 from world.flows import exp, log, log1p, on_grid, pay, safe_ratio, split_all, total, whole
@@ -173,16 +173,18 @@ def best_good(world: World) -> Int[Array, " worlds"]:
     return (within_reach * world.h100e[goods]).argmax(axis=0)
 
 
-def of_best(world: World, figure: Float[Array, "products worlds"]) -> Float[Array, " worlds"]:
-    """A figure of that good."""
-    goods = list(world.cast.goods)
-    return np.take_along_axis(figure[goods], best_good(world)[None], axis=0)[0].astype(float)
+def of_good(
+    world: World, good: Int[Array, " worlds"], figure: Shaped[Array, "products worlds"]
+) -> Float[Array, " worlds"]:
+    """A figure of a good."""
+    product = np.array(world.cast.goods)[good]
+    return figure[product, np.arange(product.size)].astype(float)
 
 
-def goods_price(world: World) -> Float[Array, " worlds"]:
-    """Legal price (thousand USD) of that good."""
+def goods_price(world: World, good: Int[Array, " worlds"]) -> Float[Array, " worlds"]:
+    """Legal price (thousand USD) of a good."""
     price = world.list_price * world.cast.by_maker.spread(world.price_index)
-    return np.maximum(np.rint(of_best(world, price)), 1.0)
+    return np.maximum(np.rint(of_good(world, good, price)), 1.0)
 
 
 def consignments(
@@ -220,13 +222,12 @@ def sailed(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
     """Buy on the legal market, ship, lose some to customs, land the rest, and take the money."""
     cast = world.cast
     risk = seizure_risk(world, orders, rules)
-    price = goods_price(world)
+    best = best_good(world)
+    price = goods_price(world, best)
     premium, moves = cleared(world, orders, rules, risk, appetite_of(world, rules, price))
     goods = np.array(cast.goods)
-    best = best_good(world)
-    have = np.take_along_axis(world.unsold[goods], best[None], axis=0)[0].astype(np.int64)
     wish = whole(moves)
-    fits = np.minimum(safe_ratio(have.astype(float), wish.sum(axis=0).astype(float)), 1.0)
+    fits = np.minimum(safe_ratio(of_good(world, best, world.unsold), wish.sum(axis=0)), 1.0)
     sail = whole(wish * fits)
     lost = consignments(world, orders, rules, chance, sail, risk)
     chosen = np.arange(goods.size)[:, None] == best
@@ -268,10 +269,10 @@ def handed_over(
     chips, unsold, seized = world.chips.copy(), world.unsold.copy(), world.seized.copy()
     bought = np.where(chosen, sail.sum(axis=0), 0)
     gone = np.where(chosen, lost.sum(axis=0), 0)
+    parts = split_all(arriving, np.broadcast_to(share[:, None], (cn.size, *arriving.shape)))
+    landed[:, cn] = parts.swapaxes(0, 1)
     for row, product in enumerate(goods):
-        parts = split_all(arriving[row].astype(np.int64), share)
-        landed[row, cn] = parts
-        chips[cast.slot_of[product, cn]] += parts.astype(np.int32)
+        chips[cast.slot_of[product, cn]] += landed[row, cn]
         unsold[product] -= bought[row].astype(np.int32)
         seized[product] += gone[row].astype(np.int32)
     money = world.money.copy()
