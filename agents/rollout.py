@@ -9,10 +9,10 @@ from jaxtyping import Int
 from agents.doctrine.roster import Doctrine, find
 from world.cast import ROLES, Cast
 from world.chance import AS_DRAWN, Chance, Neutral
-from world.orders import Layout, Orders
+from world.orders import Orders
 from world.rules import Rules
 from world.state import TWICE, World, crowd
-from world.turn import advance, layout_of
+from world.turn import advance
 from world.view import View
 
 Array = np.ndarray
@@ -88,29 +88,22 @@ def luck_of(world: World, block: Block) -> Chance:
 
 def handed_in(world: World, players: Players) -> tuple[Array, Array]:
     """Every seat's wanted dials and notes, decided on the same frozen worlds; a world alone decides as in a crowd."""
-    layout, seen = layout_of(world.cast), crowd(world)
+    seen = crowd(world)
     wanted, notes = seen.ordered.copy(), seen.notes.copy()
     for block in players.blocks:
         looking = View(seen, block.seats, block.chosen)
-        lay(wanted, notes, block.decide(looking, luck_of(seen, block)), layout, block)
+        lay(wanted, notes, block.decide(looking, luck_of(seen, block)), block)
     if seen is world:
         return wanted, notes
-    return np.take(wanted, TWICE[:1], axis=-1), np.take(notes, TWICE[:1], axis=-1)
+    return wanted.take(TWICE[:1], axis=-1), notes.take(TWICE[:1], axis=-1)
 
 
-def lay(wanted: Array, notes: Array, orders: Orders, layout: Layout, block: Block) -> None:
+def lay(wanted: Array, notes: Array, orders: Orders, block: Block) -> None:
     """Write a block's orders and notes into the rows and worlds that are its own."""
-    for kind, amount in orders.asked:
-        place = layout.places[kind]
-        table = wanted[place.dials[amount]]
-        shaped = table.reshape(*place.shape, -1)
-        rows = np.array(block.seats) - layout.cast.seats_of(place.kind.issuer)[0]
-        levels = orders.levels[kind, amount]
-        if block.chosen is None:
-            shaped[rows] = levels
-        else:
-            picks = [np.arange(size) for size in place.shape[1:]]
-            shaped[np.ix_(rows, *picks, block.chosen)] = levels
+    if block.chosen is None:
+        wanted[orders.dials] = orders.levels.table
+    else:
+        wanted[np.ix_(orders.dials, block.chosen)] = orders.levels.table
     if orders.notes is not None:
         seats = np.array(block.seats)
         if block.chosen is None:

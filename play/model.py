@@ -139,7 +139,7 @@ class Chokepoint(mesa.Model):
     def hand_in(self, orders: Orders, chosen: Array | None = None) -> None:
         """Take the orders of the seats that gave them, in the chosen games or in all."""
         block = Block("", _undecided, tuple(int(seat) for seat in orders.seats), chosen)
-        lay(self._wanted, self._notes, orders, self.layout, block)
+        lay(self._wanted, self._notes, orders, block)
 
     def trial(self, seat: str, settings: Mapping[int, int], game: int = 0) -> dict[int, int]:
         """What would become of a seat's orders, entry by entry: 0, or the number of the refusal."""

@@ -40,7 +40,7 @@ class Amount:
     unit: str
     help: str
 
-    @property
+    @cached_property
     def steps(self) -> int:
         """The number of steps between the bounds."""
         return round((self.high - self.low) / self.step)
@@ -150,6 +150,11 @@ class Layout:
     def dials(self) -> int:
         """How many dials there are."""
         return sum(place.size * len(place.kind.amounts) for place in self.places.values())
+
+    @cached_property
+    def amounts(self) -> dict[tuple[str, str], Amount]:
+        """The declaration of every amount, by kind and name."""
+        return {(kind.name, amount.name): amount for kind in self.kinds for amount in kind.amounts}
 
     def _per_dial(self, of: Callable[[Place, Amount], Array | float]) -> Array:
         rows = [
@@ -382,15 +387,21 @@ def obeyed(
 
 
 class Levels(dict[tuple[str, str], Any]):
-    """Steps wanted of dials, by kind and amount; a dial that is looked at first stands where it stood."""
+    """Steps wanted of dials, by kind and amount: parts of one table, which stand where the dials stood until they are set."""
 
-    def __init__(self, before: Callable[[str, str], Array]) -> None:
+    def __init__(
+        self,
+        table: Int[Array, "own worlds"],
+        parts: Mapping[tuple[str, str], tuple[slice, tuple[int, ...]]],
+    ) -> None:
         super().__init__()
-        self.before = before
+        self.table = table
+        self.parts = parts
 
     def __missing__(self, key: tuple[str, str]) -> Array:
-        self[key] = self.before(*key)
-        return self[key]
+        rows, shape = self.parts[key]
+        self[key] = part = self.table[rows].reshape(*shape, -1)
+        return part
 
 
 @dataclass
@@ -399,7 +410,8 @@ class Orders:
 
     layout: Layout
     seats: Int[Array, " seats"]
-    levels: "Levels"
+    dials: Int[Array, " own"]
+    levels: Levels
     notes: Array | None = None
     asked: set[tuple[str, str]] = field(default_factory=set)
 
@@ -413,6 +425,6 @@ class Orders:
                 continue
             value = np.asarray(amounts[amount.name], dtype=float)
             steps = np.rint((np.clip(value, amount.low, amount.high) - amount.low) / amount.step)
-            old = self.levels[kind, amount.name]
-            self.levels[kind, amount.name] = np.where(where, steps, old).astype(np.int16)
+            levels = self.levels[kind, amount.name]
+            levels[...] = np.where(where, steps, levels)
             self.asked.add((kind, amount.name))

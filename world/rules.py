@@ -233,4 +233,4 @@ def coefficients() -> dict[str, Any]:
 
 def take_rules(rules: Rules, chosen: Int[Array, " chosen"]) -> Rules:
     """The coefficients of the chosen worlds, in that order."""
-    return replace(rules, **{name: np.take(getattr(rules, name), chosen, axis=-1) for name in coefficients()})
+    return replace(rules, **{name: getattr(rules, name).take(chosen, axis=-1) for name in coefficients()})

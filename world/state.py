@@ -236,7 +236,7 @@ def stored(world: World) -> World:
 
 def take(world: World, chosen: Int[Array, " chosen"]) -> World:
     """The chosen worlds, in that order, as a batch of their own (repeats are forks)."""
-    return replace(world, **{name: np.take(getattr(world, name), chosen, axis=-1) for name in columns()})
+    return replace(world, **{name: getattr(world, name).take(chosen, axis=-1) for name in columns()})
 
 
 TWICE = np.zeros(2, dtype=np.intp)

@@ -123,9 +123,9 @@ def _alone(world: World, wanted: Array, rules: Rules, neutral: Neutral, notes: A
     """A batch of one is played as two equal worlds, so that numpy adds in the same order as in a crowd."""
     after = advance(
         crowd(world),
-        np.take(wanted, TWICE, axis=-1),
+        wanted.take(TWICE, axis=-1),
         take_rules(rules, TWICE),
         neutral,
-        None if notes is None else np.take(notes, TWICE, axis=-1),
+        None if notes is None else notes.take(TWICE, axis=-1),
     )
     return take(after, TWICE[:1])

@@ -129,6 +129,81 @@ def size_of(cast: Cast, axis: str) -> int:
     return SIZES[axis] if axis in SIZES else cast.size(axis)
 
 
+@dataclass(frozen=True, eq=False)
+class Desk:
+    """Where like seats find what is theirs: the same in every quarter."""
+
+    cast: Cast
+    seats: tuple[int, ...]
+
+    @cached_property
+    def role(self) -> str:
+        """The kind of seat."""
+        return self.cast.seats[self.seats[0]].role
+
+    @cached_property
+    def rows(self) -> Int[Array, " seats"]:
+        """The seats' numbers among the seats of their role."""
+        return np.array(self.seats) - self.cast.seats_of(self.role)[0]
+
+    @cached_property
+    def is_chinese(self) -> Bool[Array, "seats 1"]:
+        """Which of the seats answer to China."""
+        return self.cast.seat_bloc(self.role)[self.rows, None]
+
+    @cached_property
+    def own_rows(self) -> dict[str, slice | Int[Array, " seats"]]:
+        """Of every column with rows of their own that the seats see, which they are."""
+        return {name: found for name in columns() if (found := self._own_rows(name)) is not None}
+
+    def _own_rows(self, name: str) -> slice | Int[Array, " seats"] | None:
+        axis = axes_of(name)[0]
+        if not _is_shown(columns()[name].metadata["seen"]) or axis == "products":
+            return None
+        if axis in ("seats", "accounts"):
+            return together(np.array(self.seats))
+        if ROLE_OF_AXIS.get(axis) == self.role or (axis == "owners" and self.role == "lab"):
+            return together(self.rows)
+        if axis == "governments" and self.role in GOVERNMENTS:
+            return together(np.searchsorted(self.cast.governments, np.array(self.seats)))
+        return None
+
+    @cached_property
+    def dials(self) -> Int[Array, " own"]:
+        """The seats' own dials: a kind and an amount after the other, in each seat by seat."""
+        places = layout_of(self.cast).places.values()
+        own = [
+            np.arange(dials.start, dials.stop).reshape(place.shape)[self.rows].ravel()
+            for place in places
+            if place.kind.issuer == self.role
+            for dials in place.dials.values()
+        ]
+        return np.concatenate([*own, np.zeros(0, dtype=np.intp)])
+
+    @cached_property
+    def parts(self) -> dict[tuple[str, str], tuple[slice, tuple[int, ...]]]:
+        """Where each kind and amount stands among those dials, and its shape: the seats, then the picks."""
+        parts, start = {}, 0
+        for place in layout_of(self.cast).places.values():
+            if place.kind.issuer == self.role:
+                shape = (len(self.seats), *place.shape[1:])
+                for amount in place.dials:
+                    stop = start + int(np.prod(shape))
+                    parts[place.kind.name, amount] = slice(start, stop), shape
+                    start = stop
+        return parts
+
+
+desk_of = cache(Desk)
+"""The desk of some like seats of a cast."""
+
+
+def together(rows: Int[Array, " some"]) -> slice | Int[Array, " some"]:
+    """Rows that stand together as a slice, which nothing need be copied for."""
+    first = int(rows[0])
+    return slice(first, first + rows.size) if (rows == first + np.arange(rows.size)).all() else rows
+
+
 @dataclass(frozen=True)
 class Seen:
     """What one seat sees of a column: its numbers, and which of them (0 stands where it sees none)."""
@@ -155,9 +230,14 @@ class View:
         return self._world.cast
 
     @cached_property
+    def desk(self) -> Desk:
+        """Where the seats find what is theirs."""
+        return desk_of(self.cast, self.seats)
+
+    @property
     def role(self) -> str:
         """The kind of seat."""
-        return self.cast.seats[self.seats[0]].role
+        return self.desk.role
 
     @property
     def size(self) -> int:
@@ -174,18 +254,18 @@ class View:
         """The table of dials."""
         return layout_of(self.cast)
 
-    @cached_property
+    @property
     def rows(self) -> Int[Array, " seats"]:
         """The seats' numbers among the seats of their role."""
-        return np.array(self.seats) - self.cast.seats_of(self.role)[0]
+        return self.desk.rows
 
-    @cached_property
+    @property
     def is_chinese(self) -> Bool[Array, "seats 1"]:
         """Which of the seats answer to China."""
-        return np.array([self.cast.seats[seat].bloc == "cn" for seat in self.seats])[:, None]
+        return self.desk.is_chinese
 
     def _picked(self, x: Array) -> Array:
-        return x if self.chosen is None else np.take(x, self.chosen, axis=-1)
+        return x if self.chosen is None else x.take(self.chosen, axis=-1)
 
     def public(self, name: str) -> Array:
         """A column that everybody sees, whole."""
@@ -208,22 +288,10 @@ class View:
 
     def own(self, name: str) -> Array:
         """The seats' own rows of a column, one for each seat."""
-        axes = axes_of(name)
-        seen = columns()[name].metadata["seen"]
-        axis = axes[0]
-        x = getattr(self._world, name)
-        if not _is_shown(seen) or axis == "products":
+        rows = self.desk.own_rows.get(name)
+        if rows is None:
             raise NotSeen(f"view: column '{name}' has no row of its own for a {self.role}")
-        if axis in ("seats", "accounts"):
-            rows = np.array(self.seats)
-        elif ROLE_OF_AXIS.get(axis) == self.role or (axis == "owners" and self.role == "lab"):
-            rows = self.rows
-        elif axis == "governments" and self.role in GOVERNMENTS:
-            order = np.concatenate([self.cast.seats_of(r) for r in GOVERNMENTS])
-            rows = np.searchsorted(order, np.array(self.seats))
-        else:
-            raise NotSeen(f"view: column '{name}' has no row of its own for a {self.role}")
-        return self._picked(x[rows])
+        return self._picked(getattr(self._world, name)[rows])
 
     def of_products(self, name: str) -> Array:
         """A chipmaker's own products summed to one row for each seat."""
@@ -281,19 +349,15 @@ class View:
         return self._world.in_force[first : first + place.size]
 
     def _settings(self, levels: Array, place: Place, amount: str) -> Array:
-        asked = next(a for a in place.kind.amounts if a.name == amount)
+        asked = self.layout.amounts[place.kind.name, amount]
         levels = self._picked(levels)
         return (levels * asked.step + asked.low).reshape(*place.shape, self.worlds)
 
     def blank_orders(self) -> Orders:
         """Orders that change nothing yet."""
-        return Orders(self.layout, np.array(self.seats), Levels(self._stands_at))
-
-    def _stands_at(self, kind: str, amount: str) -> Int[Array, "seats *picks worlds"]:
-        """The steps that the seats' own dials were last set to."""
-        place = self.layout.places[kind]
-        table = self._world.ordered[place.dials[amount]].reshape(*place.shape, -1)
-        return self._picked(table[self.rows])
+        dials = self.desk.dials
+        levels = Levels(self._picked(self._world.ordered.take(dials, axis=0)), self.desk.parts)
+        return Orders(self.layout, np.array(self.seats), dials, levels)
 
     def kinds(self) -> Iterator[str]:
         """The kinds of order the seats may give."""

@@ -14,7 +14,7 @@ all."""
 
 def amount_of(orders: Orders, kind: str, amount: str) -> Amount:
     """The declaration of an order's amount."""
-    return next(a for a in orders.layout.places[kind].kind.amounts if a.name == amount)
+    return orders.layout.amounts[kind, amount]
 
 
 def asked_value(orders: Orders, kind: str, amount: str, at: Any = ...) -> Any:
