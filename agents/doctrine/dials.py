@@ -45,12 +45,12 @@ def nudge(
     step = np.int16(max(round(by / declared.step), 1))
     top = declared.steps if high is None else declared.level(high)
     bottom = 0 if low is None else declared.level(low)
-    change = np.int16(0)
+    turns: Any = 0
     if up is not False:
-        change = (up & (now <= top - step)).view(np.int8) * step
+        turns = (up & (now <= top - step)).view(np.int8)
     if down is not False:
-        change = change - (down & (now >= bottom + step)).view(np.int8) * step
-    now += change
+        turns = turns - (down & (now >= bottom + step)).view(np.int8)
+    now += turns * step
     orders.asked.add((kind, amount))
 
 
