@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 import numpy as np
 from jaxtyping import Bool, Int
@@ -264,6 +265,16 @@ class Cast:
     def seats_of(self, role: str) -> Int[Array, " some"]:
         """The seat numbers of a role, in order."""
         return self.seats_by_role[role]
+
+    def seat_rows(self, role: str) -> slice:
+        """The same as a slice: the seats of a role stand together."""
+        return self.rows_by_role[role]
+
+    @cached_property
+    def rows_by_role(self) -> dict[str, slice]:
+        """The seat numbers of every role as a slice."""
+        stops = accumulate(self.seats_of(role).size for role in ROLES)
+        return {role: slice(stop - self.seats_of(role).size, stop) for role, stop in zip(ROLES, stops, strict=True)}
 
     @cached_property
     def governments(self) -> Int[Array, " governments"]:

@@ -195,7 +195,7 @@ def filled(
     return got
 
 
-def pay(money: Int[Array, "accounts worlds"], payer: Array, payee: Array | int, amount: Array) -> None:
+def pay(money: Int[Array, "accounts worlds"], payer: Array | slice, payee: Array | int, amount: Array) -> None:
     """Move whole thousands of dollars, in place on a copy the caller owns.
 
     `payer` names each account once, with a row of `amount` each; `payee` likewise, or one account for all.

@@ -332,7 +332,7 @@ def sieve(
 def budget_of(world: World) -> Float[Array, "seats worlds"]:
     """What each seat can pay for orders: political capital, or cash."""
     budget = world.money[: len(world.cast.seats)].astype(float)
-    governments = np.concatenate([world.cast.seats_of(r) for r in ("controller", "planner", "host")])
+    governments = world.cast.governments
     budget[governments] = world.capital
     return budget
 

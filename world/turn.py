@@ -76,7 +76,7 @@ def commanded(
     capital, money = world.capital, world.money
     if (stands & (layout.price > 0)[:, None]).any():
         price = price_by_seat(stands, layout)
-        governments = np.concatenate([world.cast.seats_of(r) for r in ("controller", "planner", "host")])
+        governments = world.cast.governments
         capital = capital - price[governments]
         price[governments] = 0
         money = money.copy()

@@ -215,7 +215,7 @@ def power_paid(world: World, orders: Dials, rules: Rules, megawatts: Float[Array
     bill[cn] -= help_
     money = world.money.copy()
     pay(money, cast.owner_account, cast.outside, bill)
-    pay(money, cast.seats_of("planner"), cast.outside, help_.sum(axis=0, keepdims=True))
+    pay(money, cast.seat_rows("planner"), cast.outside, help_.sum(axis=0, keepdims=True))
     return replace(world, money=money)
 
 
@@ -235,7 +235,7 @@ def matured(
     away = total(foreign[cn]) + total(world.rented)
     home = total(domestic[cn])
     at_home = safe_ratio(home + 0.5 * total(ported[cn]), home + away)
-    makers = cast.seats_of("chipmaker")
+    makers = cast.seat_rows("chipmaker")
     effort = np.minimum(orders.write_software.spend * 1000, np.maximum(world.money[makers], 0))
     spent = whole(effort)
     money = world.money.copy()

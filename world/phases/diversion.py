@@ -214,7 +214,7 @@ def officers_paid(world: World, orders: Dials, rules: Rules) -> World:
     cast = world.cast
     money = world.money.copy()
     cost = whole(orders.fund_enforcement.officers * rules.officer_cost)
-    pay(money, cast.seats_of("controller"), cast.outside, cost)
+    pay(money, cast.seat_rows("controller"), cast.outside, cost)
     return replace(world, money=money)
 
 
@@ -278,7 +278,7 @@ def handed_over(
     money = world.money.copy()
     unit = np.rint(price * (1 + world.premium))
     bill = whole(landed[:, cn].sum(axis=0) * unit)
-    accounts, brokers = cast.owner_account[cn], cast.seats_of("broker")
+    accounts, brokers = cast.owner_account[cn], cast.seat_rows("broker")
     pay(money, accounts, cast.outside, np.minimum(bill, np.maximum(money[accounts], 0)))
     takings = whole((sail - lost) * unit) - whole(sail * price)
     pay(money, brokers, cast.outside, -takings)

@@ -145,8 +145,8 @@ def built(world: World, orders: Dials, rules: Rules) -> World:
     packs, pack_coming = shifted(world.pack_coming)
     money = world.money.copy()
     grants = whole(orders.subsidise_fabs.spend * 1000.0)
-    pay(money, cast.seats_of("controller"), cast.outside, grants)
-    seats = cast.seats_of("foundry")
+    pay(money, cast.seat_rows("controller"), cast.outside, grants)
+    seats = cast.seat_rows("foundry")
     asked = orders.expand.wafers * 3.0
     asked[:, 2] *= np.where(chinese, rules.leading_without_euv, 1.0)
     cost = asked * rules.wafer_capex * rules.node_cost[None]
@@ -183,7 +183,7 @@ def built(world: World, orders: Dials, rules: Rules) -> World:
 def state_money(world: World, orders: Dials, rules: Rules, money: Array) -> Float[Array, "foundries worlds"]:
     """Thousand dollars of wafer capacity that the state buys for each Chinese foundry, paid at once."""
     cast = world.cast
-    planner = cast.seats_of("planner")
+    planner = cast.seat_rows("planner")
     wish = np.rint(orders.fund_fabs.spend * 1000).astype(np.int64)
     spent = np.minimum(wish, np.maximum(money[planner], 0))
     pay(money, planner, cast.outside, spent)
@@ -208,7 +208,7 @@ def packaging_growth(world: World, orders: Dials, rules: Rules) -> Float[Array, 
 def programmes(world: World, orders: Dials, rules: Rules) -> World:
     """Spend on the tool programme: each dollar replaces, a year later, a falling share of what is still foreign."""
     cast = world.cast
-    planner = cast.seats_of("planner")
+    planner = cast.seat_rows("planner")
     money = world.money.copy()
     wish = np.rint(orders.fund_tools.spend * 1000).astype(np.int64)
     spent = np.minimum(wish, np.maximum(money[planner], 0))
@@ -223,7 +223,7 @@ def programmes(world: World, orders: Dials, rules: Rules) -> World:
 def pushed(world: World, orders: Dials, rules: Rules) -> World:
     """Spend on the leading node: what its defects exceed the floor by shrinks, at falling returns."""
     cast = world.cast
-    seats = cast.seats_of("foundry")
+    seats = cast.seat_rows("foundry")
     spent = np.minimum(whole(orders.push_node.spend * 1000.0), np.maximum(world.money[seats], 0))
     money = world.money.copy()
     pay(money, seats, cast.outside, spent)
@@ -328,7 +328,7 @@ def dies_of(world: World, orders: Dials, rules: Rules) -> World:
     tested = whole(out * orders.test_dies.share[cast.by_maker.index])
     passed = whole(tested * good)
     money = world.money.copy()
-    makers = cast.seats_of("chipmaker")
+    makers = cast.seat_rows("chipmaker")
     pay(money, makers, cast.outside, whole(cast.by_maker.summed(tested) * rules.test_price))
     return replace(
         world,
@@ -379,7 +379,7 @@ def wafers_billed(world: World, orders: Dials, rules: Rules) -> World:
     other = whole(world.other_wafers * unit[0])
     cost = whole((cast.by_foundry.summed(bill) + phones + other) * rules.foundry_cost_share)
     money = world.money.copy()
-    makers, foundries = cast.seats_of("chipmaker"), cast.seats_of("foundry")
+    makers, foundries = cast.seat_rows("chipmaker"), cast.seat_rows("foundry")
     pay(money, makers, cast.outside, bill)
     income = cast.by_foundry.summed(bill) + phones + other - cost
     pay(money, foundries, cast.outside, -income)
@@ -390,7 +390,7 @@ def memory_made(world: World, orders: Dials, rules: Rules) -> World:
     """Make stacks, expand, and sell them: allied memory to whom the rules let, home memory to Chinese makers."""
     cast = world.cast
     chinese = cast.seat_bloc("memory_maker")[:, None]
-    seats, planner = cast.seats_of("memory_maker"), cast.seats_of("planner")
+    seats, planner = cast.seat_rows("memory_maker"), cast.seat_rows("planner")
     money = world.money.copy()
     _, immersion, servicing = tool_denial(world, orders, rules)
     arrived, coming = shifted(world.memory_coming)
@@ -455,9 +455,9 @@ def memory_sold(world: World, orders: Dials, rules: Rules, closed: Array, rush: 
     money = world.money.copy()
     mean_price = safe_ratio(total(leaving * price), total(leaving.astype(float)))
     bill = whole(received * mean_price)
-    pay(money, cast.seats_of("chipmaker"), cast.outside, bill)
+    pay(money, cast.seat_rows("chipmaker"), cast.outside, bill)
     take_in = whole(leaving * mean_price)
-    pay(money, cast.seats_of("memory_maker"), cast.outside, -take_in)
+    pay(money, cast.seat_rows("memory_maker"), cast.outside, -take_in)
     return replace(
         world,
         money=money,

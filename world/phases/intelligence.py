@@ -151,7 +151,7 @@ def seen_for_oneself(
     hidden = 1 + rules.secrecy * orders.keep_secrets.secrecy[0]
     bought = orders.gather_intelligence.spend[0] / 100.0 * rules.intelligence / hidden
     insight = np.where(at_home(cast), rules.home_knowledge, 0.0)
-    insight[cast.seats_of("controller")] += bought
+    insight[cast.seat_rows("controller")] += bought
     return insight, facts + rules.own_noise * chance.normal("intelligence.own", len(cast.questions))
 
 
@@ -192,7 +192,7 @@ def inform(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
     said = published(world, orders, rules, chance, facts)
     belief, width = believed(world, orders, rules, chance, said, facts)
     money = world.money.copy()
-    controller = cast.seats_of("controller")
+    controller = cast.seat_rows("controller")
     spent = np.rint(orders.gather_intelligence.spend * 1000).astype(np.int64)
     spent = np.minimum(spent, np.maximum(money[controller], 0))
     money[controller] -= spent

@@ -89,7 +89,7 @@ def argue(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
     )
     spent = np.rint(orders.lobby.spend * 1000).astype(np.int64)
     money = world.money.copy()
-    seats = world.cast.seats_of("chipmaker")
+    seats = world.cast.seat_rows("chipmaker")
     spent = np.minimum(spent, np.maximum(money[seats], 0))
     pay(money, seats, world.cast.outside, spent)
     return replace(
@@ -114,7 +114,7 @@ def govern(world: World, orders: Dials, rules: Rules) -> World:
     approval = on_grid(world.approval + rules.approval_drift * (goal - world.approval))
     capital = world.capital + rules.capital_income * (0.5 + approval)
     money = world.money.copy()
-    governments = np.concatenate([cast.seats_of(r) for r in ("controller", "planner", "host")])
+    governments = cast.governments
     grant = np.rint(world.budget).astype(np.int64)
     pay(money, governments, cast.outside, -grant)
     return replace(

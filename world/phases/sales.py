@@ -488,8 +488,8 @@ def paid(
     cut = whole(revenue_cn * foreign * orders.license_sales.cut[0])
     money = world.money.copy()
     money[cast.owner_account] -= bill.astype(np.int64)
-    money[cast.seats_of("chipmaker")] += revenue.astype(np.int64) - cut
-    money[cast.seats_of("controller")] += cut.sum(axis=0)
+    money[cast.seat_rows("chipmaker")] += revenue.astype(np.int64) - cut
+    money[cast.seat_rows("controller")] += cut.sum(axis=0)
     return money
 
 

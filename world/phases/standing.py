@@ -55,7 +55,7 @@ def parts(world: World, orders: Dials, rules: Rules) -> Float[Array, "objectives
     cast = world.cast
     result = np.empty((4, len(cast.seats), world.seed.size))
     for role in OBJECTIVES:
-        rows = cast.seats_of(role)
+        rows = cast.seat_rows(role)
         for objective, part in enumerate(_PARTS[role](world, orders, rules)):
             result[objective, rows] = part
     return result
