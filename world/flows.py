@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from jaxtyping import Bool, Float, Int
+from jaxtyping import Bool, Float, Int, Shaped
 
 Array = np.ndarray
 
@@ -68,6 +68,11 @@ def total(x: Float[Array, "items *rest"]) -> Float[Array, "*rest"]:
     if x.dtype.kind == "f" and x.shape[0] >= FEW:
         x = on_grid(x)
     return np.add.reduce(x, axis=0, dtype=np.float64)
+
+
+def of_row(x: Shaped[Array, "rows worlds"], row: Int[Array, " worlds"]) -> Shaped[Array, " worlds"]:
+    """The entry of `x` in each world's row."""
+    return x[row, np.arange(row.size)]
 
 
 def safe_ratio(top: Array, bottom: Array, otherwise: float = 0.0) -> Array:
@@ -193,6 +198,13 @@ def filled(
         wanting += got
         got = np.minimum(request, wanting)
     return got
+
+
+def split_by_node(
+    node: Int[Array, "products worlds"], x: Float[Array, "products worlds"]
+) -> Float[Array, "products nodes worlds"]:
+    """A figure of each product on its node, and 0 on the other two."""
+    return np.where(node[:, None] == np.arange(3, dtype=node.dtype)[:, None], x[:, None], 0.0)
 
 
 def pay(money: Int[Array, "accounts worlds"], payer: Array | slice, payee: Array | int, amount: Array) -> None:

@@ -8,7 +8,7 @@ from jaxtyping import Bool, Float
 
 from world.cast import Cast
 from world.chance import Chance
-from world.flows import Groups, exp, filled, groups, on_grid, safe_ratio, total
+from world.flows import Groups, exp, filled, groups, on_grid, safe_ratio, split_by_node, total
 from world.orders import Amount, Dials, OrderKind, Pick
 from world.rules import Rules
 from world.state import World, replace
@@ -71,30 +71,28 @@ def product_mix(world: World, orders: Dials, rules: Rules) -> Float[Array, "prod
     left = np.ones((cast.size("chipmakers"), ramp.shape[-1]))
     exported = export_share(world, orders, rules)
     left -= exported
-    for rank in cast.newest_first:
-        if not world.on_sale[rank].any():
-            continue
-        maker = cast.product_maker[rank]
-        most = np.where(_is_fallback(world, rank), rules.fallback, 1.0)
-        share[rank] = left[maker] * np.minimum(ramp[rank], most)
-        left[maker] -= share[rank]
+    sells = np.asarray(world.on_sale.any(axis=1))
+    offered = [product for product in cast.newest_first if sells[product]]
+    most = np.minimum(ramp, np.where(is_fallback(world, offered[::-1]), rules.fallback, 1.0))
+    for product in offered:
+        maker = cast.product_maker[product]
+        share[product] = left[maker] * most[product]
+        left[maker] -= share[product]
     share[cast.is_export] = _export_mix(world, exported)
     return on_grid(share)
 
 
-def _is_fallback(world: World, product: int) -> Bool[Array, " worlds"]:
-    """Whether a design is weaker than an older one that its maker still sells."""
-    older = _older_designs(world.cast)[product]
-    best = (world.h100e[older] * world.on_sale[older]).max(axis=0, initial=0.0)
-    return best > world.h100e[product]
-
-
-@cache
-def _older_designs(cast: Cast) -> tuple[Array, ...]:
-    """For each product, the designs its maker brought out before it, without those for export."""
-    maker = cast.by_maker.index
-    usual = ~np.array(cast.is_export)
-    return tuple(np.flatnonzero((maker[:own] == maker[own]) & usual[:own]) for own in range(maker.size))
+def is_fallback(world: World, oldest_first: list[int]) -> Bool[Array, "products worlds"]:
+    """Whether a design (of those that are given) is weaker than an older one that its maker still sells."""
+    cast = world.cast
+    offered = world.h100e * world.on_sale
+    best = np.zeros((cast.size("chipmakers"), offered.shape[-1]), dtype=offered.dtype)
+    weaker = np.zeros(offered.shape, dtype=bool)
+    for product in oldest_first:
+        older = best[cast.product_maker[product]]
+        np.greater(older, world.h100e[product], out=weaker[product])
+        np.maximum(older, offered[product], out=older)
+    return weaker
 
 
 def _export_mix(world: World, exported: Array) -> Array:
@@ -172,7 +170,7 @@ def wafers_requested(world: World, mix: Array, wanted: Array, rules: Rules) -> F
     packages = np.maximum(packages * rules.foresight - 0.5 * spare, 0.0)
     per_wafer = np.maximum(world.cast.gross_dies[:, None] * world.per_die.astype(float), 0.2)
     wafers = packages / per_wafer
-    return np.stack([cast.by_maker.summed(np.where(world.node == node, wafers, 0.0)) for node in range(3)], axis=1)
+    return cast.by_maker.summed(split_by_node(world.node, wafers))
 
 
 def directed(world: World, orders: Dials, rules: Rules) -> Float[Array, "chipmakers worlds"]:

@@ -6,7 +6,7 @@ import numpy as np
 from jaxtyping import Bool
 
 from world.chance import Chance
-from world.flows import exp, on_grid
+from world.flows import exp, of_row, on_grid
 from world.orders import Amount, Dials, OrderKind
 from world.rules import Rules
 from world.state import World, replace
@@ -92,8 +92,7 @@ def flagship(world: World, maker: int, rules: Rules) -> dict[str, Array]:
     """What a maker's engineers reach with the node, dies and memory of the finished project."""
     cast = world.cast
     node = world.design_node[maker].astype(int)
-    gain = np.take_along_axis(rules.node_density, node[None], axis=0)[0]
-    thrift = np.take_along_axis(rules.node_power, node[None], axis=0)[0]
+    gain, thrift = of_row(rules.node_density, node), of_row(rules.node_power, node)
     dies = world.design_dies[maker].astype(float)
     area = float(cast.die_size[maker])
     tpp = world.skill[maker] * gain * area * dies * (1 - rules.multi_die_loss * (dies - 1))

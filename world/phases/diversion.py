@@ -4,7 +4,7 @@ import numpy as np
 from jaxtyping import Float, Int, Shaped
 
 from world.chance import Chance
-from world.flows import exp, log, log1p, on_grid, pay, safe_ratio, split_all, total, whole
+from world.flows import exp, log, log1p, of_row, on_grid, pay, safe_ratio, split_all, total, whole
 from world.orders import Amount, Dials, OrderKind
 from world.rules import Rules
 from world.state import World, replace
@@ -110,9 +110,14 @@ def seizure_risk(world: World, orders: Dials, rules: Rules) -> Float[Array, "bro
     return on_grid(1 - exp(-np.maximum(effort, 0.0) * rules.risk_scale / (1 + flow / rules.flow_scale)))
 
 
-def supply(premium: Array, risk: Array, floor: Array, capacity: Array, rules: Rules) -> Float[Array, "brokers worlds"]:
-    """Chips each network would move at a premium: those for which the expected margin pays (Becker's choice)."""
-    margin = (1 - risk) * (premium - rules.smuggling_cost - floor) - risk * (1 + rules.penalty)
+def supply(
+    premium: Array, safe: Array, fine: Array, cost: Array, floor: Array, capacity: Array
+) -> Float[Array, "brokers worlds"]:
+    """Chips each network would move at a premium: those for which the expected margin pays (Becker's choice).
+
+    `safe` is the chance that a chip arrives, `fine` what is expected to be lost with those that do not.
+    """
+    margin = safe * (premium - cost - floor) - fine
     return capacity * (1 - exp(-2.0 * np.maximum(margin, 0.0)))
 
 
@@ -122,10 +127,13 @@ def cleared(
     """The premium at which what arrives is what is paid for, and what each network moves at it."""
     floor = orders.set_markup.margin
     capacity = world.route_capacity * orders.offer_capacity.share * rules.smuggling
+    safe, fine, fall = 1 - risk, risk * (1 + rules.penalty), -rules.demand_elasticity
+
+    def moved(premium: Array) -> Array:
+        return supply(premium, safe, fine, rules.smuggling_cost, floor, capacity)
 
     def excess(premium: Array) -> Array:
-        arrives = total((1 - risk) * supply(premium, risk, floor, capacity, rules))
-        return arrives - appetite * exp(-rules.demand_elasticity * log1p(premium))
+        return total(safe * moved(premium)) - appetite * exp(fall * log1p(premium))
 
     low, high = np.zeros_like(appetite), 1.0 * rules.premium_limit
     under, over = -appetite, excess(high)
@@ -136,7 +144,7 @@ def cleared(
         low, high = np.where(short, middle, low), np.where(short, high, middle)
         under, over = np.where(short, found, under), np.where(short, over, found)
     premium = on_grid(np.where(over < 0, high, crossing(low, high, under, over)))
-    return premium, supply(premium, risk, floor, capacity, rules)
+    return premium, moved(premium)
 
 
 def crossing(low: Array, high: Array, under: Array, over: Array) -> Float[Array, " worlds"]:
@@ -177,8 +185,7 @@ def of_good(
     world: World, good: Int[Array, " worlds"], figure: Shaped[Array, "products worlds"]
 ) -> Float[Array, " worlds"]:
     """A figure of a good."""
-    product = np.array(world.cast.goods)[good]
-    return figure[product, np.arange(product.size)].astype(float)
+    return of_row(figure, np.array(world.cast.goods)[good]).astype(float)
 
 
 def goods_price(world: World, good: Int[Array, " worlds"]) -> Float[Array, " worlds"]:

@@ -4,7 +4,7 @@ import numpy as np
 from jaxtyping import Float
 
 from world.chance import Chance
-from world.flows import exp, log, log1p, on_grid, pay, safe_ratio, shifted, split_all, total, whole
+from world.flows import exp, log, log1p, on_grid, pay, safe_ratio, shifted, split_all, split_by_node, total, whole
 from world.orders import Amount, Dials, OrderKind, Pick
 from world.rules import Rules
 from world.state import World, replace
@@ -214,7 +214,7 @@ def programmes(world: World, orders: Dials, rules: Rules) -> World:
     spent = np.minimum(wish, np.maximum(money[planner], 0))
     pay(money, planner, cast.outside, spent)
     done, coming = shifted(world.programme_coming)
-    planned = world.tool_programme + total(np.moveaxis(world.programme_coming, 1, 0))
+    planned = world.tool_programme + total(world.programme_coming.swapaxes(0, 1))
     coming[:, 3] += rules.programme_effect * (spent / 1e6) * np.maximum(1 - planned, 0.0)
     programme = on_grid(np.minimum(world.tool_programme + done, 0.95))
     return replace(world, money=money, tool_programme=programme, programme_coming=coming)
@@ -347,13 +347,8 @@ def wafers_of_products(world: World) -> Float[Array, "products worlds"]:
     """Wafers started for each product: its maker's on its node, shared as the mix has it."""
     cast = world.cast
     dies = world.mix / np.maximum(world.per_die, 1e-3) / np.maximum(cast.gross_dies[:, None], 1)
-    wafers = np.zeros(dies.shape)
-    for node in range(3):
-        is_here = world.node == node
-        here = np.where(is_here, dies, 0.0)
-        per_die = safe_ratio(world.started[:, node], cast.by_maker.summed(here))
-        wafers += here * cast.by_maker.spread(per_die)
-    return on_grid(wafers)
+    on_nodes = cast.by_maker.summed(split_by_node(world.node, dies))
+    return on_grid(dies * on_its_node(world, safe_ratio(world.started, on_nodes)))
 
 
 def on_its_node(world: World, table: Float[Array, "chipmakers nodes worlds"]) -> Float[Array, "products worlds"]:

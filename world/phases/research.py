@@ -6,7 +6,7 @@ import numpy as np
 from jaxtyping import Bool, Float
 
 from world.chance import Chance
-from world.flows import exp, log1p, log10, on_grid, pay, safe_ratio, whole
+from world.flows import exp, log1p, log10, of_row, on_grid, pay, safe_ratio, whole
 from world.orders import Amount, Dials, OrderKind
 from world.rules import Rules
 from world.state import World, replace
@@ -154,9 +154,7 @@ def recorded(world: World, better: Bool[Array, "labs worlds"], part: Array) -> W
     for bloc in range(2):
         labs = world.cast.lab_bloc == bloc
         new = np.where(better[labs], world.score[labs], 0.0)
-        first = new.argmax(axis=0)[None]
-        best = np.take_along_axis(new, first, axis=0)[0]
-        when = np.take_along_axis(part[labs], first, axis=0)[0]
+        best, when = new.max(axis=0), of_row(part[labs], new.argmax(axis=0))
         beats = best > world.record_score[bloc, 0]
         scores[bloc, 0] = np.where(beats, best, world.record_score[bloc, 0])
         months[bloc, 0] = np.where(beats, 3 * (world.turn + when), world.record_month[bloc, 0])
