@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from types import MappingProxyType
 from typing import Any
 
@@ -23,6 +23,12 @@ _EVEN_QUARTERS = np.uint64(0x0000FFFF0000FFFF)
 def label_key(label: str) -> np.uint64:
     """A 64-bit key of a label that is the same in every process."""
     return np.uint64(int.from_bytes(hashlib.blake2b(label.encode(), digest_size=8).digest(), "little"))
+
+
+@cache
+def place_keys(places: int) -> UInt64[Array, "places 1"]:
+    """As many numbers that are far apart."""
+    return (np.arange(1, places + 1, dtype=np.uint64) * _MIX_A)[:, None]
 
 
 def _mixed(bits: UInt64[Array, "*shape"]) -> UInt64[Array, "*shape"]:
@@ -57,11 +63,13 @@ class Chance:
     key: str = ""
     neutral: Neutral = field(default_factory=lambda: AS_DRAWN)
 
+    @cached_property
+    def _quarter(self) -> UInt64[Array, " worlds"]:
+        return self.seed + self.turn.astype(np.uint64) * _GOLDEN
+
     def _bits(self, label: str, places: int) -> UInt64[Array, "places worlds"]:
-        name = label_key(self.key + label)
-        game = _mixed(self.seed + name + self.turn.astype(np.uint64) * _GOLDEN)
-        place = (np.arange(1, places + 1, dtype=np.uint64) * _MIX_A)[:, None]
-        return _mixed(game + place)
+        game = _mixed(self._quarter + label_key(self.key + label))
+        return _mixed(game + place_keys(places))
 
     def uniform(self, label: str, places: int = 1) -> Float[Array, "places worlds"]:
         """Numbers from 0 up to 1, one for each place and world."""
