@@ -208,8 +208,8 @@ def replace(world: World, **changed: Any) -> World:
 
     Raises KeyError for a name that is not a quantity.
     """
-    for name in changed:
-        columns()[name]
+    if unknown := changed.keys() - columns().keys():
+        raise KeyError(*unknown)
     new = object.__new__(World)
     new.__dict__.update(world.__dict__)
     new.__dict__.update(changed)
