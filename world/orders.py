@@ -78,7 +78,7 @@ class OrderKind:
     claim: str = ""
     """What the report of November 2025 says that this order answers to."""
 
-    @property
+    @cached_property
     def is_public(self) -> bool:
         """Whether everybody knows how the dial stands."""
         return self.issuer in ("controller", "planner", "host") and not self.is_secret
@@ -108,7 +108,7 @@ class Place:
     entries: slice
     dials: Mapping[str, slice]
 
-    @property
+    @cached_property
     def size(self) -> int:
         """How many entries the kind has."""
         return int(np.prod(self.shape))
@@ -218,6 +218,17 @@ class Layout:
     def delayed(self) -> Int[Array, " delayed"]:
         """The dials that bite with a delay."""
         return np.flatnonzero(self.delay[self.entry_of_dial] > 0)
+
+    @cached_property
+    def waiting(self) -> dict[tuple[str, str], slice]:
+        """Where the dials of each kind and amount with a delay stand among those that have one."""
+        return {
+            (kind.name, amount): slice(first, first + self.places[kind.name].size)
+            for kind in self.kinds
+            if kind.delay
+            for amount, rows in self.places[kind.name].dials.items()
+            for first in [int(np.searchsorted(self.delayed, rows.start))]
+        }
 
     def in_force(self, world: World) -> Int[Array, "dials worlds"]:
         """What every dial stands at now: as ordered, but for those that still wait."""

@@ -334,19 +334,24 @@ class View:
 
     def rule(self, kind: str, amount: str) -> Float[Array, "issuers *picks worlds"]:
         """A public dial in force, of whoever issues it."""
-        place = self.layout.places[kind]
-        if not place.kind.is_public and place.kind.issuer != self.role:
-            raise NotSeen(f"view: the dial '{kind}' of a {place.kind.issuer} is not public")
-        values = self._settings(self._in_force(place, amount), place, amount)
-        return values if place.kind.is_public else values[self.rows]
+        if (kind, amount) not in self._rules:
+            place = self.layout.places[kind]
+            if not place.kind.is_public and place.kind.issuer != self.role:
+                raise NotSeen(f"view: the dial '{kind}' of a {place.kind.issuer} is not public")
+            values = self._settings(self._in_force(place, amount), place, amount)
+            self._rules[kind, amount] = values if place.kind.is_public else values[self.rows]
+        return self._rules[kind, amount]
+
+    @cached_property
+    def _rules(self) -> dict[tuple[str, str], Array]:
+        """The rules that were looked at so far."""
+        return {}
 
     def _in_force(self, place: Place, amount: str) -> Int[Array, "settings worlds"]:
         """The steps of a dial that bites at once are the ordered ones; those of others wait their time."""
-        rows = place.dials[amount]
         if not place.kind.delay:
-            return self._world.ordered[rows]
-        first = int(np.searchsorted(self.layout.delayed, rows.start))
-        return self._world.in_force[first : first + place.size]
+            return self._world.ordered[place.dials[amount]]
+        return self._world.in_force[self.layout.waiting[place.kind.name, amount]]
 
     def _settings(self, levels: Array, place: Place, amount: str) -> Array:
         asked = self.layout.amounts[place.kind.name, amount]

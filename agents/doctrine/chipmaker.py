@@ -1,5 +1,7 @@
 """Doctrines of chipmakers, who decide what is designed, for whom, and what officials hear."""
 
+from functools import cache
+
 import numpy as np
 from jaxtyping import Float
 
@@ -8,7 +10,7 @@ from agents.doctrine.signals import CHINA, ceiling_for, keys_turned, seized
 from world.cast import REGIONS
 from world.chance import Chance
 from world.orders import Orders
-from world.view import View
+from world.view import Desk, View
 
 Array = np.ndarray
 
@@ -89,12 +91,13 @@ def permitted(view: View, row: int) -> Float[Array, " worlds"]:
     return np.where(density < skill, np.minimum(ceiling, density * area), ceiling)
 
 
-def export_designs(view: View) -> dict[int, list[int]]:
+@cache
+def export_designs(desk: Desk) -> dict[int, list[int]]:
     """The designs for export, on sale or still to come, of every row that has any."""
-    makers = view.cast.product_maker
+    makers = desk.cast.product_maker
     designs: dict[int, list[int]] = {}
-    for product in np.flatnonzero(view.cast.is_export):
-        for row in np.flatnonzero(view.rows == makers[product]):
+    for product in np.flatnonzero(desk.cast.is_export):
+        for row in np.flatnonzero(desk.rows == makers[product]):
             designs.setdefault(int(row), []).append(int(product))
     return designs
 
@@ -103,7 +106,7 @@ def start_export(orders: Orders, view: View, times: float, where: Array | bool =
     """Cut the flagship down to what rules allow, where that is `times` one's best legal design."""
     on_sale, tpp, cash = view.public("on_sale"), view.public("tpp"), view.own("money")
     free = (view.own("export_left") == 0) & (view.rule("license_sales", "volume")[0] > 0) & where
-    for row, designs in export_designs(view).items():
+    for row, designs in export_designs(view.desk).items():
         may = free[row] & ~on_sale[designs].all(axis=0) & (cash[row] > EXPORT)
         if not may.any():
             continue

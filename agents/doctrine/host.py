@@ -56,7 +56,7 @@ def standard(view: View, chance: Chance) -> Orders:
     pressed = (pressure >= STRONG) & (view.own("approval") > PATIENCE)
     free = pressure <= WEAK
     makes_tools = view.cast.tool_weight[view.rows, None] > 0
-    is_swing = np.isin(view.rows, view.cast.cloud_host)[:, None]
+    is_swing = (view.rows[:, None] == view.cast.cloud_host).any(axis=1, keepdims=True)
     capped = is_capped(view)
     up, down = is_swing & capped & ~pressed, ~capped | pressed
     nudge(orders, "source_chips", "share", up=up, down=down, by=0.1, high=0.6)

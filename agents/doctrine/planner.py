@@ -1,6 +1,7 @@
 """Doctrines of the planner, who directs wafers and money and holds the second key for imports."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from jaxtyping import Bool, Float
@@ -53,7 +54,7 @@ class Home:
     is_rich: Bool[Array, " worlds"]
     """Whether the treasury holds enough to let a programme grow."""
 
-    @property
+    @cached_property
     def is_growing(self) -> Bool[Array, " worlds"]:
         """Whether more is made than of late."""
         return self.output > GROWING * self.usual
