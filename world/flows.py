@@ -150,7 +150,7 @@ def sums_before(x: Float[Array, "items parts *rest"]) -> Float[Array, "items pla
 
 
 def split_whole(
-    amount: Int[Array, "*rest worlds"], share: Float[Array, "parts *rest worlds"]
+    amount: Int[Array, "*rest worlds"], share: Float[Array, "parts *#rest worlds"]
 ) -> Int[Array, "parts *rest worlds"]:
     """`amount` divided by `share` (each 0 to 1, adding to at most 1) into whole parts that never exceed it.
 
@@ -158,15 +158,13 @@ def split_whole(
     """
     running = running_total(share)
     np.minimum(running, 1.0, out=running)
-    running *= amount
-    np.rint(running, out=running)
-    cut = running.astype(np.int64)
+    cut = np.rint(running * amount).astype(np.int64)
     cut[1:] -= cut[:-1].copy()
     return cut
 
 
 def split_all(
-    amount: Int[Array, "*rest worlds"], share: Float[Array, "parts *rest worlds"]
+    amount: Int[Array, "*rest worlds"], share: Float[Array, "parts *#rest worlds"]
 ) -> Int[Array, "parts *rest worlds"]:
     """`amount` divided by `share` without a rest: the crumbs of `split_whole` go to the largest share.
 

@@ -276,7 +276,7 @@ def handed_over(
     chips, unsold, seized = world.chips.copy(), world.unsold.copy(), world.seized.copy()
     bought = np.where(chosen, sail.sum(axis=0), 0)
     gone = np.where(chosen, lost.sum(axis=0), 0)
-    parts = split_all(arriving, np.broadcast_to(share[:, None], (cn.size, *arriving.shape)))
+    parts = split_all(arriving, share[:, None])
     landed[:, cn] = parts.swapaxes(0, 1)
     for row, product in enumerate(goods):
         chips[cast.slot_of[product, cn]] += landed[row, cn]

@@ -124,7 +124,7 @@ def tool_denial(
     at home replaces some immersion tools and service, never EUV within a game.
     """
     weight = world.cast.tool_weight[:, None]
-    allies = on_grid(np.sum(on_grid(weight * orders.align_tools.alignment), axis=0))
+    allies = on_grid(total(on_grid(weight * orders.align_tools.alignment)))
     followed = np.minimum(1 - weight.sum() + allies, 1.0)
     home = 1 - world.tool_programme
     euv = orders.control_tools.euv * np.where(followed > rules.euv_needs, 1.0, followed)
