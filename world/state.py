@@ -197,6 +197,12 @@ def columns() -> dict[str, Field[Any]]:
 
 
 @cache
+def precisions() -> dict[str, np.dtype[Any]]:
+    """The type in which each quantity is kept."""
+    return {name: declared.metadata["dtype"] for name, declared in columns().items()}
+
+
+@cache
 def axes_of(name: str) -> tuple[str, ...]:
     """The axes of a quantity, `worlds` last."""
     annotation: Any = columns()[name].type
@@ -208,8 +214,8 @@ def replace(world: World, **changed: Any) -> World:
 
     Raises KeyError for a name that is not a quantity.
     """
-    if unknown := changed.keys() - columns().keys():
-        raise KeyError(*unknown)
+    if not changed.keys() <= columns().keys():
+        raise KeyError(*changed.keys() - columns().keys())
     new = object.__new__(World)
     new.__dict__.update(world.__dict__)
     new.__dict__.update(changed)
@@ -227,10 +233,10 @@ def written_axes(name: str) -> tuple[str, ...]:
 def stored(world: World) -> World:
     """The world with every quantity in the precision it is kept in."""
     changed = {}
-    for name, declared in columns().items():
-        kept = declared.metadata["dtype"]
-        if getattr(world, name).dtype != kept:
-            changed[name] = getattr(world, name).astype(kept)
+    for name, kept in precisions().items():
+        figures = getattr(world, name)
+        if figures.dtype != kept:
+            changed[name] = figures.astype(kept)
     return replace(world, **changed)
 
 
