@@ -259,8 +259,7 @@ class Layout:
 
     def values(self, levels: Int[Array, "dials worlds"]) -> Float[Array, "dials worlds"]:
         """Dial settings in the units of their amounts."""
-        result = levels.astype(float)
-        result *= self.step
+        result = levels * self.step
         result[self._raised] += self.low[self._raised]
         return result
 

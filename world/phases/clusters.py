@@ -124,12 +124,13 @@ def by_side(
     """Sums over each owner's foreign and then its Chinese chips, weighted by figures per chip."""
     figures, worlds = per_chip.shape[:-2], per_chip.shape[-1]
     per_chip, chips = on_grid(per_chip), world.chips.astype(float)
-    worth = np.empty((*figures, 2, len(world.cast.owners), worlds))
+    worth = np.zeros((*figures, 2, len(world.cast.owners), worlds))
     for block in blocks(world.cast):
         held = chips[block.slots].reshape(-1, block.products.size, worlds)
         each = held * per_chip.take(block.products, axis=-2)[..., None, :, :]
         np.add.reduce(each[..., : block.foreign, :], axis=-2, out=worth[..., 0, block.owners, :])
-        np.add.reduce(each[..., block.foreign :, :], axis=-2, out=worth[..., 1, block.owners, :])
+        if block.foreign < block.products.size:
+            np.add.reduce(each[..., block.foreign :, :], axis=-2, out=worth[..., 1, block.owners, :])
     return worth
 
 
@@ -152,7 +153,7 @@ def scaling(
 def typical_size(world: World, orders: Dials) -> Float[Array, "sides worlds"]:
     """Chips in a system of each side's makers, weighted by what they sold."""
     chinese = world.cast.seat_bloc("chipmaker")
-    weight = np.maximum(world.revenue, 1) * np.stack([~chinese, chinese])[..., None]
+    weight = np.maximum(world.revenue, 1) * np.array([~chinese, chinese])[..., None]
     sized = np.add.reduce(weight * orders.size_systems.chips, axis=1)
     return sized / np.maximum(np.add.reduce(weight, axis=1), 1)
 
@@ -175,7 +176,7 @@ def clusters(world: World, orders: Dials, rules: Rules, chance: Chance) -> World
     run = power_run(world, orders, rules, megawatts[1], peak[1])
     megawatts[1] *= run
     largest = count * rules.cluster_share
-    mtbf = np.stack([rules.mtbf_cuda, world.mtbf])[:, None]
+    mtbf = np.array([rules.mtbf_cuda, world.mtbf])[:, None]
     good = peak * availability(largest, mtbf, rules) * scaling(largest, size[:, None], rules)
     good[1] *= world.software * run
     usable, military = reserved(world, orders, good[0] + good[1])

@@ -165,12 +165,12 @@ def appetite_of(world: World, rules: Rules, price: Array) -> Float[Array, " worl
 
 def regrouped(world: World, rules: Rules) -> World:
     """The purses when buyers go by the last quarter: what networks could not take goes to clouds, and the reverse."""
-    rent = np.zeros_like(world.purse[1])
-    rent[: world.rented.shape[0]] = world.rented * world.rent_price * HOURS / 1000.0
+    spent = np.zeros_like(world.purse)
+    spent[1, : world.rented.shape[0]] = world.rented * world.rent_price * HOURS / 1000.0
     goods = list(world.cast.goods)
     price = world.list_price * world.cast.by_maker.spread(world.price_index) * (1 + world.premium)
-    grey = total(world.landed * price[goods][:, None])
-    spare = np.maximum(world.purse - np.stack([grey, rent]), 0.0)
+    spent[0] = total(world.landed * price[goods][:, None])
+    spare = np.maximum(world.purse - spent, 0.0)
     return replace(world, purse=on_grid(world.purse + rules.substitution * (spare[::-1] - spare)))
 
 

@@ -62,7 +62,8 @@ def package(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
     used = on_grid(safe_ratio(mounted, pairs))
     from_tested = np.minimum(whole(world.dies_tested * used + 0.5), world.dies_tested)
     from_raw = np.minimum(whole(world.dies_raw * used + 0.5), world.dies_raw)
-    good = np.minimum(whole(mounted * rules.final_yield), (from_tested + from_raw) // np.maximum(world.dies, 1))
+    paired = whole((from_tested + from_raw) / np.maximum(world.dies, 1))
+    good = np.minimum(whole(mounted * rules.final_yield), paired)
     in_good = good * world.dies
     stacks_gone = np.minimum(cast.by_maker.summed(whole(mounted * world.memory)), world.stacks)
     packed = good.astype(np.int32)

@@ -373,7 +373,8 @@ def sell(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
     prices, spend = prices_now(world), spendable(world, rules)
     stocked = cast.by_maker.summed(world.unsold) > 0
     ceiling, density = ceilings(world, orders, rules)
-    abroad, purse, smuggled, rented = channel_money(world, orders, spend)
+    channels = channel_money(world, orders, spend)
+    abroad, purse, smuggled, rented = channels
     left = world.unsold.astype(float)
     left[list(cast.goods)] -= grey_goods(world, orders)
     home, third = cast.in_region("cn"), cast.in_region("third")
@@ -395,7 +396,7 @@ def sell(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
     unspent = rules.substitution * np.maximum(purse, 0.0)
     smuggled += unspent * rules.smuggled_first
     rented += unspent * (1 - rules.smuggled_first)
-    world = replace(world, purse=np.stack([smuggled, rented]))
+    world = replace(world, purse=channels[2:].copy())
     return settled(world, orders, rules, prices, spend, (licensed, opened, domestic))
 
 

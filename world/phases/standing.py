@@ -42,7 +42,7 @@ def industry(world: World, orders: Dials, rules: Rules) -> Array:
     rare = orders.license_rare_earths.withheld[0] * rules.rare_earth_leverage
     us = rules.industry_us * (1 - rules.mature_share_us * withheld - rare)
     cn = rules.industry_cn * (1 - rules.mature_share_cn * withheld - rules.rare_earth_cost * rare)
-    return np.rint(np.stack([us, cn])).astype(np.int64)
+    return np.rint(np.array([us, cn])).astype(np.int64)
 
 
 def squash(x: Array) -> Array:
