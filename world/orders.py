@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
-from jaxtyping import Bool, Float, Int, UInt8
+from jaxtyping import Bool, Float, Int, Shaped, UInt8
 
 from world.cast import Cast
 from world.flows import on_grid
@@ -112,6 +112,11 @@ class Place:
     def size(self) -> int:
         """How many entries the kind has."""
         return int(np.prod(self.shape))
+
+
+def by_issuer(rows: Shaped[Array, "settings worlds"], shape: tuple[int, ...]) -> Shaped[Array, "issuers *picks worlds"]:
+    """Rows of a table of dials as (issuers, *picks, worlds)."""
+    return rows if len(shape) == 1 else rows.reshape(*shape, rows.shape[-1])
 
 
 @dataclass(frozen=True)
@@ -269,11 +274,10 @@ class Layout:
 
     def named(self, table: Array) -> SimpleNamespace:
         """A table of dials by kind and amount: `named.cap_exports.ceiling` is (issuers, picks, worlds)."""
-        worlds = table.shape[-1]
         return SimpleNamespace(
             **{
                 place.kind.name: SimpleNamespace(
-                    **{name: table[rows].reshape(*place.shape, worlds) for name, rows in place.dials.items()}
+                    **{name: by_issuer(table[rows], place.shape) for name, rows in place.dials.items()}
                 )
                 for place in self.places.values()
             }
@@ -302,10 +306,7 @@ def legality(world: World, wanted: Int[Array, "dials worlds"], layout: Layout) -
 def _checked(world: World, wanted: Int[Array, "dials worlds"], place: Place) -> Array:
     worlds = wanted.shape[-1]
     asked = SimpleNamespace(
-        **{
-            a.name: (wanted[place.dials[a.name]] * a.step + a.low).reshape(*place.shape, worlds)
-            for a in place.kind.amounts
-        }
+        **{a.name: by_issuer(wanted[place.dials[a.name]] * a.step + a.low, place.shape) for a in place.kind.amounts}
     )
     assert place.kind.check is not None
     codes = place.kind.check(world, asked)
@@ -410,7 +411,7 @@ class Levels(dict[tuple[str, str], Any]):
 
     def __missing__(self, key: tuple[str, str]) -> Array:
         rows, shape = self.parts[key]
-        self[key] = part = self.table[rows].reshape(*shape, -1)
+        self[key] = part = by_issuer(self.table[rows], shape)
         return part
 
 

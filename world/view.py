@@ -10,7 +10,7 @@ import numpy as np
 from jaxtyping import Bool, Float, Int
 
 from world.cast import Cast
-from world.orders import Layout, Levels, Orders, Place, budget_of
+from world.orders import Layout, Levels, Orders, Place, budget_of, by_issuer
 from world.state import SIZES, World, axes_of, columns
 from world.turn import layout_of
 
@@ -356,7 +356,7 @@ class View:
     def _settings(self, levels: Array, place: Place, amount: str) -> Array:
         asked = self.layout.amounts[place.kind.name, amount]
         levels = self._picked(levels)
-        return (levels * asked.step + asked.low).reshape(*place.shape, self.worlds)
+        return by_issuer(levels * asked.step + asked.low, place.shape)
 
     def blank_orders(self) -> Orders:
         """Orders that change nothing yet."""

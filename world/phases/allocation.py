@@ -65,9 +65,9 @@ def product_mix(world: World, orders: Dials, rules: Rules) -> Float[Array, "prod
     """
     cast = world.cast
     age = world.turn - world.launch + 1
-    ramp = np.clip(age / rules.ramp_quarters, 0, 1) * world.on_sale
+    ramp = (age / rules.ramp_quarters).clip(0, 1) * world.on_sale
     ramp[cast.is_export] = 0.0
-    share = np.zeros_like(ramp)
+    share = np.zeros(ramp.shape)
     left = np.ones((cast.size("chipmakers"), ramp.shape[-1]))
     exported = export_share(world, orders, rules)
     left -= exported
@@ -123,7 +123,7 @@ def export_share(world: World, orders: Dials, rules: Rules) -> Float[Array, "chi
     share = np.where(licensed & has_design, wanted * admitted, 0.0)
     aside = share * cast.by_maker.summed(world.packed)
     left = safe_ratio(cast.by_maker.summed(world.unsold * export), aside)
-    return on_grid(share * np.clip(1 + rules.stock_limit - left, 0.0, 1.0))
+    return on_grid(share * (1 + rules.stock_limit - left).clip(0.0, 1.0))
 
 
 def room_of(world: World, orders: Dials, rules: Rules) -> Float[Array, "chipmakers worlds"]:
@@ -152,7 +152,7 @@ def packages_wanted(
     cast = world.cast
     unsold = cast.by_maker.summed(world.unsold)
     last = cast.by_maker.summed(world.packed)
-    sellable = np.maximum(last, room * rules.least_run) * np.clip(world.backlog, 0.25, rules.fastest_growth)
+    sellable = np.maximum(last, room * rules.least_run) * world.backlog.clip(0.25, rules.fastest_growth)
     spare = np.maximum(sellable * (1 + rules.stock_limit) - unsold, room * 0.02)
     return on_grid(np.minimum(room, spare))
 
@@ -202,13 +202,13 @@ def allocate(world: World, orders: Dials, rules: Rules, chance: Chance) -> World
     wanted = packages_wanted(world, room, rules)
     dear = exp(-rules.wafer_elasticity * orders.price_wafers.markup)[cast.by_foundry.index]
     request = wafers_requested(world, mix, wanted, rules) * dear[:, None]
-    first = np.zeros_like(request)
+    first = np.zeros(request.shape)
     first[:, 1] = directed(world, orders, rules)
     usable = world.capacity * world.tool_health[:, None]
     foundry = cast.by_foundry.index
     left = np.maximum(usable - cast.by_foundry.summed(first), 0.0)
     phones = rules.phone_share * world.phone_demand
-    asks = np.concatenate([np.maximum(request - first, 0.0), np.zeros_like(usable)])
+    asks = np.concatenate([np.maximum(request - first, 0.0), np.zeros(usable.shape)])
     asks[makers:, 1] = phones
     asks[makers:, 2] = np.where(cast.seat_bloc("foundry")[:, None], 0.0, rules.phone_leading * usable[:, 2])
     weight = np.concatenate(

@@ -67,13 +67,13 @@ def rent(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
     pay(money, tenants, cast.outside, bill)
     takings = split_all(bill.sum(axis=0), safe_ratio(offered, supply))
     pay(money, cast.owner_account, cast.outside, -takings)
-    shortage = np.clip(safe_ratio(demand, supply, 4.0), 0.5, 4.0)
+    shortage = safe_ratio(demand, supply, 4.0).clip(0.5, 4.0)
     price = world.rent_price * exp(rules.rent_elasticity * log(shortage))
     return replace(
         world,
         money=money,
         rented=rented,
-        rent_price=on_grid(np.clip(price, rules.rent_floor, rules.rent_ceiling)),
+        rent_price=on_grid(price.clip(rules.rent_floor, rules.rent_ceiling)),
         income=world.income + on_grid(rules.cloud_reinvest * takings),
         unmet=reduced(world, rented),
     )

@@ -164,7 +164,7 @@ def power_run(
     """Share of the domestic chips that is worth running at the price of power and their thirst for it."""
     price = rules.power_price_cn * (1 - orders.subsidise_power.share[0])
     burden = price * safe_ratio(watts, compute) / rules.power_burden
-    return np.clip(exp(-rules.power_elasticity * log(np.maximum(burden, 1e-3))), 0.3, 1.0)
+    return exp(-rules.power_elasticity * log(np.maximum(burden, 1e-3))).clip(0.3, 1.0)
 
 
 def clusters(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:

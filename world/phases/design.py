@@ -105,7 +105,7 @@ def cut_down(world: World, maker: int, rules: Rules) -> dict[str, Array]:
     target = world.export_target[maker].astype(float)
     area = float(cast.die_size[maker])
     a_die = world.skill[maker] * area
-    dies = np.clip(np.ceil(target / a_die), 1, 2)
+    dies = np.ceil(target / a_die).clip(1, 2)
     tpp = np.minimum(target * rules.export_margin, a_die * dies)
     node = np.ones(tpp.shape, dtype=int)
     memory = np.full(tpp.shape, 4.0) * dies

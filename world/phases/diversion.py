@@ -135,7 +135,7 @@ def cleared(
     def excess(premium: Array) -> Array:
         return total(safe * moved(premium)) - appetite * exp(fall * log1p(premium))
 
-    low, high = np.zeros_like(appetite), 1.0 * rules.premium_limit
+    low, high = np.zeros(appetite.shape), 1.0 * rules.premium_limit
     under, over = -appetite, excess(high)
     for step in range(BISECTIONS + 1):
         middle = 0.5 * (low + high) if step < BISECTIONS else crossing(low, high, under, over)
@@ -149,7 +149,7 @@ def cleared(
 
 def crossing(low: Array, high: Array, under: Array, over: Array) -> Float[Array, " worlds"]:
     """Where the line from (low, under) to (high, over) crosses zero, or the nearer end; low where it is all zero."""
-    return low + np.clip(safe_ratio(-under, over - under), 0.0, 1.0) * (high - low)
+    return low + safe_ratio(-under, over - under).clip(0.0, 1.0) * (high - low)
 
 
 def appetite_of(world: World, rules: Rules, price: Array) -> Float[Array, " worlds"]:
@@ -159,7 +159,7 @@ def appetite_of(world: World, rules: Rules, price: Array) -> Float[Array, " worl
     """
     cn = world.cast.in_region("cn")
     lack = total(world.unmet[cn]) - rules.substitution * total(world.rented)
-    lack = np.clip(safe_ratio(lack, total(world.plan[cn])), 0.0, 1.0)
+    lack = safe_ratio(lack, total(world.plan[cn])).clip(0.0, 1.0)
     return rules.grey_share * lack * total(world.purse[0][cn]) / np.maximum(price, 1.0)
 
 
@@ -238,7 +238,7 @@ def sailed(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
     sail = whole(wish * fits)
     lost = consignments(world, orders, rules, chance, sail, risk)
     chosen = np.arange(goods.size)[:, None] == best
-    small = np.clip(rules.slow_parts * (1 - orders.size_consignments.chips / 2400.0), 0.0, 0.9)
+    small = (rules.slow_parts * (1 - orders.size_consignments.chips / 2400.0)).clip(0.0, 0.9)
     later = np.minimum(whole((sail - lost) * small), sail - lost)
     now = sail - lost - later
     arriving = world.afloat.sum(axis=0) + np.where(chosen, now.sum(axis=0), 0)
@@ -269,7 +269,7 @@ def handed_over(
     cast = world.cast
     cn = cast.in_region("cn")
     share = safe_ratio(world.purse[0][cn], total(world.purse[0][cn]))
-    even = np.zeros_like(share)
+    even = np.zeros(share.shape)
     even[: max(share.shape[0] - 1, 1)] = 1.0 / max(share.shape[0] - 1, 1)
     share = np.where(share.sum(axis=0) > 0, share, even)
     landed = np.zeros_like(world.landed)
@@ -301,7 +301,7 @@ def fronted(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
     cast = world.cast
     screening = total(orders.screen_customers.effort * cast.is_main_foundry[:, None])
     found = chance.uniform("diversion.proxy")[0] < rules.proxy_risk * (0.2 + screening)
-    lack = np.clip(rules.proxy_pull * world.premium, 0.0, 1.0)
+    lack = (rules.proxy_pull * world.premium).clip(0.0, 1.0)
     at_work = total(orders.offer_capacity.share * cast.is_front[:, None])
     flow = whole(world.proxy_capacity * at_work * lack * (1 - rules.proxy_screen * screening))
     flow = np.where(found, 0, flow)

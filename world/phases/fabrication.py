@@ -176,7 +176,7 @@ def built(world: World, orders: Dials, rules: Rules) -> World:
         coming=coming,
         pack_capacity=on_grid(world.pack_capacity + packs),
         pack_coming=pack_coming,
-        tool_health=on_grid(np.clip(health, 0.0, 1.0)),
+        tool_health=on_grid(health.clip(0.0, 1.0)),
     )
 
 

@@ -177,7 +177,7 @@ def disclosed(world: World, rules: Rules, chance: Chance, said: Array, facts: Ar
     open_now = chance.uniform("intelligence.disclosure")[0] < rules.disclosure
     output = cast.at("questions", "huawei_output")
     off = np.abs(said[:, output] - facts[output]) * cast.source_speaks[:, output, None]
-    lost = rules.credit_cost * np.clip(off - 0.5, 0.0, 2.0)
+    lost = rules.credit_cost * (off - 0.5).clip(0.0, 2.0)
     fallen = world.credibility * exp(-lost)
     back = world.credibility + rules.credit_recovery * (1 - world.credibility)
     return np.where(open_now, fallen, back)

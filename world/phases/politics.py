@@ -94,7 +94,7 @@ def argue(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
     pay(money, seats, world.cast.outside, spent)
     return replace(
         world,
-        stance=on_grid(np.clip(stance, -4, 4)),
+        stance=on_grid(stance.clip(-4, 4)),
         tightened=strictness - world.strictness,
         strictness=strictness,
         shock=np.broadcast_to(shock, world.stance.shape).copy(),
@@ -107,7 +107,7 @@ def govern(world: World, orders: Dials, rules: Rules) -> World:
     """Renew political capital with approval, which follows the race, power bills and chokeholds."""
     cast = world.cast
     goal = np.full_like(world.approval, 0.5)
-    behind = np.clip(world.lead / rules.comfortable_lead, -1, 2)
+    behind = (world.lead / rules.comfortable_lead).clip(-1, 2)
     goal[0] = 0.35 + 0.2 * behind - 0.2 * orders.license_rare_earths.withheld[0]
     goal[1] = 0.6 - 0.1 * behind + 0.1 * (world.software - 0.5)
     goal[2:] -= 0.1 * orders.press_allies.pressure[0]

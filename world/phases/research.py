@@ -113,7 +113,7 @@ def day_of_release(world: World, chance: Chance, counted: Array) -> Float[Array,
     """When in the quarter a finished run comes out (share): as it is done, or any day if it only waited for its turn."""
     needed = safe_ratio(world.run_target - world.run_done, counted, 1.0)
     any_day = chance.uniform("research.day", needed.shape[0])
-    return np.where(needed > 0, np.clip(needed, 0.05, 1.0), any_day)
+    return np.where(needed > 0, needed.clip(0.05, 1.0), any_day)
 
 
 def research(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
@@ -164,7 +164,7 @@ def recorded(world: World, better: Bool[Array, "labs worlds"], part: Array) -> W
 def started(world: World, orders: Dials, rules: Rules, ready: Array, done: Array, age: Array, counted: Array) -> World:
     """Begin the next run where one ended: its size as ordered, its plan from the compute of the quarter."""
     size = exp((orders.size_run.size - 24.0) * math.log(10.0))
-    due = np.clip(size / np.maximum(counted, 1e-6), 1.0, 12.0)
+    due = (size / np.maximum(counted, 1e-6)).clip(1.0, 12.0)
     return replace(
         world,
         run_target=on_grid(np.where(ready, size, world.run_target)),
@@ -180,7 +180,7 @@ def paid(world: World, orders: Dials, rules: Rules, compute: Float[Array, "labs 
     labs = cast.size("labs")
     serve = np.maximum(1 - orders.split_work.train - orders.split_work.research, 0.0)
     served = on_grid(compute * serve)
-    edge = np.clip(1 + rules.edge_value * (world.score - world.score.max(axis=0)) / 10, 0.2, 1.0)
+    edge = (1 + rules.edge_value * (world.score - world.score.max(axis=0)) / 10).clip(0.2, 1.0)
     earned = whole(served * rules.serve_price * edge)
     money = world.money.copy()
     accounts = cast.owner_account

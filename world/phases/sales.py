@@ -265,7 +265,7 @@ def legal_for(
 def spendable(world: World, rules: Rules) -> Float[Array, "owners worlds"]:
     """Thousand dollars each owner can spend on compute this quarter: its income, and savings up to half as much."""
     cash = world.money[world.cast.owner_account].astype(float)
-    return np.clip(cash, 0.0, world.income * rules.spend_limit)
+    return cash.clip(0.0, world.income * rules.spend_limit)
 
 
 def channel_money(
@@ -338,7 +338,7 @@ def open_sales(
     sold = floored(on_offer * place.by_maker.spread(fill))
     unmet = demand * (1 - met)[:, None]
     unmet[:, place.near :] = demand[:, place.near :] * (1 - met * may)[:, None]
-    denied = np.zeros_like(money)
+    denied = np.zeros(money.shape)
     denied[place.buyers] = total(unmet)
     return handed_out(place, prices, sold, wanted, asked), denied
 
@@ -498,10 +498,10 @@ def priced(world: World, orders: Dials, rules: Rules, prices: Array, asked: Floa
     """Backlogs are the money asked over the worth of what was there; prices follow them and the mark-up."""
     worth = world.cast.by_maker.summed(world.unsold * prices)
     backlog = np.where(worth > 0, safe_ratio(asked, worth, 1.0), world.backlog)
-    target = (1 + orders.price_chips.markup) * exp(rules.price_elasticity * log(np.clip(backlog, 0.3, 10.0)))
+    target = (1 + orders.price_chips.markup) * exp(rules.price_elasticity * log(backlog.clip(0.3, 10.0)))
     return replace(
         world,
-        backlog=np.clip(backlog, 0.05, 20.0),
+        backlog=backlog.clip(0.05, 20.0),
         price_index=world.price_index + rules.price_drift * (target - world.price_index),
     )
 
@@ -514,7 +514,7 @@ def threatened(
     money = spend[place.buyers] * rules.foreign_taste
     wanted = total(money[:, None] * place.taste.swapaxes(0, 1))
     lost = np.maximum(wanted - revenue_cn[place.makers], 0.0)
-    threat = np.zeros_like(revenue)
+    threat = np.zeros(revenue.shape)
     threat[place.makers] = safe_ratio(lost, lost + revenue[place.makers])
     return threat
 

@@ -148,7 +148,7 @@ def _lab(world: World, orders: Dials, rules: Rules) -> tuple[Array, ...]:
 
 def _broker(world: World, orders: Dials, rules: Rules) -> tuple[Array, ...]:
     profit = squash((world.moved - world.caught) * world.premium / 5_000)
-    liberty = np.clip(0.5 - 4 * safe_ratio(world.caught, world.moved), -1, 1)
+    liberty = (0.5 - 4 * safe_ratio(world.caught, world.moved)).clip(-1, 1)
     reach = world.route_capacity / np.maximum(world.route_base, 1.0) * 2 - 1
     return profit, liberty, reach, squash(world.premium - 0.5)
 
