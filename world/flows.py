@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from jaxtyping import Bool, Float, Int, Shaped
@@ -135,8 +136,8 @@ def groups(of: Sequence[int], count: int) -> Groups:
 def running_total(x: Float[Array, "items *rest"]) -> Float[Array, "items *rest"]:
     """Sums up to each item along the first axis (numpy's own cumsum is ten times slower across rows)."""
     result = x.astype(np.float64)
-    for item in range(1, len(result)):
-        result[item] += result[item - 1]
+    for before, row in pairwise(result):
+        row += before
     return result
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any
 
@@ -366,16 +367,19 @@ def _settle(
 
 def sums_within(x: Array, group: Int[Array, " rows"]) -> Array:
     """Sums (over `x`) up to each row, over the rows of its group; the rows of a group stand together."""
-    for row in np.flatnonzero(group[1:] == group[:-1]) + 1:
-        x[row] += x[row - 1]
+    for goes_on, (before, row) in zip((group[1:] == group[:-1]).tolist(), pairwise(x), strict=True):
+        if goes_on:
+            row += before
     return x
 
 
 def price_by_seat(stands: Bool[Array, "entries worlds"], layout: Layout) -> Float[Array, "seats worlds"]:
     """What each seat pays for the orders that stand."""
     paid = np.zeros((len(layout.cast.seats), stands.shape[-1]))
-    for entry in np.flatnonzero(stands.any(axis=1) & (layout.price > 0)):
-        paid[layout.seat_of_entry[entry]] += layout.price[entry] * stands[entry]
+    entries = np.flatnonzero(stands.any(axis=1) & (layout.price > 0))
+    prices = layout.price[entries, None] * stands[entries]
+    for seat, price in zip(layout.seat_of_entry[entries].tolist(), prices, strict=True):
+        paid[seat] += price
     return on_grid(paid)
 
 

@@ -75,9 +75,9 @@ def product_mix(world: World, orders: Dials, rules: Rules) -> Float[Array, "prod
     offered = [product for product in cast.newest_first if sells[product]]
     most = np.minimum(ramp, np.where(is_fallback(world, offered[::-1]), rules.fallback, 1.0))
     for product in offered:
-        maker = cast.product_maker[product]
-        share[product] = left[maker] * most[product]
-        left[maker] -= share[product]
+        rest = left[cast.product_maker[product]]
+        share[product] = rest * most[product]
+        rest -= share[product]
     share[cast.is_export] = _export_mix(world, exported)
     return on_grid(share)
 

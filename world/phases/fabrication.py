@@ -159,11 +159,9 @@ def built(world: World, orders: Dials, rules: Rules) -> World:
     pay(money, seats, cast.outside, spent)
     new[:, 1] += share_cn
     ready = new * (1 - denied)[:, None]
-    coming = coming.copy()
     coming[:, :, 3] += (ready * (1 - rules.greenfield)).astype(np.float32)
     coming[:, :, 7] += (ready * rules.greenfield).astype(np.float32)
     growth = packaging_growth(world, orders, rules)
-    pack_coming = pack_coming.copy()
     pack_coming[:, 2] += growth.astype(np.float32)
     wear = np.where(chinese, servicing * rules.service_wear, 0.0)
     health = world.tool_health * (1 - wear) + rules.tool_repair * (1 - world.tool_health) * (
@@ -398,7 +396,6 @@ def memory_made(world: World, orders: Dials, rules: Rules) -> World:
     pay(money, seats, cast.outside, whole(cost * can_pay))
     new = asked * can_pay + np.where(chinese, state * rules.fund_effect / rules.stack_capex, 0.0)
     new = new * (1 - np.where(chinese, immersion * rules.memory_tool_weight, 0.0))
-    coming = coming.copy()
     coming[:, 3] += new.astype(np.float32)
     lost = np.where(chinese, servicing * rules.service_wear, 0.0)
     capacity = on_grid(world.memory_capacity * (1 - lost) + arrived)
