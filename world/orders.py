@@ -164,14 +164,12 @@ class Layout:
 
     def _per_dial(self, of: Callable[[Place, Amount], Array | float]) -> Array:
         rows = [
-            np.broadcast_to(of(place, amount), place.size)
-            for place in self.places.values()
-            for amount in place.kind.amounts
+            np.full(place.size, of(place, amount)) for place in self.places.values() for amount in place.kind.amounts
         ]
         return np.concatenate(rows)
 
     def _per_entry(self, of: Callable[[Place], Array | float]) -> Array:
-        return np.concatenate([np.broadcast_to(of(p), p.size) for p in self.places.values()])
+        return np.concatenate([np.full(p.size, of(p)) for p in self.places.values()])
 
     @cached_property
     def low(self) -> Float[Array, "dials 1"]:

@@ -152,33 +152,17 @@ class Desk:
         return self.cast.seat_bloc(self.role)[self.rows, None]
 
     @cached_property
-    def own_rows(self) -> dict[str, slice | Int[Array, " seats"]]:
-        """Of every column with rows of their own that the seats see, which they are."""
-        return {name: found for name in columns() if (found := self._own_rows(name)) is not None}
-
-    def _own_rows(self, name: str) -> slice | Int[Array, " seats"] | None:
-        axis = axes_of(name)[0]
-        if not _is_shown(columns()[name].metadata["seen"]) or axis == "products":
-            return None
-        if axis in ("seats", "accounts"):
-            return together(np.array(self.seats))
-        if ROLE_OF_AXIS.get(axis) == self.role or (axis == "owners" and self.role == "lab"):
-            return together(self.rows)
-        if axis == "governments" and self.role in GOVERNMENTS:
-            return together(np.searchsorted(self.cast.governments, np.array(self.seats)))
-        return None
-
-    @cached_property
     def dials(self) -> Int[Array, " own"]:
         """The seats' own dials: a kind and an amount after the other, in each seat by seat."""
-        places = layout_of(self.cast).places.values()
+        layout, rows = layout_of(self.cast), together(self.rows)
+        every = np.arange(layout.dials)
         own = [
-            np.arange(dials.start, dials.stop).reshape(place.shape)[self.rows].ravel()
-            for place in places
+            every[dials].reshape(place.shape)[rows].ravel()
+            for place in layout.places.values()
             if place.kind.issuer == self.role
             for dials in place.dials.values()
         ]
-        return np.concatenate([*own, np.zeros(0, dtype=np.intp)])
+        return np.concatenate([*own, every[:0]])
 
     @cached_property
     def parts(self) -> dict[tuple[str, str], tuple[slice, tuple[int, ...]]]:
@@ -196,6 +180,20 @@ class Desk:
 
 desk_of = cache(Desk)
 """The desk of some like seats of a cast."""
+
+
+@cache
+def own_rows(desk: Desk, name: str) -> slice | Int[Array, " seats"]:
+    """Which rows of a column are the seats' own; raises NotSeen where it has none that they see."""
+    axis, role, cast = axes_of(name)[0], desk.role, desk.cast
+    if _is_shown(columns()[name].metadata["seen"]):
+        if axis in ("seats", "accounts"):
+            return together(np.array(desk.seats))
+        if ROLE_OF_AXIS.get(axis) == role or (axis == "owners" and role == "lab"):
+            return together(desk.rows)
+        if axis == "governments" and role in GOVERNMENTS:
+            return together(np.searchsorted(cast.governments, np.array(desk.seats)))
+    raise NotSeen(f"view: column '{name}' has no row of its own for a {role}")
 
 
 def together(rows: Int[Array, " some"]) -> slice | Int[Array, " some"]:
@@ -288,10 +286,7 @@ class View:
 
     def own(self, name: str) -> Array:
         """The seats' own rows of a column, one for each seat."""
-        rows = self.desk.own_rows.get(name)
-        if rows is None:
-            raise NotSeen(f"view: column '{name}' has no row of its own for a {self.role}")
-        return self._picked(getattr(self._world, name)[rows])
+        return self._picked(getattr(self._world, name)[own_rows(self.desk, name)])
 
     def of_products(self, name: str) -> Array:
         """A chipmaker's own products summed to one row for each seat."""
