@@ -21,9 +21,11 @@ def settled(world: World, rules: Rules) -> World:
     cast = world.cast
     layout = layout_of(cast)
     orders = layout.named(layout.values(layout.in_force(world)))
-    world = replace(world, euv_fitted=_euv_fitted(world, orders, rules))
+    euv, _, servicing = fabrication.tool_denial(world, orders, rules)
+    world = replace(world, euv_fitted=_euv_fitted(world, euv))
+    floor = fabrication.defect_floor(world, servicing, rules)
     world = replace(world, design_wafers=4 * rules.design_history * world.started.sum(axis=1))
-    world = replace(world, die_yield=fabrication.yield_of(world, orders, rules).astype(np.float32))
+    world = replace(world, die_yield=fabrication.yield_of(world, rules, floor).astype(np.float32))
     per_die = fabrication.packages_per_die(world, orders, rules, world.die_yield.astype(float))
     world = replace(world, per_die=per_die.astype(np.float32))
     world = replace(world, mix=allocation.product_mix(world, orders, rules).astype(np.float32))
@@ -42,9 +44,8 @@ def settled(world: World, rules: Rules) -> World:
     return stored(_scored(_training(_believing(_measured(world, orders, rules)), orders, rules), rules))
 
 
-def _euv_fitted(world: World, orders: Dials, rules: Rules) -> Array:
+def _euv_fitted(world: World, denied: Array) -> Array:
     """Foundries have the EUV machines that they may have."""
-    denied, _, _ = fabrication.tool_denial(world, orders, rules)
     return np.where(world.cast.seat_bloc("foundry")[:, None], 1 - denied, 1.0)
 
 

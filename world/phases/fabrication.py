@@ -231,15 +231,16 @@ def pushed(world: World, orders: Dials, rules: Rules) -> World:
     return replace(world, money=money, defect_density=on_grid(density))
 
 
-def learned(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
+def learned(
+    world: World, orders: Dials, rules: Rules, chance: Chance, floor: Float[Array, "foundries 1 worlds"]
+) -> World:
     """Lower defect density with wafers made, at home and (a third as much) elsewhere, down to what the tools allow.
 
     A part of it is learnt on each maker's own designs, and helps nobody else.
     """
     cast = world.cast
-    world = designs_learned(euv_arrived(world, orders, rules), rules)
+    world = designs_learned(world, rules)
     slope = rules.learning_slope * (1 - rules.design_learning)
-    floor = defect_floor(world, orders, rules)
     made = cast.by_foundry.summed(world.started.astype(float))
     made[:, 1] += world.phone_wafers
     counted = made * (1 + rules.yield_learning * orders.improve_yield.effort[:, None])
@@ -253,18 +254,16 @@ def learned(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
     return replace(world, cumulative_wafers=on_grid(after), defect_density=on_grid(np.maximum(density, 0.01)))
 
 
-def defect_floor(world: World, orders: Dials, rules: Rules) -> Float[Array, "foundries nodes worlds"]:
-    """Defect density that learning cannot pass, with the tools and the service that a foundry can have."""
+def defect_floor(world: World, servicing: Float[Array, "1 worlds"], rules: Rules) -> Float[Array, "foundries 1 worlds"]:
+    """Defect density that learning cannot pass on any node, with the tools and the service that a foundry can have."""
     chinese = world.cast.seat_bloc("foundry")[:, None, None]
-    _, _, servicing = tool_denial(world, orders, rules)
     floor_cn = rules.floor_duv + (rules.floor_unserviced - rules.floor_duv) * servicing
     floor_cn = rules.floor_euv + (floor_cn - rules.floor_euv) * (1 - world.euv_fitted)
-    return np.where(chinese, floor_cn[:, None], rules.floor_euv) * np.ones_like(world.defect_density)
+    return np.where(chinese, floor_cn[:, None], rules.floor_euv)
 
 
-def euv_arrived(world: World, orders: Dials, rules: Rules) -> World:
-    """Let EUV machines reach leading lines, bit by bit, as far as they may be had; those that are there stay."""
-    euv, _, _ = tool_denial(world, orders, rules)
+def euv_arrived(world: World, euv: Float[Array, "1 worlds"], rules: Rules) -> World:
+    """Let EUV machines reach leading lines, bit by bit, as far as they are not denied; those that are there stay."""
     missing = np.maximum(1 - euv - world.euv_fitted, 0.0)
     return replace(world, euv_fitted=on_grid(world.euv_fitted + np.minimum(missing, rules.euv_arrival)))
 
@@ -278,7 +277,7 @@ def designs_learned(world: World, rules: Rules) -> World:
     return replace(world, design_wafers=on_grid(after), design_defects=on_grid(defects))
 
 
-def yield_of(world: World, orders: Dials, rules: Rules) -> Float[Array, "products worlds"]:
+def yield_of(world: World, rules: Rules, floor: Float[Array, "foundries 1 worlds"]) -> Float[Array, "products worlds"]:
     """Good dies of 100 by the negative-binomial model, for each product on its maker's foundry and node.
 
     Chinese leading nodes without EUV need `extra_passes` more exposures, each of which adds defects.
@@ -286,7 +285,7 @@ def yield_of(world: World, orders: Dials, rules: Rules) -> Float[Array, "product
     cast = world.cast
     beyond = np.array([0.0, 0.0, 1.0])[None, :, None]
     passes = 1 + rules.pass_penalty * beyond * (1 - world.euv_fitted[:, None])
-    floor = np.minimum(defect_floor(world, orders, rules), world.defect_density)[cast.by_foundry.index]
+    floor = np.minimum(floor, world.defect_density)[cast.by_foundry.index]
     above = world.defect_density[cast.by_foundry.index] - floor
     by_maker = floor + above * world.design_defects[:, None]
     density = on_its_node(world, by_maker * passes[cast.by_foundry.index])
@@ -308,13 +307,13 @@ def packages_per_die(
     return on_grid((test * good + (1 - test) * blind) * assembly / np.maximum(world.dies, 1))
 
 
-def dies_of(world: World, orders: Dials, rules: Rules) -> World:
+def dies_of(world: World, orders: Dials, rules: Rules, floor: Float[Array, "foundries 1 worlds"]) -> World:
     """Queue the dies of this quarter's wafers, and move the ones that leave the foundry into stock.
 
     A chipmaker tests a share of them: bad ones are scrapped, good ones are known to be good.
     """
     cast = world.cast
-    good = yield_of(world, orders, rules)
+    good = yield_of(world, rules, floor)
     effort = orders.improve_yield.effort[cast.by_foundry.index[cast.by_maker.index]]
     gross = whole(wafers_of_products(world) * (1 - effort) * cast.gross_dies[:, None])
     queue = np.empty_like(world.dies_coming)
@@ -379,13 +378,15 @@ def wafers_billed(world: World, orders: Dials, rules: Rules) -> World:
     return replace(world, money=money)
 
 
-def memory_made(world: World, orders: Dials, rules: Rules) -> World:
-    """Make stacks, expand, and sell them: allied memory to whom the rules let, home memory to Chinese makers."""
+def memory_made(world: World, orders: Dials, rules: Rules, immersion: Array, servicing: Array) -> World:
+    """Make stacks, expand, and sell them: allied memory to whom the rules let, home memory to Chinese makers.
+
+    Chinese fabs cannot have these shares of immersion tools and of service.
+    """
     cast = world.cast
     chinese = cast.seat_bloc("memory_maker")[:, None]
     seats, planner = cast.seat_rows("memory_maker"), cast.seat_rows("planner")
     money = world.money.copy()
-    _, immersion, servicing = tool_denial(world, orders, rules)
     arrived, coming = shifted(world.memory_coming)
     wish = np.rint(orders.fund_memory.spend * 1000).astype(np.int64)
     state = np.minimum(wish, np.maximum(money[planner], 0))
@@ -477,9 +478,12 @@ def share_of_home_memory(
 def fabricate(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
     """Build, learn, turn wafers into dies, and make and sell memory."""
     world = programmes(built(world, orders, rules), orders, rules)
-    world = learned(pushed(world, orders, rules), orders, rules, chance)
-    world = wafers_billed(dies_of(world, orders, rules), orders, rules)
-    return memory_made(world, orders, rules)
+    euv, immersion, servicing = tool_denial(world, orders, rules)
+    world = euv_arrived(pushed(world, orders, rules), euv, rules)
+    floor = defect_floor(world, servicing, rules)
+    world = learned(world, orders, rules, chance, floor)
+    world = wafers_billed(dies_of(world, orders, rules, floor), orders, rules)
+    return memory_made(world, orders, rules, immersion, servicing)
 
 
 ORDERS = (
