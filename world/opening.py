@@ -9,6 +9,7 @@ from world.phases import allocation, clusters, fabrication, intelligence, politi
 from world.rules import Rules
 from world.state import World, replace, stored
 from world.turn import layout_of
+from world.yields import defect_floor, packages_per_die, wafers_of_products, yield_of
 
 Array = np.ndarray
 
@@ -23,13 +24,13 @@ def settled(world: World, rules: Rules) -> World:
     orders = layout.named(layout.values(layout.in_force(world)))
     euv, _, servicing = fabrication.tool_denial(world, orders, rules)
     world = replace(world, euv_fitted=_euv_fitted(world, euv))
-    floor = fabrication.defect_floor(world, servicing, rules)
+    floor = defect_floor(world, servicing, rules)
     world = replace(world, design_wafers=4 * rules.design_history * world.started.sum(axis=1))
-    world = replace(world, die_yield=fabrication.yield_of(world, rules, floor).astype(np.float32))
-    per_die = fabrication.packages_per_die(world, orders, rules, world.die_yield.astype(float))
+    world = replace(world, die_yield=yield_of(world, rules, floor).astype(np.float32))
+    per_die = packages_per_die(world, orders, rules, world.die_yield.astype(float))
     world = replace(world, per_die=per_die.astype(np.float32))
     world = replace(world, mix=allocation.product_mix(world, orders, rules).astype(np.float32))
-    gross = whole(fabrication.wafers_of_products(world) * cast.gross_dies[:, None])
+    gross = whole(wafers_of_products(world) * cast.gross_dies[:, None])
     coming = np.zeros_like(world.dies_coming)
     for ahead in range(coming.shape[1]):
         coming[:, ahead] = np.where((cast.fab_delay > ahead)[:, None], gross, 0)

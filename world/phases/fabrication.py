@@ -4,10 +4,11 @@ import numpy as np
 from jaxtyping import Float
 
 from world.chance import Chance
-from world.flows import exp, log, log1p, on_grid, pay, safe_ratio, shifted, split_all, split_by_node, total, whole
+from world.flows import exp, log, log1p, on_grid, pay, safe_ratio, shifted, split_all, total, whole
 from world.orders import Amount, Dials, OrderKind, Pick
 from world.rules import Rules
 from world.state import World, replace
+from world.yields import defect_floor, designs_learned, euv_arrived, packages_per_die, wafers_of_products, yield_of
 
 Array = np.ndarray
 
@@ -254,59 +255,6 @@ def learned(
     return replace(world, cumulative_wafers=on_grid(after), defect_density=on_grid(np.maximum(density, 0.01)))
 
 
-def defect_floor(world: World, servicing: Float[Array, "1 worlds"], rules: Rules) -> Float[Array, "foundries 1 worlds"]:
-    """Defect density that learning cannot pass on any node, with the tools and the service that a foundry can have."""
-    chinese = world.cast.seat_bloc("foundry")[:, None, None]
-    floor_cn = rules.floor_duv + (rules.floor_unserviced - rules.floor_duv) * servicing
-    floor_cn = rules.floor_euv + (floor_cn - rules.floor_euv) * (1 - world.euv_fitted)
-    return np.where(chinese, floor_cn[:, None], rules.floor_euv)
-
-
-def euv_arrived(world: World, euv: Float[Array, "1 worlds"], rules: Rules) -> World:
-    """Let EUV machines reach leading lines, bit by bit, as far as they are not denied; those that are there stay."""
-    missing = np.maximum(1 - euv - world.euv_fitted, 0.0)
-    return replace(world, euv_fitted=on_grid(world.euv_fitted + np.minimum(missing, rules.euv_arrival)))
-
-
-def designs_learned(world: World, rules: Rules) -> World:
-    """Let chipmakers learn from the wafers of their own designs."""
-    before = np.maximum(world.design_wafers, rules.first_wafers)
-    after = before + world.started.sum(axis=1)
-    slope = rules.learning_slope * rules.design_learning
-    defects = world.design_defects * exp(-slope * log(after / before))
-    return replace(world, design_wafers=on_grid(after), design_defects=on_grid(defects))
-
-
-def yield_of(world: World, rules: Rules, floor: Float[Array, "foundries 1 worlds"]) -> Float[Array, "products worlds"]:
-    """Good dies of 100 by the negative-binomial model, for each product on its maker's foundry and node.
-
-    Chinese leading nodes without EUV need `extra_passes` more exposures, each of which adds defects.
-    """
-    cast = world.cast
-    beyond = np.array([0.0, 0.0, 1.0])[None, :, None]
-    passes = 1 + rules.pass_penalty * beyond * (1 - world.euv_fitted[:, None])
-    floor = np.minimum(floor, world.defect_density)[cast.by_foundry.index]
-    above = world.defect_density[cast.by_foundry.index] - floor
-    by_maker = floor + above * world.design_defects[:, None]
-    density = on_its_node(world, by_maker * passes[cast.by_foundry.index])
-    critical = np.where(cast.is_cn_product[:, None], rules.critical_area_cn, rules.critical_area)
-    x = density * critical * world.cast.area[:, None] / 100
-    return on_grid(exp(-rules.clustering * log1p(x / rules.clustering)))
-
-
-def packages_per_die(
-    world: World, orders: Dials, rules: Rules, good: Float[Array, "products worlds"]
-) -> Float[Array, "products worlds"]:
-    """Good packages of logic for each die made: tested dies count when good, untested only when all their partners are."""
-    cast = world.cast
-    several = world.dies > 1
-    pair = np.where(cast.is_cn_product[:, None], rules.pair_yield, rules.pair_yield_us)
-    assembly = np.where(several, pair, 1.0)
-    test = orders.test_dies.share[cast.by_maker.index]
-    blind = exp(rules.blind_penalty * world.dies * log(np.maximum(good, 1e-3)))
-    return on_grid((test * good + (1 - test) * blind) * assembly / np.maximum(world.dies, 1))
-
-
 def dies_of(world: World, orders: Dials, rules: Rules, floor: Float[Array, "foundries 1 worlds"]) -> World:
     """Queue the dies of this quarter's wafers, and move the ones that leave the foundry into stock.
 
@@ -338,25 +286,6 @@ def dies_of(world: World, orders: Dials, rules: Rules, floor: Float[Array, "foun
         dies_made=world.dies_made + gross.astype(np.int32),
         dies_scrapped=world.dies_scrapped + (tested - passed).astype(np.int32),
     )
-
-
-def wafers_of_products(world: World) -> Float[Array, "products worlds"]:
-    """Wafers started for each product: its maker's on its node, shared as the mix has it."""
-    cast = world.cast
-    dies = world.mix / np.maximum(world.per_die, 1e-3) / np.maximum(cast.gross_dies[:, None], 1)
-    on_nodes = cast.by_maker.summed(split_by_node(world.node, dies))
-    return on_grid(dies * on_its_node(world, safe_ratio(world.started, on_nodes)))
-
-
-def on_its_node(world: World, table: Float[Array, "chipmakers nodes worlds"]) -> Float[Array, "products worlds"]:
-    """A figure of each product's maker on the product's node."""
-    maker = world.cast.by_maker.index
-    found = table[:, 1][maker]
-    for node in (0, 2):
-        is_here = world.node == node
-        rows = np.flatnonzero(is_here.any(axis=1))
-        found[rows] = np.where(is_here[rows], table[:, node][maker[rows]], found[rows])
-    return found
 
 
 def wafers_billed(world: World, orders: Dials, rules: Rules) -> World:
