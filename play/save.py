@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from agents.human import NAME as HUMAN
 from play.packing import as_bytes, from_bytes, packed, unpacked, written
 from play.story import Story
 from world.cast import Cast, Seat
@@ -66,6 +67,12 @@ class Saved:
     def world(self) -> World:
         """How the game stands."""
         return self.quarters[-1].state if self.quarters else self.opening
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """The seats that people hold or held, the latest first."""
+        seatings = (self.players, *(quarter.players for quarter in reversed(self.quarters)))
+        return tuple(dict.fromkeys(seat for seating in seatings for seat, name in seating.items() if name == HUMAN))
 
 
 def write_save(path: Path, game: Saved) -> None:

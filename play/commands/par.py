@@ -1,0 +1,56 @@
+"""Par: the points of a standard player in every seat, kept in a file for each scenario."""
+
+from argparse import Namespace
+
+import numpy as np
+
+from play.commands.doors import FAULTY, at_least, seed_of, tell, warn
+from play.figures import aligned, figure
+from play.par import Par, ParError, check_par, par_of, path_of, write_par
+from world.scenario import Scenario, names, read
+
+LEAST_GAMES = 100
+"""Fewer games have no percentiles."""
+SHOWN = (5, 25, 50, 75, 95)
+
+
+def main(args: Namespace) -> int:
+    """Make the files of one scenario or of all, or check them."""
+    games, seed = at_least(args.games, LEAST_GAMES, "games"), seed_of(args.seed)
+    scenarios = [read(name) for name in (names() if args.all else (args.scenario,))]
+    if args.check:
+        return checked(scenarios)
+    for scenario in scenarios:
+        par = par_of(scenario, games, seed)
+        tell(table(par, scenario))
+        if scenario.name in names() and is_kept(scenario, args.scenario, args.all):
+            write_par(par, path_of(scenario.name))
+            tell(["", f"Kept as assets/par/{path_of(scenario.name).name}.", ""])
+    return 0
+
+
+def is_kept(scenario: Scenario, word: str, is_all: bool) -> bool:
+    """Whether a scenario is one of the game's own, and not somebody's file of that name."""
+    return is_all or word == scenario.name
+
+
+def checked(scenarios: list[Scenario]) -> int:
+    """Say of each scenario whether its file still holds."""
+    status = 0
+    for scenario in scenarios:
+        try:
+            check_par(scenario)
+            tell([f"{scenario.name}: par is of these rules and this scenario, and plays as it did"])
+        except ParError as error:
+            warn(str(error))
+            status = FAULTY
+    return status
+
+
+def table(par: Par, scenario: Scenario) -> list[str]:
+    """The points of the seats that a scenario recommends, and the lead."""
+    seats = scenario.cast.recommended or scenario.cast.names["seats"]
+    rows = [("", "", *(f"{share} %" for share in SHOWN))]
+    for name, unit, values in [*((seat, "points", par.points[seat]) for seat in seats), ("lead", "months", par.lead)]:
+        rows.append((name, unit, *(figure(float(value)) for value in np.array(values)[list(SHOWN)])))
+    return [f"{scenario.title}: {par.games} games, `standard` in all seats, seed {par.seed}", *aligned(rows, left=2)]
