@@ -12,7 +12,7 @@ from jaxtyping import Float, Int
 from agents.imagine import Imagined
 from agents.rollout import rollout, seated
 from play.figures import figure
-from play.par import BANDS, Par, band
+from play.par import Par, band
 from world.state import World
 
 Array = np.ndarray
@@ -21,6 +21,8 @@ RANGE = (5.0, 25.0, 50.0, 75.0, 95.0)
 """Percentiles of imagined futures that are told."""
 AGREED = 0.95
 """Share of imagined futures that must end alike for the game to count as decided."""
+OUTCOMES = ("above par", "about par", "below par")
+"""What a future comes to for the seat: the bands of a score, the outer two on each side taken together."""
 LEADERS = {1: "the US side leads", 0: "nobody leads", -1: "China leads"}
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
 
@@ -38,15 +40,15 @@ class Verdict:
     lead: tuple[float, ...]
     """Projected final lead, in months."""
     agreement: float
-    """Share of the futures that end in the way that most do: the same side leads, and the score lies in one band."""
+    """Share of the futures that end in the way that most do: the same side leads, with the same outcome for the seat."""
     leader: int
     """Who leads in those: 1 the US side, -1 China, 0 nobody."""
-    band: int | None
-    """The band of the score in those, by number in `play.par.BANDS`; None where there is no par."""
+    outcome: int | None
+    """What the score is in those, by number in OUTCOMES; None where there is no par."""
 
     @property
     def is_decided(self) -> bool:
-        """Whether 95 % of imagined futures agree on who leads at the end and on the band of the score."""
+        """Whether 95 % of imagined futures agree on who leads at the end and how the score stands to par."""
         return self.agreement >= AGREED
 
 
@@ -57,7 +59,7 @@ def verdict(imagined: Imagined, par: Par | None = None) -> Verdict:
     points = end.objective[imagined.seat].astype(float)
     ranks = None if par is None else par.percentiles(seat, points)
     leaders = np.sign(end.lead).astype(int)
-    agreement, leader, of_band = agreed(leaders, None if ranks is None else np.array([band(rank) for rank in ranks]))
+    agreement, leader, of_seat = agreed(leaders, None if ranks is None else np.array([outcome(rank) for rank in ranks]))
     return Verdict(
         seat,
         int((imagined.world.length - imagined.world.turn).max()),
@@ -66,7 +68,7 @@ def verdict(imagined: Imagined, par: Par | None = None) -> Verdict:
         ranges(end.lead),
         agreement,
         leader,
-        of_band,
+        of_seat,
     )
 
 
@@ -82,13 +84,18 @@ def ranges(values: Float[Array, " worlds"]) -> tuple[float, ...]:
     return tuple(float(value) for value in np.percentile(values, RANGE))
 
 
-def agreed(leaders: Int[Array, " worlds"], bands: Int[Array, " worlds"] | None) -> tuple[float, int, int | None]:
-    """The most common ending, and the share of the futures that end so: (share, leader, band)."""
-    size = len(BANDS)
-    endings = (leaders + 1) * size + (0 if bands is None else bands)
+def outcome(percentile: float) -> int:
+    """The outcome for a seat, by number, of a percentile among par games."""
+    return min(max(band(percentile) - 1, 0), len(OUTCOMES) - 1)
+
+
+def agreed(leaders: Int[Array, " worlds"], outcomes: Int[Array, " worlds"] | None) -> tuple[float, int, int | None]:
+    """The most common ending, and the share of the futures that end so: (share, leader, outcome for the seat)."""
+    size = len(OUTCOMES)
+    endings = (leaders + 1) * size + (0 if outcomes is None else outcomes)
     known, counts = np.unique(endings, return_counts=True)
     most = int(known[counts.argmax()])
-    return float(counts.max() / endings.size), most // size - 1, None if bands is None else most % size
+    return float(counts.max() / endings.size), most // size - 1, None if outcomes is None else most % size
 
 
 def told(found: Verdict) -> str:
@@ -99,7 +106,7 @@ def told(found: Verdict) -> str:
     if found.percentile:
         score += f", percentile {_whole(found.percentile[2])} ({_span(found.percentile)})"
     share = f"{100 * found.agreement:.0f} %"
-    ending = LEADERS[found.leader] + (f", your score {BANDS[found.band][1]}" if found.band is not None else "")
+    ending = LEADERS[found.leader] + (f", your score {OUTCOMES[found.outcome]}" if found.outcome is not None else "")
     state = "decided" if found.is_decided else "open"
     return f"{count}: {score}; {state}: {share} of imagined futures end alike ({ending})."
 

@@ -15,7 +15,7 @@ SHOWN = (5, 25, 50, 75, 95)
 
 
 def main(args: Namespace) -> int:
-    """Make the files of one scenario or of all, or check them."""
+    """Make the files of one scenario or of all, or check them; a scenario given as a file is only shown."""
     games, seed = at_least(args.games, LEAST_GAMES, "games"), seed_of(args.seed)
     scenarios = [read(name) for name in (names() if args.all else (args.scenario,))]
     if args.check:
@@ -23,15 +23,10 @@ def main(args: Namespace) -> int:
     for scenario in scenarios:
         par = par_of(scenario, games, seed)
         tell(table(par, scenario))
-        if scenario.name in names() and is_kept(scenario, args.scenario, args.all):
+        if args.all or args.scenario == scenario.name:
             write_par(par, path_of(scenario.name))
             tell(["", f"Kept as assets/par/{path_of(scenario.name).name}.", ""])
     return 0
-
-
-def is_kept(scenario: Scenario, word: str, is_all: bool) -> bool:
-    """Whether a scenario is one of the game's own, and not somebody's file of that name."""
-    return is_all or word == scenario.name
 
 
 def checked(scenarios: list[Scenario]) -> int:

@@ -154,9 +154,10 @@ def test_the_command_keeps_par_and_checks_it(tmp_path, monkeypatch, capsys):
     assert main(["par", "tutorial"]) == 0
     assert "Kept as assets/par/tutorial.json" in capsys.readouterr().out
     assert main(["par", "tutorial", "--check"]) == 0
-    assert (tmp_path / "tutorial.json").read_bytes() == (
-        Path(__file__).resolve().parents[2] / "assets" / "par" / "tutorial.json"
-    ).read_bytes()
+    kept = read_par(read("tutorial"), Path(__file__).resolve().parents[2] / "assets" / "par" / "tutorial.json")
+    made = read_par(read("tutorial"))
+    for seat, points in kept.points.items():
+        assert np.allclose(points, made.points[seat], atol=CLOSE), seat
     assert [path.name for path in tmp_path.iterdir()] == ["tutorial.json"]
 
 

@@ -9,7 +9,7 @@ from agents.imagine import imagine
 from play.mind import Mind, mind_of
 from play.outlook import Outlook
 from play.par import read_par
-from play.verdict import AGREED, Verdict, agreed, told, verdict
+from play.verdict import AGREED, OUTCOMES, Verdict, agreed, outcome, told, verdict
 from tests.world.test_leaks import scrambled
 from world.state import columns, crowd, take
 from world.view import view
@@ -89,25 +89,31 @@ def test_ranges_rise_and_percentiles_follow_points(mind, par):
         assert list(values) == sorted(values)
     assert found.percentile[2] == pytest.approx(par.percentile("washington", found.points[2]), abs=3)
     without = verdict(mind.imagined(32))
-    assert (without.percentile, without.band) == ((), None)
+    assert (without.percentile, without.outcome) == ((), None)
     assert without.points == found.points
     assert without.agreement >= found.agreement
 
 
-@given(st.lists(st.tuples(st.integers(-1, 1), st.integers(0, 4)), min_size=1, max_size=60))
+@given(st.lists(st.tuples(st.integers(-1, 1), st.integers(0, 2)), min_size=1, max_size=60))
 def test_the_more_futures_agree_the_more_decided_is_the_game(endings):
-    leaders, bands = (np.array(column) for column in zip(*endings, strict=True))
-    share, leader, band = agreed(leaders, bands)
+    leaders, outcomes = (np.array(column) for column in zip(*endings, strict=True))
+    share, leader, most = agreed(leaders, outcomes)
     assert share == max(endings.count(ending) for ending in endings) / len(endings)
-    assert endings.count((leader, band)) / len(endings) == share
-    more = agreed(np.append(leaders, leader), np.append(bands, band))
+    assert endings.count((leader, most)) / len(endings) == share
+    more = agreed(np.append(leaders, leader), np.append(outcomes, most))
     assert more[0] >= share
-    assert more[1:] == (leader, band)
+    assert more[1:] == (leader, most)
     assert agreed(leaders, None)[0] >= share
 
 
+def test_an_outcome_is_above_about_or_below_par():
+    assert [OUTCOMES[outcome(rank)] for rank in (0, 29.9, 30, 69.9, 70, 100)] == [
+        *("below par", "below par", "about par", "about par", "above par", "above par")
+    ]
+
+
 def decided_by(agreement):
-    return Verdict("washington", 3, (1.0,) * 5, (2.0,) * 5, (3.0,) * 5, agreement, 1, 2)
+    return Verdict("washington", 3, (1.0,) * 5, (2.0,) * 5, (3.0,) * 5, agreement, 1, 1)
 
 
 def test_a_game_is_decided_from_95_in_100_on():
