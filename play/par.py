@@ -200,7 +200,7 @@ def read_par(scenario: Scenario, path: Path | None = None) -> Par:
         tree = json.loads(path.read_text("utf-8"))
     except OSError:
         raise ParError(f"{scenario.name}: there is no par for it yet; {remedy}") from None
-    except ValueError:
+    except (ValueError, RecursionError):
         raise ParError(f"{path.name}: is no file of par; {remedy}") from None
     try:
         par = _par(tree, scenario.cast.names["seats"])
@@ -219,6 +219,8 @@ def _par(tree: Tree, seats: Sequence[str]) -> Par:
     whole = {name: tree[name] for name in ("rules_version", "games", "seed")}
     words = {name: tree[name] for name in ("scenario", "digest")}
     if not all(type(n) is int for n in whole.values()) or not all(type(w) is str for w in words.values()):
+        raise ValueError
+    if whole["games"] < 1 or not 0 <= whole["seed"] < 2**64:
         raise ValueError
     points = {seat: _row(tree["points"][seat], QUANTILES.size, is_rising=True) for seat in seats}
     sample = {seat: _row(tree["sample"][seat], min(SAMPLE, whole["games"])) for seat in seats}

@@ -4,19 +4,21 @@ from argparse import Namespace
 
 import numpy as np
 
-from play.commands.doors import FAULTY, at_least, seed_of, tell, warn
+from play.commands.doors import FAULTY, Refused, seed_of, tell, warn
 from play.figures import aligned, figure
 from play.par import Par, ParError, check_par, par_of, path_of, write_par
 from world.scenario import Scenario, names, read
 
-LEAST_GAMES = 100
-"""Fewer games have no percentiles."""
+LEAST_GAMES, MOST_GAMES = 100, 100_000
+"""Fewer games have no percentiles, more say nothing new."""
 SHOWN = (5, 25, 50, 75, 95)
 
 
 def main(args: Namespace) -> int:
     """Make the files of one scenario or of all, or check them; a scenario given as a file is only shown."""
-    games, seed = at_least(args.games, LEAST_GAMES, "games"), seed_of(args.seed)
+    if not LEAST_GAMES <= args.games <= MOST_GAMES:
+        raise Refused(f"--games {args.games}: write a whole number from {LEAST_GAMES} to {MOST_GAMES}")
+    games, seed = args.games, seed_of(args.seed)
     scenarios = [read(name) for name in (names() if args.all else (args.scenario,))]
     if args.check:
         return checked(scenarios)

@@ -103,6 +103,8 @@ def test_par_comes_back_from_its_file(tutorial, tmp_path):
         (lambda tree: tree.update(rules_version=RULES_VERSION + 1), "is of rules"),
         (lambda tree: tree.update(digest="0" * 32), "is not of tutorial as it stands now"),
         (lambda tree: tree.update(games="many"), "was damaged"),
+        (lambda tree: tree.update(games=0), "was damaged"),
+        (lambda tree: tree.update(seed=-1), "was damaged"),
         (lambda tree: tree.pop("seed"), "was damaged"),
         (lambda tree: tree["points"].pop("washington"), "was damaged"),
         (lambda tree: tree["points"]["washington"].pop(), "was damaged"),
@@ -120,7 +122,7 @@ def test_a_stale_or_damaged_file_is_refused_with_the_command_to_run(tutorial, tm
 
 
 def test_a_missing_file_or_noise_is_refused_with_the_command_to_run(tutorial, tmp_path):
-    for content in (None, b"", b"[", b"\xff", b"[1]", b"{}"):
+    for content in (None, b"", b"[", b"\xff", b"[1]", b"{}", b"[" * 100_000):
         if content is not None:
             (tmp_path / "tutorial.json").write_bytes(content)
         with pytest.raises(ParError, match=r"; run: python main\.py par tutorial$"):
