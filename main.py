@@ -17,6 +17,8 @@ Chokepoint: a game about the race for AI chips.
   python main.py compare RUN_A RUN_B           what one policy does against another
   python main.py view SAVE --seat SEAT         what a seat sees of a saved game
   python main.py replay SAVE                   a game again, from its orders
+  python main.py turning SAVE                  the orders that moved its end most
+  python main.py par --all                     par made anew, after a change of rules or scenarios
   python main.py check FILE                    every mistake in a scenario
   python main.py bench                         how fast this machine plays
 
@@ -72,6 +74,7 @@ def _games(commands: Any) -> None:
     play.add_argument("--text", action="store_true", help="in the terminal, or from a pipe")
     play.add_argument("--seat", help="where to sit (the first that is recommended)")
     play.add_argument("--seed", type=int, default=1, help="what all luck follows from (1)")
+    play.add_argument("--finish", action="store_true", help="let a standard player hold the seat to the end")
     for command in (run, play):
         command.add_argument(
             "--player",
@@ -110,6 +113,18 @@ def _looks(commands: Any) -> None:
     replay.add_argument("path", metavar="SAVE_OR_RUN", help="a saved game, or a run's folder")
     replay.add_argument("--game", type=int, help="which game of the run")
     replay.add_argument("--save", metavar="FILE", help="save that game of the run")
+    turning = _door(commands, "turning", "turning", "the orders of a finished game that moved its end most")
+    turning.add_argument("save", metavar="SAVE", help="a saved game that is over")
+    turning.add_argument("--of", metavar="QUANTITY", help="what they moved (a person's objective, else lead)")
+    turning.add_argument("--seat", default="", help="only the orders of one seat")
+    turning.add_argument("--most", type=int, default=8, help="how many are told (8)")
+    turning.add_argument("--json", action="store_true", help="print them for machines")
+    par = _door(commands, "par", "par", "what a standard player gets in each seat, among a thousand games")
+    par.add_argument("scenario", nargs="?", default=SCENARIO, help="its name, or a .toml file (shown, not kept)")
+    par.add_argument("--all", action="store_true", help="of every scenario")
+    par.add_argument("--games", type=int, default=1000, help="how many games (1000)")
+    par.add_argument("--seed", type=int, default=1, help="what all luck follows from (1)")
+    par.add_argument("--check", action="store_true", help="write nothing; say whether the files still hold")
     check = _door(commands, "check", "check", "every mistake in a scenario")
     check.add_argument("file", metavar="FILE", help="a .toml file, or the name of a scenario")
     scenarios = _door(commands, "scenarios", "scenarios", "the games there are")

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from agents.human import NAME as HUMAN
 from play.packing import as_bytes, from_bytes, packed, unpacked, written
 from play.record import Record
 from play.story import Story
@@ -75,6 +76,12 @@ class Saved:
         for quarter in self.quarters:
             record.add(quarter.wanted, quarter.notes, dict(quarter.players), quarter.state)
         return record
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """The seats that people hold or held, the latest first."""
+        seatings = (self.players, *(quarter.players for quarter in reversed(self.quarters)))
+        return tuple(dict.fromkeys(seat for seating in seatings for seat, name in seating.items() if name == HUMAN))
 
 
 def write_save(path: Path, game: Saved) -> None:

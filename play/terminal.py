@@ -8,9 +8,11 @@ from play import page
 from play.dials import book_of, issuers, number_in, orders_of, plain, usage
 from play.keep import saved
 from play.model import Chokepoint
+from play.outlook import Outlook
 from play.save import ENDING, SaveError, write_save
 from play.snapshot import snapshot
 from world.orders import MOVES, OrderKind, OrderRefused
+from world.scenario import Scenario
 from world.scenario_text import remedy
 
 HELP = """\
@@ -23,6 +25,7 @@ Commands
   undo              take the last one back
   why not           why orders of the last quarter did not stand
   end               end the quarter: everybody's orders are carried out at once
+  finish [FILE]     let a standard player hold your seat until the end, and be told the score
   seat NAME         sit somewhere else; a program takes over where you sat
   save FILE         put the game into a file
   quit              leave the table"""
@@ -40,8 +43,11 @@ SECTIONS = {
 class Sitting:
     """One person at one seat of one game: words in, lines out."""
 
-    def __init__(self, model: Chokepoint, seat: str, say: Callable[[str], None]) -> None:
+    def __init__(
+        self, model: Chokepoint, seat: str, say: Callable[[str], None], scenario: Scenario | None = None
+    ) -> None:
         self.model = model
+        self.outlook = Outlook(model, scenario)
         self.seat = seat
         self.say = say
         self.book = book_of(model.cast)
@@ -56,6 +62,7 @@ class Sitting:
             "undo": self.undo,
             "why": self.why,
             "end": self.end,
+            "finish": self.finish,
             "seat": self.change,
             "save": self.save,
             "quit": self.leave,
@@ -74,6 +81,7 @@ class Sitting:
     def play(self, lines: Iterator[str]) -> None:
         """Take words until the game is over, somebody leaves, or no more come."""
         self.tell([*page.heading(self.seen), "", *page.race(self.seen), ""])
+        self.tell_outlook()
         self.say("Write help for what you can do, look for all you see, end to end the quarter.")
         for line in lines:
             words = line.split()
@@ -193,6 +201,26 @@ class Sitting:
         after = self.seen
         self.tell([*page.news(before, after), *page.refused(after), ""])
         self.tell(page.heading(after) if self.model.running else page.verdict(after))
+        self.tell_outlook()
+
+    def tell_outlook(self) -> None:
+        """Say how the game will likely end; once it is over, the score."""
+        for line in self.outlook.lines(self.seat):
+            self.say(line)
+
+    def finish(self, rest: list[str]) -> None:
+        """Hand the seat to a standard player until the end, and say how it ended; the whole game may be kept in a file."""
+        if self.draft:
+            raise OrderRefused("finish: you have orders that wait; write end or undo first")
+        path = save_path(rest) if rest else None
+        self.model.seat({**self.seating, self.seat: "standard"})
+        while self.model.running:
+            self.model.step()
+        self.tell(page.verdict(self.seen))
+        self.tell_outlook()
+        if path is not None:
+            write_save(path, saved(self.model))
+            self.say(f"Saved as {path}.")
 
     def change(self, rest: list[str]) -> None:
         """Sit on another seat from now on; orders of the draft have to be handed in or taken back before."""
@@ -220,9 +248,7 @@ class Sitting:
 
     def save(self, rest: list[str]) -> None:
         """Put the game into a file; orders of the draft are not part of it."""
-        if len(rest) != 1:
-            raise SaveError(f"save: name one file, such as save my-game{ENDING}")
-        path = Path(rest[0] if rest[0].endswith(ENDING) else rest[0] + ENDING)
+        path = save_path(rest)
         write_save(path, saved(self.model))
         self.say(f"Saved as {path}. Go on with: python main.py play {path} --text")
 
@@ -230,6 +256,13 @@ class Sitting:
         """Leave the table."""
         self.is_left = True
         self.say("You leave the table; the game is left as it stands.")
+
+
+def save_path(rest: Sequence[str]) -> Path:
+    """The file that somebody names for a save; raises SaveError for none or several."""
+    if len(rest) != 1:
+        raise SaveError(f"save: name one file, such as save my-game{ENDING}")
+    return Path(rest[0] if rest[0].endswith(ENDING) else rest[0] + ENDING)
 
 
 def manual(kind: OrderKind, issuers: Sequence[str]) -> list[str]:

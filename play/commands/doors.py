@@ -139,9 +139,10 @@ def progress(games: int, turns: int) -> Iterator[Step | None]:
 
 def refusals() -> tuple[type[ValueError], ...]:
     """Everything that is said in a sentence and changes nothing."""
+    from play.par import ParError
     from play.results import ResultsError
     from play.save import SaveError
     from world.orders import OrderRefused
     from world.scenario import ScenarioError
 
-    return (Refused, ResultsError, SaveError, OrderRefused, ScenarioError)
+    return (Refused, ParError, ResultsError, SaveError, OrderRefused, ScenarioError)

@@ -12,15 +12,20 @@ from play.model import Chokepoint
 from play.record import EVERYTHING
 from play.save import read_save
 from play.terminal import Sitting
-from world.scenario import read
+from world.scenario import Scenario, read
 
 
 def main(args: Namespace) -> int:
     """Sit down at a new game, or at a saved one."""
-    if not args.text:
+    if not args.text and not args.finish:
         raise Refused("play: there is no window yet; add --text to play in the terminal")
-    model, seat = continued(args) if is_save(args.scenario) else begun(args)
-    Sitting(model, seat, lambda line: tell([line])).play(spoken())
+    scenario = None if is_save(args.scenario) else read(args.scenario)
+    model, seat = continued(args) if scenario is None else begun(args, scenario)
+    sitting = Sitting(model, seat, lambda line: tell([line]), scenario)
+    if args.finish:
+        sitting.finish([])
+    else:
+        sitting.play(spoken())
     return 0
 
 
@@ -29,10 +34,10 @@ def is_save(word: str) -> bool:
     return word.endswith(".gz") or (Path(word).is_file() and not word.endswith(".toml"))
 
 
-def begun(args: Namespace) -> tuple[Chokepoint, str]:
+def begun(args: Namespace, scenario: Scenario) -> tuple[Chokepoint, str]:
     """A new game, with a person on one seat."""
     settings = pairs(args.set, "set", "key=value, such as rules.diffusion=0.2")
-    scenario = read(args.scenario).changed(settings)
+    scenario = scenario.changed(settings)
     cast = scenario.cast
     seat = args.seat or (cast.recommended or cast.names["seats"])[0]
     check_seat(seat, cast)
@@ -51,8 +56,7 @@ def begun(args: Namespace) -> tuple[Chokepoint, str]:
 def continued(args: Namespace) -> tuple[Chokepoint, str]:
     """A saved game, with the person where one sat, or where the words say."""
     game = read_save(Path(args.scenario))
-    people = [seat for seat, name in game.players.items() if name == HUMAN]
-    seat = args.seat or (people or list(game.cast.recommended) or list(game.players))[0]
+    seat = args.seat or (game.people or game.cast.recommended or tuple(game.players))[0]
     check_seat(seat, game.cast)
     players = pairs(args.player, "player", "seat=doctrine, such as beijing=pragmatist")
     check_players(players, game.cast)

@@ -13,6 +13,7 @@ from play.record import KEPT, Record
 from play.replay import difference, first_difference, is_outdated, reopened
 from play.results import Run, read_run
 from play.save import Saved, read_save, write_save
+from play.score import score_of, signed
 from play.shards import Plan, prepared
 from play.story import Story
 from world.scenario import ScenarioError
@@ -43,8 +44,21 @@ def of_save(game: Saved, args: Namespace) -> int:
         warn(f"played again, it differs {found}")
         return FAULTY
     tell(["", "Played again from its opening and orders: the same to the last bit."])
-    tell([opening_of(game)])
+    tell([opening_of(game), *scores(game)])
     return 0
+
+
+def scores(game: Saved) -> list[str]:
+    """The scores of a finished game: of the seats that people held, or of those that the scenario recommends."""
+    if not game.world.is_over.all():
+        return []
+    found = [score_of(game, seat) for seat in game.people or game.cast.recommended or tuple(game.players)]
+    rows = [("", "points", "percentile", "standard", "difference", "")]
+    for one in found:
+        rank = "none" if one.percentile is None else f"{one.percentile:.0f}"
+        rows.append((one.seat, figure(one.points), rank, figure(one.standard_points), signed(one.difference), one.band))
+    missing = [f"No percentile: {one.missing}." for one in found[:1] if one.missing]
+    return ["", *aligned(rows), *missing]
 
 
 def opening_of(game: Saved) -> str:

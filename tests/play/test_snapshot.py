@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from play.page import news, page, verdict
+from play.score import MEANINGS
 from play.snapshot import snapshot
 from play.terminal import Sitting
 from tests.play.conftest import seeds_of
@@ -66,8 +67,7 @@ def test_news_tell_what_changed(game):
     assert verdict(last)[0].startswith("The game is over after Q4 2028: ")
 
 
-@pytest.fixture
-def sitting(scenario):
+def sat(scenario="tutorial"):
     from play.model import Chokepoint
     from play.record import EVERYTHING
 
@@ -76,15 +76,43 @@ def sitting(scenario):
     return Sitting(model, "washington", said.append), said
 
 
-def test_a_whole_game_can_be_played_in_words(sitting):
-    table, said = sitting
-    table.play(iter(["help", "look", "cap_exports cn ceiling=6000", "draft", *["end"] * 12, "look"]))
+@pytest.fixture
+def sitting():
+    return sat()
+
+
+def test_a_whole_game_can_be_played_in_words():
+    table, said = sat()
+    table.play(iter(["help", "look", "cap_exports cn ceiling=6000", "draft", *["end"] * 4, "look"]))
     assert not table.model.running
-    assert any(line.startswith("The game is over after Q4 2028") for line in said)
+    assert any(line.startswith("The game is over after Q4 2026") for line in said)
     assert table.model.record.orders().dial.size
     text = "\n".join(said)
     assert "Noted: cap_exports cn ceiling=6000. Moves left: 2 of 3." in text
-    assert said[-1].startswith("Washington met its objectives with")
+    assert any(line.startswith("Washington met its objectives with") for line in said)
+    assert [line.split()[0] for line in said if " to go: projected score " in line] == [
+        *("Four", "Three", "Two", "One")
+    ]
+    assert sum(line.startswith("Score: ") for line in said) == 1
+    assert said[-1] in MEANINGS.values()
+
+
+def test_a_standard_player_finishes_the_game_and_it_is_kept(tmp_path):
+    from play.save import read_save
+
+    table, said = sat()
+    table.obey(["cap_exports", "cn", "ceiling=6000"])
+    table.obey(["finish"])
+    assert said[-1] == "Refused: finish: you have orders that wait; write end or undo first."
+    table.obey(["end"])
+    table.obey(["finish", "one", "two"])
+    assert said[-1].startswith("Refused: save: name one file")
+    assert table.model.record.turns == 1
+    table.obey(["finish", str(tmp_path / "whole")])
+    assert not table.model.running
+    assert [players["washington"] for players in table.model.record.players] == ["human", *["standard"] * 3]
+    assert said[-2] in MEANINGS.values()
+    assert read_save(tmp_path / "whole.json.gz").people == ("washington",)
 
 
 @pytest.mark.parametrize(
