@@ -19,6 +19,7 @@ Chokepoint: a game about the race for AI chips.
   python main.py replay SAVE                   a game again, from its orders
   python main.py turning SAVE                  the orders that moved its end most
   python main.py par --all                     par made anew, after a change of rules or scenarios
+  python main.py debrief SAVE --out PAGE       what happened in a finished game and why, as a page
   python main.py check FILE                    every mistake in a scenario
   python main.py bench                         how fast this machine plays
 
@@ -125,6 +126,10 @@ def _looks(commands: Any) -> None:
     par.add_argument("--games", type=int, default=1000, help="how many games (1000)")
     par.add_argument("--seed", type=int, default=1, help="what all luck follows from (1)")
     par.add_argument("--check", action="store_true", help="write nothing; say whether the files still hold")
+    debrief = _door(commands, "debrief", "debrief", "what happened in a finished game and why, as one page")
+    debrief.add_argument("save", metavar="SAVE", help="a saved game that is over")
+    debrief.add_argument("--out", metavar="PAGE", required=True, help="the HTML page to write")
+    debrief.add_argument("--seat", help="whom it speaks to (the person's, else the first recommended)")
     check = _door(commands, "check", "check", "every mistake in a scenario")
     check.add_argument("file", metavar="FILE", help="a .toml file, or the name of a scenario")
     scenarios = _door(commands, "scenarios", "scenarios", "the games there are")

@@ -10,6 +10,8 @@ Array = np.ndarray
 
 THIN = "\u202f"
 """A narrow space between the thousands."""
+MINUS = "\u2212"
+"""A minus sign, as wide as a plus."""
 SHARES = {"p5": 5, "p25": 25, "median": 50, "p75": 75, "p95": 95}
 
 
@@ -25,6 +27,15 @@ def figure(value: float, digits: int = 3) -> str:
         return f"{rounded:,.0f}".replace(",", THIN)
     text = f"{rounded:,.{min(places, 6)}f}".replace(",", THIN)
     return text.rstrip("0").rstrip(".") if abs(rounded) < 1 else text
+
+
+def signed(value: float, digits: int = 2) -> str:
+    """A change with its sign, or 0 where it would round to nothing beside a hundredth."""
+    if not np.isfinite(value):
+        return "none"
+    if abs(value) < 0.005:
+        return "0"
+    return ("+" if value > 0 else MINUS) + figure(abs(value), digits)
 
 
 def spread(values: Float[Array, " games"]) -> dict[str, float]:

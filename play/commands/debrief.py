@@ -1,0 +1,24 @@
+"""Debrief: what happened in a finished game and why, as one page."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from play.commands.doors import Refused, check_seat, tell
+from play.debrief.page import page
+from play.debrief.told import debriefed
+from play.packing import written
+from play.save import read_save
+
+
+def main(args: Namespace) -> int:
+    """Write the page of a finished game."""
+    game, out = read_save(Path(args.save)), Path(args.out)
+    if args.seat is not None:
+        check_seat(args.seat, game.cast)
+    text = page(debriefed(game, args.seat)).encode("utf-8")
+    try:
+        written(out, text)
+    except OSError as error:
+        raise Refused(f"--out {out}: cannot be written ({error.strerror}); choose another place") from None
+    tell([f"Written as {out}, {len(text) / 1000:.0f} kB: open it in any browser, or print it."])
+    return 0

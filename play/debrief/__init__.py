@@ -1,0 +1,1 @@
+"""The debrief of a finished game: what happened and why, with every hidden figure revealed, as one page."""
