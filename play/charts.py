@@ -7,6 +7,7 @@ and print; every word is escaped; every picture has a title and a description.
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -113,7 +114,7 @@ def path(points: Sequence[Point], class_: str, is_closed: bool = False) -> Marku
 def stairs(points: Sequence[Point]) -> list[Point]:
     """The corners of steps: every value holds until the next."""
     found = [points[0]]
-    for (_, before), (x, y) in zip(points, points[1:], strict=False):
+    for (_, before), (x, y) in pairwise(points):
         found += [(x, before), (x, y)]
     return found
 

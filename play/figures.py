@@ -10,6 +10,8 @@ Array = np.ndarray
 
 THIN = "\u202f"
 """A narrow space between the thousands."""
+FIXED = "\u00a0"
+"""A space at which no line breaks."""
 MINUS = "\u2212"
 """A minus sign, as wide as a plus."""
 SHARES = {"p5": 5, "p25": 25, "median": 50, "p75": 75, "p95": 95}

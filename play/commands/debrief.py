@@ -15,6 +15,8 @@ def main(args: Namespace) -> int:
     game, out = read_save(Path(args.save)), Path(args.out)
     if args.seat is not None:
         check_seat(args.seat, game.cast)
+    if not out.parent.is_dir():
+        raise Refused(f"--out {out}: there is no folder {out.parent}; make it, or choose another place")
     text = page(debriefed(game, args.seat)).encode("utf-8")
     try:
         written(out, text)

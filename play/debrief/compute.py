@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -131,7 +132,7 @@ def _chain(game: Saved, title: str, mine: Array) -> Chain:
     cast, states = game.cast, [game.opening, *(quarter.state for quarter in game.quarters)]
     makers = np.unique(np.array(cast.product_maker)[mine])
     sums: Counter[str] = Counter()
-    for before, after in zip(states, states[1:], strict=False):
+    for before, after in pairwise(states):
         sums.update(_quarter(game, before, after, mine))
     h100e = sum(float((s.packed[mine] * s.h100e[mine].astype(float)).sum()) for s in states[1:])
     wafers = sum(float(s.started[makers].sum()) for s in states[1:])

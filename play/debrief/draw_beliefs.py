@@ -10,7 +10,6 @@ from play.charts import (
     band,
     box,
     columns_of_axis,
-    compact,
     mark,
     nice,
     path,
@@ -74,7 +73,7 @@ def _is_log(asked: Disputed) -> bool:
 
 
 def _belief(told: Debrief, asked: Disputed, frame: Frame) -> Markup:
-    left, right, top, bottom = 44.0, frame.width - 64, 12.0, 190.0
+    left, right, top, bottom = 44.0, frame.width - 78, 12.0, 190.0
     mine, other = (asked.believed[seat][1:] for seat in (told.seat.name, told.rival))
     true = asked.truth[1:]
     sides = ("us", "cn") if told.seat.bloc == "us" else ("cn", "us")
@@ -97,13 +96,9 @@ def _belief(told: Debrief, asked: Disputed, frame: Frame) -> Markup:
         ]
     parts.append(path(_points(xs, true, scale), "line-ink strong"))
     parts += [mark("dot", x, scale(v), "fill-ink", 2.6) for x, v in zip(xs, true, strict=True)]
-    ends = sorted(
-        [
-            (scale(true[-1]), "truth", "strong"),
-            (scale(mine[-1].middle), told.titles[told.seat.name], f"text-{sides[0]}"),
-        ]
-        + [(scale(other[-1].middle), told.titles[told.rival], f"text-{sides[1]}")]
-    )
+    seats = zip((mine, other), (told.seat.name, told.rival), sides, strict=True)
+    ends = [(scale(b[-1].middle), told.titles[seat], f"text-{side}") for b, seat, side in seats]
+    ends = sorted([(scale(true[-1]), "truth", "strong"), *ends])
     parts += _end_labels(ends, right + 6, top, bottom)
     step = xs[1] - xs[0] if len(xs) > 1 else right - left
     parts.append(columns_of_axis([(xs[at] + step * 0.7, year) for at, year in years_of(told.quarters)], bottom + 16))
@@ -120,7 +115,10 @@ def _points(xs: Sequence[float], values: Sequence[float], scale: Scale) -> list[
 
 def _end_labels(ends: Sequence[tuple[float, str, str]], x: float, top: float, bottom: float) -> list[Markup]:
     places = apart([y + 4 for y, _, _ in ends], 15, top + 8, bottom)
-    return [words(x, y, said[:10], f"{class_} small") for y, (_, said, class_) in zip(places, ends, strict=True)]
+    return [
+        words(x, y, said if len(said) <= 11 else f"{said[:10].strip()}…", f"{class_} small")
+        for y, (_, said, class_) in zip(places, ends, strict=True)
+    ]
 
 
 def forecast_chart(told: Debrief) -> Chart:
@@ -155,7 +153,10 @@ def forecast_chart(told: Debrief) -> Chart:
     inside = sum(asked.scores[seat].within_nine_tenths for asked in told.disputed)
     of = sum(asked.scores[seat].quarters for asked in told.disputed)
     finding = f"The truth was within {told.seat.title}’s 90 % range {inside} times in {of}"
-    unit = "A square a quarter: full where the truth was in the middle half of the range, half where it was in the 90 %, a cross where it was outside."
+    unit = (
+        "A square a quarter: full where the truth was in the middle half of the range, half where it was in the 90 %, "
+        "a cross where it was outside."
+    )
     return chart("forecasts", finding, unit, lambda frame: _forecasts(told, frame), table)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from play.charts import compact, picture, tag, words
-from play.debrief.chart import Chart, Frame, Table, chart, squares
+from play.debrief.chart import NARROW, Chart, Frame, Table, chart, squares
 from play.debrief.compute import Chain
 from play.figures import figure
 
@@ -88,11 +88,13 @@ def _chain(chain: Chain, frame: Frame) -> Markup:
     dies = f"url(#{frame.ident}-dies)"
     parts.append(pen.flow(first, pool, second, pool, w["out"], "fill-cn flow"))
     parts.append(pen.flow(first, pool + w["out"], second - 46, pool + w["out"] + 20, w["in_fab_after"], "fill-t3 flow"))
-    if extra:
-        parts.append(pen.flow(second - 76, top - 14 if narrow else top - 26, second, top, extra, "fill-up flow"))
+    if extra and not narrow:
+        parts.append(pen.flow(second - 76, top - 26, second, top, extra, "fill-up flow"))
     kept = w["used"] + w["lost"]
     parts.append(pen.flow(second, top, third, top, kept, "fill-cn flow"))
-    parts.append(pen.flow(second, top + kept, third - 40, top + kept + 16, w["stock_after"], "fill-t3 flow"))
+    parts.append(
+        pen.flow(second, top + kept, third - (68 if narrow else 88), top + kept + 16, w["stock_after"], "fill-t3 flow")
+    )
     parts.append(pen.off(second + 7, top + kept + w["stock_after"], w["bad"], 22, end, dies))
     parts.append(pen.flow(third, top, last, top, w["used"], "fill-cn"))
     parts.append(pen.off(third + 7, top + w["used"], w["lost"], 22, end, dies))
@@ -137,13 +139,10 @@ def _labels_right(
     bad_from = top + kept + w["stock_after"]
     heads = ("Started", "Out of the fab", "Good dies, packaged", "In chips")
     parts = [words(x, 14, said, "strong") for x, said in zip(posts, heads, strict=True)]
-    parts += _stack(
-        first + 18, top + start * 0.35, f"{compact(chain.started)} dies", [f"on {compact(chain.wafers)} wafers"]
-    )
-    if chain.in_fab_before:
-        parts.append(
-            words(first + 18, top + start * 0.35 + 34, f"and {compact(chain.in_fab_before)} under way", "axis halo")
-        )
+    y = top + start * 0.35
+    parts.append(words(first + 18, y, f"{compact(chain.started)} dies", "strong"))
+    parts.append(words(first + 18, y + 17, f"on {compact(chain.wafers)} wafers,", "small"))
+    parts.append(words(first + 18, y + 33, f"{compact(chain.in_fab_before)} under way before", "small"))
     parts += _stack(
         second - 46,
         top + extra + w["out"] + w["in_fab_after"] + 40,
@@ -151,8 +150,9 @@ def _labels_right(
         ["still in the fab"],
         anchor="end",
     )
-    parts += _stack(second + 18, top + max(kept * 0.5, 10) + 4, f"{compact(chain.lost + chain.used)} good", [])
-    parts += _stack(third - 32, top + kept + 20 + w["stock_after"] * 0.5, compact(chain.stock_after), ["left in stock"])
+    good = f"{compact(chain.lost + chain.used)} good"
+    parts.append(words(second + 18, top + max(kept * 0.5, 8) + 5, good, "strong"))
+    parts += _stack(third - 80, top + kept + 16 + w["stock_after"] * 0.5, compact(chain.stock_after), ["left in stock"])
     share = 100 * chain.bad / max(chain.taken, 1)
     beside = second + 29 + w["bad"] + 12
     low = bad_from + w["bad"] + 4
@@ -168,7 +168,7 @@ def _labels_right(
     )
     if extra:
         said = f"{compact(chain.stock_before + chain.proxy)} from stock and front companies"
-        parts.append(words(second - 82, top - 20, said, "axis", "end"))
+        parts.append(words(first, top - 36, said, "axis"))
     return parts
 
 
@@ -180,14 +180,13 @@ def _labels_down(chain: Chain, posts: Sequence[float], top: float, w: dict[str, 
     parts = _stack(x, first + 4, f"{compact(chain.started)} dies started", [f"on {compact(chain.wafers)} wafers,"])
     parts.append(words(x, first + 36, f"{compact(chain.in_fab_before)} under way", "axis halo"))
     parts += _stack(x + 14, second - 66, compact(chain.in_fab_after), ["still in the fab"])
-    parts += _stack(
-        top + kept + w["stock_after"] + 14,
-        second + 28,
-        f"{share:.0f} of 100 did not work",
-        [f"{compact(chain.bad)} dies scrapped"],
-    )
-    parts += _stack(top + kept + w["stock_after"] + 24, third - 46, compact(chain.stock_after), ["left in stock"])
-    parts += _stack(top + kept + 14, third + 20, f"{lost:.0f} of 100 lost with a", ["bad partner or in packaging"])
+    below = second + 32 + w["bad"] + 16
+    said = [f"{compact(chain.bad)} dies scrapped"]
+    parts += _stack(NARROW, below, f"{share:.0f} of 100 did not work", said, anchor="end")
+    parts += _stack(top + kept + w["stock_after"] + 24, third - 76, compact(chain.stock_after), ["left in stock"])
+    below = third + 32 + w["lost"] + 16
+    said = ["with a bad partner or in packaging"]
+    parts += _stack(NARROW, below, f"{lost:.0f} of 100 lost", said, anchor="end")
     parts += _stack(
         top,
         last + 24,

@@ -34,9 +34,15 @@ def finding(told: Debrief) -> str:
     by_size = sorted((one for one in told.channels[:3]), key=lambda one: -one.sum)
     first, second = by_size[0], by_size[1]
     names = {"domestic": "Chips made at home", "smuggled": "Smuggling", "licensed": "Licensed sales"}
+    if compact(first.sum) == compact(second.sum):
+        return (
+            f"{names[first.name]} brought China as much compute as {names[second.name].lower()}: "
+            f"{compact(first.sum)} H100e each"
+        )
     close = first.sum < 1.1 * max(second.sum, 1.0)
     how = "a little more than" if close else "more than"
-    return f"{names[first.name]} brought China {how} {names[second.name].lower()}: {compact(first.sum)} against {compact(second.sum)} H100e"
+    sums = f"{compact(first.sum)} against {compact(second.sum)} H100e"
+    return f"{names[first.name]} brought China {how} {names[second.name].lower()}: {sums}"
 
 
 def _flows(told: Debrief, frame: Frame) -> Markup:

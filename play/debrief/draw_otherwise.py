@@ -63,7 +63,7 @@ def _chart(told: Debrief, ident: str, finding: str, unit: str, of: str, read: Re
 
 def _draw(told: Debrief, frame: Frame, rows: list[Otherwise], read: Read, of: str) -> Markup:
     narrow = frame.is_narrow
-    left, right = (10.0, frame.width - 78) if narrow else (330.0, frame.width - 130)
+    left, right = (24.0, frame.width - 78) if narrow else (330.0, frame.width - 130)
     values = [v for row in rows for r in [read(row)] for v in (r.low, r.high, r.held, r.anew)]
     low, high = nice(min(0.0, *values, -0.5), max(0.0, *values, 0.5)) if values else (-1.0, 1.0)
     scale = Scale(low, high, left, right)
@@ -83,7 +83,7 @@ def _draw(told: Debrief, frame: Frame, rows: list[Otherwise], read: Read, of: st
 def _row(row: Otherwise, about: Range, y: float, scale: Scale, frame: Frame, of: str) -> list[Markup]:
     narrow = frame.is_narrow
     middle = y + (46 if narrow else 22)
-    letters = 50 if narrow else 46
+    letters = 42 if narrow else 40
     lines = wrapped(row.title, letters)[:2]
     whose = row.since if row.title.startswith(row.called) else f"{row.called}, {row.since}"
     x, anchor = (0.0, "start") if narrow else (scale.start - 16, "end")
@@ -103,7 +103,5 @@ def _row(row: Otherwise, about: Range, y: float, scale: Scale, frame: Frame, of:
     parts.append(mark("ring", scale(about.held), middle, "line-ink", 4))
     say = signed if of == "months" else signed_compact
     parts.append(words(frame.width, middle + (2 if narrow else 0), say(about.anew), "strong", "end"))
-    parts.append(
-        words(frame.width, middle + (16 if narrow else 16), f"{say(about.low)} to {say(about.high)}", "axis", "end")
-    )
+    parts.append(words(frame.width, middle + 16, f"{say(about.low)} to {say(about.high)}", "axis", "end"))
     return parts

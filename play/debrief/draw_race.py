@@ -141,9 +141,8 @@ def _name(race: Race, bloc: str) -> str:
 
 def _flag(told: Debrief, at: int, months: Scale, score: Scale, top: float) -> Markup:
     """The number of a turning point over the quarter of its order."""
-    turning = told.turning
-    places = apart([months(MONTHS * (one.turn - 1)) for one in turning], 24, months(0), months.end)
-    x, x0 = places[at], months(MONTHS * (turning[at].turn - 1))
+    starts = [months(MONTHS * (order.turn - 1)) for order, _ in told.turning]
+    x, x0 = apart(starts, 24, months(0), months.end)[at], starts[at]
     return Markup("").join(
         [
             path([(x, 34), (x0, 50), (x0, score.start)], "flag"),

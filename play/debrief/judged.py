@@ -1,7 +1,7 @@
-"""Judged: a seat's score against its par, its verdict in words, and the turning points, as other modules find them.
+"""Judged: a seat's score against its par, and the orders on which a game turned, as other modules find them.
 
-This is the only place where the debrief touches par, verdict and turning points. What is not there is None, and the
-page says so in a sentence.
+This is the only place where the debrief touches par, scores and turning points. What is not there is None, and the
+page says so in a sentence, or ranks the orders by what they moved of the final lead.
 """
 
 from dataclasses import dataclass
@@ -11,36 +11,36 @@ from play.save import Saved
 
 @dataclass(frozen=True)
 class Judged:
-    """How a seat did against the same seat played by `standard` in many games."""
+    """How a seat did, beside the games of a standard player."""
 
-    percentile: float
-    """Share of par games with a lower score, 0 to 1."""
-    games: int
-    """How many games the par is made of."""
-    paired: float
-    """Points above what `standard` got in the same world with the same luck."""
-    words: str
-    """The verdict in a sentence."""
+    lines: tuple[str, ...]
+    """The score and what it means, a sentence each."""
+    percentile: float | None
+    """Where the points stand among par games, 0 to 100; None where there are none."""
+    difference: float
+    """Points above what `standard` would have got in the same world with the same luck."""
 
 
 @dataclass(frozen=True)
-class Turning:
-    """An order that moved the final score or lead most."""
+class Turned:
+    """An order that moved the final lead, in months."""
 
-    turn: int
-    seat: str
-    words: str
+    order: int
+    """Its number in the past of the game (`Past.given`)."""
     held: float
-    """Months of the final lead that it added, all other orders held."""
-    anew: float
-    """The same, programs deciding anew."""
+    """What it added, all other orders held."""
+    anew: float | None = None
+    """The median with doctrines answering and under other luck; None where that was not tried."""
+    low: float | None = None
+    """The range that holds nine in ten of those."""
+    high: float | None = None
 
 
 def judged(game: Saved, seat: str) -> Judged | None:
-    """The verdict on a seat; none while there is no par."""
+    """The score of a seat of a finished game; None while there is nothing to score it by."""
     return None
 
 
-def turning_points(game: Saved, seat: str) -> tuple[Turning, ...] | None:
-    """The orders on which the game turned, the largest first; none while nothing ranks them."""
+def turned(game: Saved) -> tuple[Turned, ...] | None:
+    """The orders that moved the final lead most, the largest first; None while nothing ranks them."""
     return None

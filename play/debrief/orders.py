@@ -6,16 +6,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from play.dials import book_of, spaced
-from play.figures import MINUS, figure
+from play.figures import FIXED, MINUS, figure
 from play.outcomes import declared
 from play.past import Change, Given, Past, played
 from play.save import Saved
-from world.cast import NODES, Cast
+from world.cast import NODES
 from world.orders import Amount
 
 Array = np.ndarray
 
-AT_ONCE = 256
+AT_ONCE = 512
 """Ways played together."""
 CALLED = {"cn": "China", "us": "the US", "third": "third countries", "swing": "transit countries"}
 """Names that no scenario gives a title."""
@@ -215,15 +215,15 @@ def amount_of(amount: Amount, step: int, unit: bool = True) -> str:
     value = amount.value(step)
     if amount.unit.startswith("share"):
         per = amount.unit.removeprefix("share").replace("/", " a ")
-        return f"{_short(100 * value)} %{per}" if unit else _short(100 * value)
+        return f"{_short(100 * value)}{FIXED}%{per}" if unit else _short(100 * value)
     if amount.unit.startswith("log10 "):
         power = int(value)
-        said = f"{10 ** (value - power):.1f} × 10{str(power).translate(RAISED)}"
-        return f"{said} {amount.unit.removeprefix('log10 ')}" if unit else said
+        said = f"{10 ** (value - power):.1f}{FIXED}×{FIXED}10{str(power).translate(RAISED)}"
+        return f"{said}{FIXED}{amount.unit.removeprefix('log10 ')}" if unit else said
     if amount.name == "node":
         return NODES[int(value)]
     told = amount.unit.replace("mm2", "mm²")
-    return f"{_short(value)} {told}" if unit and told not in (*UNSAID, amount.name) else _short(value)
+    return f"{_short(value)}{FIXED}{told}" if unit and told not in (*UNSAID, amount.name) else _short(value)
 
 
 def _short(value: float) -> str:

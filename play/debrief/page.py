@@ -1,6 +1,6 @@
 """Page: a debrief as one HTML page that needs no network, no script and nothing beside it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,7 +17,7 @@ from play.debrief.draw_race import lead_chart, race_chart
 from play.debrief.sources import Drew
 from play.debrief.told import Debrief
 from play.dials import spaced
-from play.figures import figure, signed
+from play.figures import FIXED, figure, signed
 from play.glossary import Linked, glossary
 
 FOLDER = Path(__file__).resolve().parents[2] / "assets" / "debrief"
@@ -39,10 +39,18 @@ def page(told: Debrief) -> str:
         lstrip_blocks=True,
     )
     environment.filters.update(
-        figure=figure, signed=signed, compact=compact, signed_compact=signed_compact, spaced=spaced, terms=Linked(),
-        months=months, link=link, percent=lambda share: f"{figure(100 * share, 2)} %", capital=lambda s: s[:1].upper() + s[1:],
-    )  # fmt: skip
-    style = Markup((FOLDER / "page.css").read_text("utf-8"))  # noqa: S704 (our own file)
+        figure=figure,
+        signed=signed,
+        compact=compact,
+        signed_compact=signed_compact,
+        spaced=spaced,
+        months=months,
+        link=link,
+        terms=Linked(),
+        percent=lambda share: f"{figure(100 * share, 2)}{FIXED}%",
+        capital=lambda text: text[:1].upper() + text[1:],
+    )
+    style = Markup((FOLDER / "page.css").read_text("utf-8"))
     return environment.get_template("page.html.j2").render(told=told, style=style, **parts(told))
 
 
@@ -122,8 +130,8 @@ def summary(told: Debrief) -> list[str]:
         + f"{now.get(race.leader, 'nobody leads')}.",
         f"China added {compact(home.sum)} H100e of chips made at home, {compact(smuggled.sum)} H100e smuggled and "
         f"{under}, and rented {compact(rented.sum)} H100e abroad in the last quarter.",
-        f"{champion.title} finished {compact(champion.chips)} chips; of 100 dies that it used, {100 - champion.of_hundred:.0f} were "
-        "scrapped.",
+        f"{champion.title} finished {compact(champion.chips)} chips; of 100 dies that it used, "
+        f"{100 - champion.of_hundred:.0f} were scrapped.",
     ]
 
 
@@ -163,8 +171,3 @@ def strip(drew: Drew, at: int) -> Markup:
 def link(url: str) -> str:
     """An address that may be followed; empty for what is none."""
     return url if urlsplit(url).scheme in ("http", "https") else ""
-
-
-def rows_of(chart: Chart) -> Sequence[Sequence[str]]:
-    """The numbers of a chart."""
-    return chart.table.rows

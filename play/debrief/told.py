@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from play.debrief.beliefs import Disputed, disputed_of
 from play.debrief.compute import Chain, Channel, chains_of, channels_of
-from play.debrief.judged import Judged, Turning, judged, turning_points
-from play.debrief.orders import Seated, seats_ordered
+from play.debrief.judged import Judged, Turned, judged, turned
+from play.debrief.orders import Ordered, Seated, seats_ordered
 from play.debrief.otherwise import LUCKS, Otherwise, otherwise, wishes_of
 from play.debrief.race import Race, race_of
 from play.debrief.sources import Sources, sources_of
@@ -53,9 +53,8 @@ class Debrief:
     """The seat whose beliefs stand beside the seat's own."""
     titles: dict[str, str]
     race: Race
-    turning: tuple[Turning, ...]
-    is_turning_ranked: bool
-    """Whether the turning points were ranked by score (else by what they moved of the lead)."""
+    turning: tuple[tuple[Ordered, Turned], ...]
+    """The orders on which the lead turned, the largest first."""
     channels: tuple[Channel, ...]
     chains: tuple[Chain, Chain]
     """Of the champion, and of all Chinese makers."""
@@ -95,7 +94,6 @@ def debriefed(game: Saved, seat: str | None = None, lucks: int = LUCKS) -> Debri
     past, race = past_of(game), race_of(game)
     seats = seats_ordered(game, past)
     foremost = tuple(dict.fromkeys((chosen, *(cast.recommended or (chosen,)))))
-    ranked = turning_points(game, chosen)
     wishes = wishes_of(seats, chosen, foremost)
     rival = _rival(game, chosen)
     return Debrief(
@@ -106,8 +104,7 @@ def debriefed(game: Saved, seat: str | None = None, lucks: int = LUCKS) -> Debri
         rival=rival,
         titles={one.name: one.title for one in cast.seats},
         race=race,
-        turning=_turning(seats) if ranked is None else ranked,
-        is_turning_ranked=ranked is not None,
+        turning=_turning(game, seats),
         channels=channels_of(game),
         chains=chains_of(game),
         seats=tuple(sorted(seats, key=lambda one: foremost.index(one.seat) if one.seat in foremost else len(foremost))),
@@ -149,12 +146,11 @@ def _seat(game: Saved, name: str) -> SeatTold:
     )
 
 
-def _turning(seats: tuple[Seated, ...]) -> tuple[Turning, ...]:
+def _turning(game: Saved, seats: tuple[Seated, ...]) -> tuple[tuple[Ordered, Turned], ...]:
     """The single orders that moved the final lead most, the largest first."""
-    orders = [(one.title, order) for one in seats for course in one.courses for order in course.orders]
-    orders.sort(key=lambda pair: -abs(pair[1].effect.lead))
-    return tuple(
-        Turning(order.turn, title, f"{order.title}: {order.says}", order.effect.lead, order.effect.lead)
-        for title, order in orders[:MOST_TURNS]
-        if abs(order.effect.lead) >= LEAST_TURN
-    )
+    orders = {order.number: order for one in seats for course in one.courses for order in course.orders}
+    ranked = turned(game)
+    if ranked is None:
+        by_lead = sorted(orders.values(), key=lambda order: -abs(order.effect.lead))
+        ranked = tuple(Turned(order.number, order.effect.lead) for order in by_lead[:MOST_TURNS])
+    return tuple((orders[one.order], one) for one in ranked[:MOST_TURNS] if abs(one.held) >= LEAST_TURN)

@@ -37,3 +37,11 @@ def few(scenario):
 def game(few):
     """One of them, as it is saved."""
     return saved(few, 3)
+
+
+@pytest.fixture(scope="session")
+def told(game):
+    """Its debrief for Beijing, with few other lucks."""
+    from play.debrief.told import debriefed
+
+    return debriefed(game, "beijing", lucks=3)
