@@ -73,7 +73,7 @@ def _is_log(asked: Disputed) -> bool:
 
 
 def _belief(told: Debrief, asked: Disputed, frame: Frame) -> Markup:
-    left, right, top, bottom = 44.0, frame.width - 78, 12.0, 190.0
+    left, right, top, bottom = 48.0, frame.width - 84, 12.0, 190.0
     mine, other = (asked.believed[seat][1:] for seat in (told.seat.name, told.rival))
     true = asked.truth[1:]
     sides = ("us", "cn") if told.seat.bloc == "us" else ("cn", "us")
@@ -116,7 +116,7 @@ def _points(xs: Sequence[float], values: Sequence[float], scale: Scale) -> list[
 def _end_labels(ends: Sequence[tuple[float, str, str]], x: float, top: float, bottom: float) -> list[Markup]:
     places = apart([y + 4 for y, _, _ in ends], 15, top + 8, bottom)
     return [
-        words(x, y, said if len(said) <= 11 else f"{said[:10].strip()}…", f"{class_} small")
+        words(x, y, said if len(said) <= 10 else f"{said[:9].strip()}…", f"{class_} small")
         for y, (_, said, class_) in zip(places, ends, strict=True)
     ]
 

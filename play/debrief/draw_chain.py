@@ -177,8 +177,8 @@ def _labels_down(chain: Chain, posts: Sequence[float], top: float, w: dict[str, 
     x = top + (chain.started + chain.in_fab_before) * unit + 14
     kept = w["used"] + w["lost"]
     share, lost = (100 * part / max(chain.taken, 1) for part in (chain.bad, chain.lost))
-    parts = _stack(x, first + 4, f"{compact(chain.started)} dies started", [f"on {compact(chain.wafers)} wafers,"])
-    parts.append(words(x, first + 36, f"{compact(chain.in_fab_before)} under way", "axis halo"))
+    said = ["started on", f"{compact(chain.wafers)} wafers,", f"{compact(chain.in_fab_before)} under way"]
+    parts = _stack(x, first + 4, f"{compact(chain.started)} dies", said)
     parts += _stack(x + 14, second - 66, compact(chain.in_fab_after), ["still in the fab"])
     below = second + 32 + w["bad"] + 16
     said = [f"{compact(chain.bad)} dies scrapped"]

@@ -84,7 +84,7 @@ def _panel(told: Debrief, one: Channel, frame: Frame, width: float, most: float,
     head = "in use in the last quarter" if one.is_level else "over the game"
     parts = [
         words(0, 16, one.title, f"{TEXT[one.name]} name"),
-        words(0, 34, f"{compact(one.sum)} H100e {head}" if one.sum else "none in this game", "axis"),
+        words(0, 34, f"{compact(one.sum)} H100e {head}" if any(one.values) else "none in this game", "axis"),
         rule(left, bottom, width, bottom, "axis-line"),
     ]
     for tick in scale.ticks[1:]:

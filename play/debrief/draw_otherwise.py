@@ -85,7 +85,7 @@ def _row(row: Otherwise, about: Range, y: float, scale: Scale, frame: Frame, of:
     middle = y + (46 if narrow else 22)
     letters = 42 if narrow else 40
     lines = wrapped(row.title, letters)[:2]
-    whose = row.since if row.title.startswith(row.called) else f"{row.called}, {row.since}"
+    whose = row.since if row.called in row.title else f"{row.called}, {row.since}"
     x, anchor = (0.0, "start") if narrow else (scale.start - 16, "end")
     if narrow:
         parts = [

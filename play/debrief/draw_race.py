@@ -17,7 +17,7 @@ from play.charts import (
     tag,
     words,
 )
-from play.debrief.chart import Chart, Frame, Table, chart, years_of
+from play.debrief.chart import Chart, Frame, Table, chart, wrapped, years_of
 from play.debrief.race import MONTHS, Best, Race
 from play.debrief.told import Debrief
 from play.figures import figure, signed
@@ -105,13 +105,13 @@ def _gap(race: Race, months: Scale, score: Scale, narrow: bool) -> Markup:
         return Markup("")
     behind = race.best["cn" if race.leader == "us" else "us"][-1].score
     y, x0, x1 = score(behind), months(race.reached), months(race.end)
-    said = f"{figure(race.months)} months" if narrow else f"The lead: {figure(race.months)} months"
+    said = f"{figure(race.months, 2)} months" if narrow else f"The lead: {figure(race.months, 2)} months"
     return Markup("").join(
         [
             rule(x0, y, x1, y, "bracket"),
             rule(x0, y - 6, x0, y + 6, "bracket"),
             rule(x1, y - 6, x1, y + 6, "bracket"),
-            words((x0 + x1) / 2, y - 10, said, "strong halo", "middle"),
+            words(x1 if narrow else (x0 + x1) / 2, y - 10, said, "strong halo", "end" if narrow else "middle"),
         ]
     )
 
@@ -125,13 +125,13 @@ def _ends(race: Race, right: float, score: Scale, narrow: bool) -> list[Markup]:
             words(right - 4, wanted[0] - 9, _name(race, order[0]), f"text-{order[0]} strong halo", "end"),
             words(right - 4, wanted[1] + 36, _name(race, order[1]), f"text-{order[1]} strong halo", "end"),
         ]
-    places = apart([y + 4 for y in wanted], 36, 20, score.start)
+    places = apart([y + 4 for y in wanted], 54, 20, score.start)
     found = []
     for bloc, y in zip(order, places, strict=True):
+        last = race.best[bloc][-1]
         found.append(words(right + 10, y, SIDES[bloc], f"text-{bloc} strong"))
-        found.append(
-            words(right + 10, y + 16, f"{race.best[bloc][-1].score:.0f} ECI, {race.best[bloc][-1].lab}"[:24], "axis")
-        )
+        said = [f"{last.score:.0f} ECI", *wrapped(last.lab, 24)[:1]]
+        found += [words(right + 10, y + 16 * (at + 1), line, "axis") for at, line in enumerate(said)]
     return found
 
 

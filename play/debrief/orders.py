@@ -17,8 +17,14 @@ Array = np.ndarray
 
 AT_ONCE = 512
 """Ways played together."""
-CALLED = {"cn": "China", "us": "the US", "third": "third countries", "swing": "transit countries"}
-"""Names that no scenario gives a title."""
+CALLED = {
+    **{"cn": "China", "us": "the US", "third": "third countries", "swing": "transit countries"},
+    **{"licensed": "licensed chips", "domestic": "domestic chips", "smuggled": "smuggled chips"},
+    "rented": "rented compute",
+}
+"""Regions and channels: no scenario gives them a title (a question may be called as a channel is)."""
+AMOUNTS = {"tpp": "performance", "euv": "EUV", "markup": "mark-up", "project": "design project"}
+"""Amounts whose name is not a word."""
 EFFECTS = (("lead", "months"), ("compute_cn", "H100e"), ("own", "points"))
 """What the effects of orders are told in: the final lead, usable compute in China, the seat's own score."""
 
@@ -169,7 +175,7 @@ def _effect(gone: dict[str, Array], way: int, seat: int) -> Effect:
 def _ordered(game: Saved, order: Given, number: int, effect: Effect) -> Ordered:
     cast, dials = game.cast, book_of(game.cast).dials
     said = [
-        f"{spaced(dials[d].amount.name)} from {amount_of(dials[d].amount, int(b), unit=False)} "
+        f"{amount_name(dials[d].amount)} from {amount_of(dials[d].amount, int(b), unit=False)} "
         f"to {amount_of(dials[d].amount, int(a))}"
         for d, b, a, moved in zip(order.dials, order.before[:, 0], order.steps[:, 0], order.moved[:, 0], strict=True)
         if moved
@@ -190,7 +196,7 @@ def _course(game: Saved, given: Sequence[Given], orders: Sequence[Ordered], effe
             (amount_of(amount, int(o.steps[row, 0])), game.story.quarter(o.turn)) for o in given if o.moved[row, 0]
         ]
         if moved:
-            trails.append(Trail(spaced(amount.name), amount_of(amount, int(opened[row])), tuple(moved)))
+            trails.append(Trail(amount_name(amount), amount_of(amount, int(opened[row])), tuple(moved)))
     seat, kind = game.cast.seats[first.seat], dials[int(first.dials[0])].kind
     stood = ", ".join(f"{trail.name} {trail.stood}" for trail in trails)
     title = order_title(game, first.entry)
@@ -203,6 +209,11 @@ def order_title(game: Saved, entry: int) -> str:
     dial = book.dials[book.of_entry[entry][0]]
     picks = [CALLED.get(pick, game.story.called(pick)) for pick in dial.picks]
     return ", ".join((spaced(dial.kind.name), *picks))
+
+
+def amount_name(amount: Amount) -> str:
+    """What an amount is called in a sentence."""
+    return AMOUNTS.get(amount.name, spaced(amount.name))
 
 
 UNSAID = ("", "weight", "node")

@@ -79,7 +79,7 @@ def wishes_of(seats: Sequence[Seated], seat: str, recommended: Sequence[str]) ->
     by_name = {one.seat: one for one in seats}
     found = [
         Wish(
-            f"{by_name[name].title} changes nothing",
+            f"No orders from {by_name[name].title}",
             f"Had {by_name[name].title} changed nothing",
             name,
             by_name[name].title,

@@ -63,7 +63,6 @@ def parts(told: Debrief) -> Mapping[str, Any]:
         "beliefs": [belief_chart(told, asked) for asked in told.disputed],
         "legend": legend(told),
         "runs": runs(told.chains[0].bound),
-        "runs_all": runs(told.chains[1].bound),
         "top": TOP_COURSES,
         "glossary": glossary(),
         "foremost": [one for one in told.seats if one.seat in told.foremost],
@@ -123,13 +122,14 @@ def summary(told: Debrief) -> list[str]:
     if race.lead[0] <= 0:
         now = {"us": f"the US side is {months(race.lead[-1])} ahead", "cn": f"it is {months(race.lead[-1])} ahead"}
     under = f"{compact(licensed.sum)} H100e under licence" if licensed.sum else "none under licence"
+    abroad = f"rented {compact(rented.sum)} H100e abroad" if rented.sum else "rented nothing abroad"
     began = f"{'the US side' if race.lead[0] > 0 else 'China'} was {months(race.lead[0])} ahead"
     champion = told.chains[0]
     return [
         f"When the game opened, {began}; after {len(told.quarters)} quarters "
         + f"{now.get(race.leader, 'nobody leads')}.",
         f"China added {compact(home.sum)} H100e of chips made at home, {compact(smuggled.sum)} H100e smuggled and "
-        f"{under}, and rented {compact(rented.sum)} H100e abroad in the last quarter.",
+        f"{under}, and {abroad} in the last quarter.",
         f"{champion.title} finished {compact(champion.chips)} chips; of 100 dies that it used, "
         f"{100 - champion.of_hundred:.0f} were scrapped.",
     ]
