@@ -18,8 +18,13 @@ Array = np.ndarray
 AT_ONCE = 512
 """Ways played together."""
 CALLED = {
-    **{"cn": "China", "us": "the US", "third": "third countries", "swing": "transit countries"},
-    **{"licensed": "licensed chips", "domestic": "domestic chips", "smuggled": "smuggled chips"},
+    "cn": "China",
+    "us": "the US",
+    "third": "third countries",
+    "swing": "transit countries",
+    "licensed": "licensed chips",
+    "domestic": "domestic chips",
+    "smuggled": "smuggled chips",
     "rented": "rented compute",
 }
 """Regions and channels: no scenario gives them a title (a question may be called as a channel is)."""
