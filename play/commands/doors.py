@@ -139,7 +139,7 @@ def progress(games: int, turns: int) -> Iterator[Step | None]:
 
 def refusals() -> tuple[type[ValueError], ...]:
     """Everything that is said in a sentence and changes nothing."""
-    from play.debrief.told import Unfinished
+    from play.debrief import Unfinished
     from play.par import ParError
     from play.results import ResultsError
     from play.save import SaveError

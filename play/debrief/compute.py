@@ -7,9 +7,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from play.measures import champion_of
 from play.movements import CHANNELS, movements
-from play.record import EVERYTHING, Record
+from play.record import KEPT
 from play.save import Saved
 from world.state import World
 from world.turn import layout_of
@@ -84,18 +83,9 @@ class Chain:
         return counted.most_common(1)[0] if counted else (BOUND_BY[0], len(self.bound))
 
 
-def record_of(game: Saved) -> Record:
-    """A record of everything that a saved game holds."""
-    record = Record(EVERYTHING)
-    record.open(game.opening)
-    for quarter in game.quarters:
-        record.add(quarter.wanted, quarter.notes, dict(quarter.players), quarter.state)
-    return record
-
-
 def channels_of(game: Saved) -> tuple[Channel, ...]:
     """Compute that came to China by channel; seized is what did not arrive."""
-    moved, cast = movements(record_of(game)), game.cast
+    moved, cast = movements(game.record(KEPT)), game.cast
     chinese = [
         moved.book.parties.index(o) for o, where in zip(cast.owners, cast.owner_region, strict=True) if where == "cn"
     ]
@@ -122,7 +112,7 @@ def channels_of(game: Saved) -> tuple[Channel, ...]:
 def chains_of(game: Saved) -> tuple[Chain, Chain]:
     """What became of the dies of the champion, and of all Chinese makers."""
     cast = game.cast
-    champion = champion_of(cast)
+    champion = cast.champion
     mine = np.array(cast.product_maker) == champion
     name = game.story.called(cast.names["chipmakers"][champion])
     return _chain(game, name, mine), _chain(game, "All Chinese makers", cast.is_cn_product)

@@ -1,12 +1,18 @@
 """Judged: a seat's score against its par, and the orders on which a game turned, as other modules find them.
 
-This is the only place where the debrief touches par, scores and turning points. What is not there is None, and the
-page says so in a sentence, or ranks the orders by what they moved of the final lead.
+This is the only place where the debrief touches par, scores and turning points.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
+from play.past import Past
+from play.quantities import quantity
 from play.save import Saved
+from play.score import score_of, told
+from play.turning import RANGE, effects_anew
 
 
 @dataclass(frozen=True)
@@ -29,18 +35,25 @@ class Turned:
     """Its number in the past of the game (`Past.given`)."""
     held: float
     """What it added, all other orders held."""
-    anew: float | None = None
-    """The median with doctrines answering and under other luck; None where that was not tried."""
-    low: float | None = None
+    anew: float
+    """The median with doctrines answering and under other luck from its quarter on."""
+    low: float
     """The range that holds nine in ten of those."""
-    high: float | None = None
+    high: float
 
 
-def judged(game: Saved, seat: str) -> Judged | None:
-    """The score of a seat of a finished game; None while there is nothing to score it by."""
-    return None
+def judged(game: Saved, seat: str) -> Judged:
+    """The score of a seat of a finished game."""
+    score = score_of(game, seat)
+    return Judged(tuple(told(score)), score.percentile, score.difference)
 
 
-def turned(game: Saved) -> tuple[Turned, ...] | None:
-    """The orders that moved the final lead most, the largest first; None while nothing ranks them."""
-    return None
+def turned(past: Past, held: Mapping[int, float], lucks: int) -> tuple[Turned, ...]:
+    """The orders of one game that moved the final lead, tried under other luck, the largest first; `held` is what each did."""
+    about, names, found = quantity(past.cast, "lead"), past.cast.names["seats"], []
+    for at in sorted(held, key=lambda at: (-abs(held[at]), at)):
+        order = past.given[at]
+        tried = effects_anew(past, about, frozenset([at]), order.turn, names[order.seat], lucks)
+        low, middle, high = (float(x) for x in np.percentile(tried, RANGE))
+        found.append(Turned(at, held[at], middle, low, high))
+    return tuple(found)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from play.debrief import Unfinished
 from play.debrief.beliefs import Disputed, disputed_of
 from play.debrief.compute import Chain, Channel, chains_of, channels_of
 from play.debrief.judged import Judged, Turned, judged, turned
@@ -9,7 +10,7 @@ from play.debrief.orders import Ordered, Seated, seats_ordered
 from play.debrief.otherwise import LUCKS, Otherwise, otherwise, wishes_of
 from play.debrief.race import Race, race_of
 from play.debrief.sources import Sources, sources_of
-from play.past import past_of
+from play.past import Past, past_of
 from play.replay import is_outdated
 from play.save import Saved
 from play.story import Story
@@ -19,10 +20,6 @@ MOST_TURNS = 4
 """Turning points that are marked in the race."""
 LEAST_TURN = 0.25
 """Months of the final lead that make a turning point."""
-
-
-class Unfinished(ValueError):
-    """Why a game cannot be debriefed."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +35,7 @@ class SeatTold:
     """How far it met its own objectives, 0 to 100."""
     objectives: tuple[tuple[str, float], ...]
     """What the score is made of, and by which share."""
-    judged: Judged | None
+    judged: Judged
 
 
 @dataclass(frozen=True)
@@ -104,7 +101,7 @@ def debriefed(game: Saved, seat: str | None = None, lucks: int = LUCKS) -> Debri
         rival=rival,
         titles={one.name: one.title for one in cast.seats},
         race=race,
-        turning=_turning(game, seats),
+        turning=_turning(past, seats, lucks),
         channels=channels_of(game),
         chains=chains_of(game),
         seats=tuple(sorted(seats, key=lambda one: foremost.index(one.seat) if one.seat in foremost else len(foremost))),
@@ -146,11 +143,10 @@ def _seat(game: Saved, name: str) -> SeatTold:
     )
 
 
-def _turning(game: Saved, seats: tuple[Seated, ...]) -> tuple[tuple[Ordered, Turned], ...]:
-    """The single orders that moved the final lead most, the largest first."""
+def _turning(past: Past, seats: tuple[Seated, ...], lucks: int) -> tuple[tuple[Ordered, Turned], ...]:
+    """The single orders that moved the final lead by a week or more, the largest first."""
     orders = {order.number: order for one in seats for course in one.courses for order in course.orders}
-    ranked = turned(game)
-    if ranked is None:
-        by_lead = sorted(orders.values(), key=lambda order: -abs(order.effect.lead))
-        ranked = tuple(Turned(order.number, order.effect.lead) for order in by_lead[:MOST_TURNS])
-    return tuple((orders[one.order], one) for one in ranked[:MOST_TURNS] if abs(one.held) >= LEAST_TURN)
+    found = [order for order in orders.values() if abs(order.effect.lead) >= LEAST_TURN]
+    found.sort(key=lambda order: (-abs(order.effect.lead), order.number))
+    held = {order.number: order.effect.lead for order in found[:MOST_TURNS]}
+    return tuple((orders[one.order], one) for one in turned(past, held, lucks))

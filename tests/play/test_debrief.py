@@ -8,17 +8,21 @@ import numpy as np
 import pytest
 
 import main
+from play.debrief import Unfinished
 from play.debrief.beliefs import Belief, crps, scored
 from play.debrief.orders import amount_of, effects
 from play.debrief.otherwise import otherwise, wishes_of
 from play.debrief.page import charts, link, page
-from play.debrief.told import Unfinished, debriefed, seat_of
+from play.debrief.told import debriefed, seat_of
 from play.keep import resumed, saved
 from play.model import Chokepoint
 from play.outcomes import by_game, quarterly
 from play.past import past_of
+from play.quantities import quantity
 from play.record import EVERYTHING
 from play.save import write_save
+from play.score import score_of
+from play.turning import effects_held
 from world.orders import Amount
 from world.phases.intelligence import QUESTIONS, truth
 
@@ -106,6 +110,22 @@ def test_a_setting_given_once_does_what_its_order_does(told):
     single = [course for one in told.seats for course in one.courses if len(course.orders) == 1]
     assert single
     assert all(course.effect == course.orders[0].effect for course in single)
+
+
+def test_turning_points_are_those_of_the_command(told, game):
+    past = past_of(game)
+    ranked = effects_held(past, quantity(game.cast, "lead"), [one.order for _, one in told.turning])
+    for order, one in told.turning:
+        assert one.held == pytest.approx(ranked[one.order], abs=1e-5) == pytest.approx(order.effect.lead, abs=1e-5)
+        assert one.low <= one.anew <= one.high
+    sizes = [abs(one.held) for _, one in told.turning]
+    assert sizes == sorted(sizes, reverse=True)
+
+
+def test_the_score_is_that_of_the_game(told, game):
+    score = score_of(game, "beijing")
+    assert told.seat.judged.percentile == score.percentile
+    assert told.seat.judged.difference == score.difference
 
 
 def test_a_game_without_orders_ends_as_the_effects_say(told, game):
