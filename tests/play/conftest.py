@@ -44,4 +44,4 @@ def told(game):
     """Its debrief for Beijing, with few other lucks."""
     from play.debrief.told import debriefed
 
-    return debriefed(game, "beijing", lucks=3)
+    return debriefed(game, "beijing", lucks=2)

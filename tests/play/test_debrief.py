@@ -21,7 +21,6 @@ from play.past import past_of
 from play.quantities import quantity
 from play.record import EVERYTHING
 from play.save import write_save
-from play.score import score_of
 from play.turning import effects_held
 from world.orders import Amount
 from world.phases.intelligence import QUESTIONS, truth
@@ -115,6 +114,7 @@ def test_a_setting_given_once_does_what_its_order_does(told):
 def test_turning_points_are_those_of_the_command(told, game):
     past = past_of(game)
     ranked = effects_held(past, quantity(game.cast, "lead"), [one.order for _, one in told.turning])
+    assert ranked
     for order, one in told.turning:
         assert one.held == pytest.approx(ranked[one.order], abs=1e-5) == pytest.approx(order.effect.lead, abs=1e-5)
         assert one.low <= one.anew <= one.high
@@ -122,10 +122,12 @@ def test_turning_points_are_those_of_the_command(told, game):
     assert sizes == sorted(sizes, reverse=True)
 
 
-def test_the_score_is_that_of_the_game(told, game):
-    score = score_of(game, "beijing")
-    assert told.seat.judged.percentile == score.percentile
-    assert told.seat.judged.difference == score.difference
+def test_the_score_stands_beside_par_in_words(told, game, html):
+    judged = told.seat.judged
+    assert told.seat.points == pytest.approx(float(game.world.objective[game.cast.at("seats", "beijing"), 0]))
+    assert judged.percentile is not None
+    assert 0 <= judged.percentile <= 100
+    assert all(line in html for line in judged.lines)
 
 
 def test_a_game_without_orders_ends_as_the_effects_say(told, game):
