@@ -71,7 +71,7 @@ class Sitting:
     @property
     def seen(self) -> page.Tree:
         """What the seat sees now."""
-        return snapshot(self.model.view(self.seat), self.model.story)
+        return snapshot(self.model.view(self.seat), self.model.story, is_ranked=self.model.is_ranked)
 
     def tell(self, lines: list[str]) -> None:
         """Say some lines."""
