@@ -5,15 +5,21 @@ from pathlib import Path
 
 from agents.human import NAME as HUMAN
 from play import page
+from play.asking import CannotAsk, Mind, scenario_of
 from play.dials import book_of, issuers, number_in, orders_of, plain, usage
 from play.keep import saved
 from play.model import Chokepoint
 from play.outlook import Outlook
+from play.preview import QUARTERS
+from play.quantities import UnknownQuantity
 from play.save import ENDING, SaveError, write_save
 from play.snapshot import snapshot
+from play.telling import ranged_why_lines, seen_change
+from play.telling_previews import preview_lines
 from world.orders import MOVES, OrderKind, OrderRefused
 from world.scenario import Scenario
 from world.scenario_text import remedy
+from world.view import view
 
 HELP = """\
 Commands
@@ -23,6 +29,8 @@ Commands
   ORDER …           give an order, for example: {example}
   draft             the orders you have given for this quarter
   undo              take the last one back
+  preview           what the draft would change, as far as you can know; preview QUANTITY tells more
+  why QUANTITY      what it changed by in the last quarter, and from what; why QUANTITY SEAT opens a seat's orders
   why not           why orders of the last quarter did not stand
   end               end the quarter: everybody's orders are carried out at once
   finish [FILE]     let a standard player hold your seat until the end, and be told the score
@@ -48,6 +56,9 @@ class Sitting:
     ) -> None:
         self.model = model
         self.outlook = Outlook(model, scenario)
+        self.scenario = scenario
+        """What the game is of, to imagine with; None: the one of its name."""
+        self.minds: dict[str, Mind] = {}
         self.seat = seat
         self.say = say
         self.book = book_of(model.cast)
@@ -60,6 +71,7 @@ class Sitting:
             "look": self.look,
             "draft": self.show_draft,
             "undo": self.undo,
+            "preview": self.preview,
             "why": self.why,
             "end": self.end,
             "finish": self.finish,
@@ -101,7 +113,7 @@ class Sitting:
                 self.commands[first](words[1:])
             else:
                 self.order(words)
-        except (OrderRefused, SaveError) as refusal:
+        except (OrderRefused, SaveError, CannotAsk, UnknownQuantity) as refusal:
             self.say(f"Refused: {refusal}.")
 
     def look(self, rest: list[str]) -> None:
@@ -187,9 +199,38 @@ class Sitting:
         entry = int(self.book.layout.entry_of_dial[next(iter(settings))])
         self.say(f"Taken back: {self.name(entry)}.")
 
+    @property
+    def mind(self) -> Mind:
+        """What the seat can imagine, brought up to the present quarter."""
+        if self.seat not in self.minds:
+            scenario, story = self.scenario or scenario_of(self.model.story), self.model.story
+            self.minds[self.seat] = Mind(scenario, self.model.cast, self.seat, story.settings)
+        return self.minds[self.seat].follow(self.model.record.quarters)
+
+    def preview(self, rest: list[str]) -> None:
+        """Say what the draft would change, in worlds that the seat imagines."""
+        mind = self.mind
+        found = mind.preview(self.settings(self.draft), tuple(rest), min(QUARTERS, self.quarters_left))
+        self.tell(preview_lines(found, self.model.view(self.seat), self.model.story, mind.worlds, tuple(rest)))
+
+    @property
+    def quarters_left(self) -> int:
+        """How many quarters are still to be played."""
+        return int(self.model.world.length[0] - self.model.world.turn[0])
+
     def why(self, rest: list[str]) -> None:
-        """Say why orders of the last quarter did not stand."""
-        self.tell(page.refused(self.seen) or ["No order of yours was refused in the last quarter."])
+        """Say what a change came from, as far as the seat can know, or why orders did not stand."""
+        if rest in ([], ["not"]):
+            self.tell(page.refused(self.seen) or ["No order of yours was refused in the last quarter."])
+            return
+        if len(rest) > 2 or (len(rest) == 2 and rest[1] not in self.model.cast.names["seats"]):
+            raise CannotAsk(
+                f"why: '{' '.join(rest[1:])}' is no seat; {remedy(rest[1], self.model.cast.names['seats'])}"
+            )
+        found, past = self.mind.why(rest[0], rest[1:])
+        before, after = (view(state, self.seat) for state in self.model.record.quarters[-2:])
+        seen = seen_change(found.quantity, before, after)
+        self.tell(ranged_why_lines(found, past, self.model.story, self.seat, seen))
 
     def end(self, rest: list[str]) -> None:
         """Hand in the draft, let the quarter pass, and say what came of it."""

@@ -139,10 +139,12 @@ def progress(games: int, turns: int) -> Iterator[Step | None]:
 
 def refusals() -> tuple[type[ValueError], ...]:
     """Everything that is said in a sentence and changes nothing."""
+    from play.asking import CannotAsk
     from play.par import ParError
+    from play.quantities import UnknownQuantity
     from play.results import ResultsError
     from play.save import SaveError
     from world.orders import OrderRefused
     from world.scenario import ScenarioError
 
-    return (Refused, ParError, ResultsError, SaveError, OrderRefused, ScenarioError)
+    return (Refused, CannotAsk, UnknownQuantity, ParError, ResultsError, SaveError, OrderRefused, ScenarioError)
