@@ -15,7 +15,7 @@ from play.quantities import quantity
 from play.replay import is_outdated
 from play.save import Saved
 from play.story import Story
-from play.why import Why, explained
+from play.why import PAIRS, Why, explained
 from world.cast import Cast
 from world.scenario import Scenario, ScenarioError, read
 from world.state import World
@@ -125,14 +125,14 @@ def mind_of(game: Saved, seat: str, turn: int, worlds: int = PREVIEWED) -> Mind:
 
 
 def true_why(
-    game: Saved, name: str, turn: int, since: int | None = None, opened: Sequence[str] = ()
+    game: Saved, name: str, turn: int, since: int | None = None, opened: Sequence[str] = (), pairs: int = PAIRS
 ) -> tuple[Why, Past]:
     """What a change came from in a finished game; where no seat is to be opened, those with the largest parts are."""
     check_playable(game)
     past = past_of(game)
     asked = quantity(past.cast, name)
     if opened:
-        return explained(past, asked, turn, since, opened), past
-    found = explained(past, asked, turn, since)
+        return explained(past, asked, turn, since, opened, pairs), past
+    found = explained(past, asked, turn, since, (), pairs)
     largest = [part.source.name for part in found.parts if part.source.orders and part.mean][:OPENED]
-    return (explained(past, asked, turn, since, largest) if largest else found), past
+    return (explained(past, asked, turn, since, largest, pairs) if largest else found), past

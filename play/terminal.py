@@ -114,7 +114,8 @@ class Sitting:
             else:
                 self.order(words)
         except (OrderRefused, SaveError, CannotAsk, UnknownQuantity) as refusal:
-            self.say(f"Refused: {refusal}.")
+            text = str(refusal)
+            self.say(f"Refused: {text}" if text.endswith("?") else f"Refused: {text}.")
 
     def look(self, rest: list[str]) -> None:
         """Say everything the seat sees."""

@@ -40,6 +40,13 @@ def at_least(value: int, least: int, option: str) -> int:
     return value
 
 
+def within(value: int, least: int, most: int, option: str) -> int:
+    """A count within bounds."""
+    if not least <= value <= most:
+        raise Refused(f"--{option} {value}: write a whole number from {least} to {most}")
+    return value
+
+
 def seed_of(value: int) -> int:
     """A seed that fits the state."""
     if not 0 <= value < 2**64:

@@ -4,7 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from play.asking import CannotAsk, mind_of
-from play.commands.doors import Refused, at_least, check_seat, tell, tell_json
+from play.commands.doors import Refused, check_seat, tell, tell_json, within
 from play.drafts import Settings, drafted
 from play.quantities import quantity
 from play.save import Saved, read_save
@@ -36,13 +36,6 @@ def main(args: Namespace) -> int:
     else:
         tell(preview_lines(found, mind.last, game.story, worlds, named))
     return 0
-
-
-def within(value: int, least: int, most: int, option: str) -> int:
-    """A count within bounds."""
-    if at_least(value, least, option) > most:
-        raise Refused(f"--{option} {value}: write a whole number from {least} to {most}")
-    return value
 
 
 def coming(game: Saved, turn: int | None) -> int:

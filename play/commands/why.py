@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from play.asking import ASKED, mind_of, true_why
-from play.commands.doors import Refused, check_seat, tell, tell_json
+from play.asking import mind_of, true_why
+from play.commands.doors import Refused, check_seat, tell, tell_json, within
 from play.figures import spread
 from play.past import Change, Past, played
 from play.path import Step, path
@@ -20,9 +20,9 @@ from world.scenario_text import remedy
 from world.view import view
 
 Tree = dict[str, Any]
+MOST_WORLDS = 1024
 TRUTH_ONLY = ("since", "carried", "path")
 """What can be asked only once a game is over."""
-WORLDS, PAIRS = 2 * ASKED, 8
 
 
 def main(args: Namespace) -> int:
@@ -55,10 +55,11 @@ def as_imagined(game: Saved, args: Namespace, turn: int) -> int:
     if not args.seat:
         raise Refused("why: the game goes on; add --seat, as only what a seat may know can be told")
     for name in TRUTH_ONLY:
-        if getattr(args, name) not in (None, False):
+        if getattr(args, name) is not None:
             raise Refused(f"--{name}: the game goes on, and this would tell what no seat knows; ask when it is over")
-    mind = mind_of(game, args.seat, turn, WORLDS)
-    found, past = mind.why(args.quantity, args.open, WORLDS, PAIRS)
+    worlds = within(args.worlds, 2, MOST_WORLDS, "worlds")
+    mind = mind_of(game, args.seat, turn, worlds)
+    found, past = mind.why(args.quantity, args.open, worlds)
     before, after = (view(game.worlds[at], args.seat) for at in (turn - 1, turn))
     if args.json:
         tell_json({**about(found, game.story), "seat": args.seat, "worlds": past.games, **ranged_tree(found, past)})
