@@ -25,7 +25,7 @@ PREVIEWED = 256
 """Worlds in which a preview is played."""
 ASKED = 64
 """Worlds in which a why is answered while the game goes on."""
-ASKED_PAIRS = 4
+ASKED_PAIRS = 2
 """Pairs of opposite orders of coming in, for a why in imagined worlds: their own spread is far larger."""
 OPENED = 2
 """Seats whose part is told order by order where nothing else is asked for."""

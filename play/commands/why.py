@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from play.asking import mind_of, true_why
-from play.commands.doors import Refused, check_seat, tell, tell_json, within
+from play.commands.doors import Refused, check_seat, tell, tell_json, warn, within
 from play.figures import spread
 from play.past import Change, Past, played
 from play.path import Step, path
@@ -36,6 +36,8 @@ def main(args: Namespace) -> int:
     quantity(game.cast, args.quantity)
     turn = asked_turn(game, args.turn)
     if game.is_over:
+        if args.seat:
+            warn(f"the game is over: this is the truth, and not only what {args.seat} could know")
         return told_truly(game, args, turn)
     return as_imagined(game, args, turn)
 
