@@ -1,14 +1,13 @@
-"""Asking: a seat's mind, kept up quarter by quarter, and the questions that are asked of it or of a finished game.
+"""Asking: the questions that are put to what a seat imagines, or to a finished game.
 
 While a game goes on, everything is answered in worlds that the seat imagines, from its views alone. Once it is
 over, why is answered in the truth.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from agents.imagine import SPARE, Imagined, first_cloud, followed, likely
-from play.dials import book_of
 from play.drafts import Settings, check_draft
+from play.mind import WORLDS, Mind, mind_of
 from play.past import Past, past_imagined, past_of
 from play.preview import QUARTERS, Preview, preview
 from play.quantities import quantity
@@ -16,12 +15,9 @@ from play.replay import is_outdated
 from play.save import Saved
 from play.story import Story
 from play.why import PAIRS, Why, explained
-from world.cast import Cast
 from world.scenario import Scenario, ScenarioError, read
-from world.state import World
-from world.view import View, view
 
-PREVIEWED = 256
+PREVIEWED = WORLDS
 """Worlds in which a preview is played."""
 ASKED = 64
 """Worlds in which a why is answered while the game goes on."""
@@ -35,69 +31,30 @@ class CannotAsk(ValueError):
     """A question that this game cannot be asked, in a sentence with what would be right."""
 
 
-class Mind:
-    """What one seat can imagine of one game: a cloud of worlds that follows its views, quarter by quarter."""
+def previewed(
+    mind: Mind, draft: Settings, names: Sequence[str] = (), quarters: int = QUARTERS, with_causes: bool = True
+) -> Preview:
+    """What a draft changes; raises OrderRefused with the game's own refusal, and UnknownQuantity."""
+    imagined = mind.imagined(mind.worlds)
+    for name in names:
+        quantity(imagined.world.cast, name)
+    check_draft(mind.last, draft)
+    return preview(imagined, draft, names, quarters, with_causes and bool(draft))
 
-    def __init__(
-        self,
-        scenario: Scenario,
-        cast: Cast,
-        seat: str,
-        settings: Mapping[str, str | float] | None = None,
-        worlds: int = PREVIEWED,
-    ) -> None:
-        if scenario.cast.names != cast.names or len(book_of(scenario.cast).dials) != len(book_of(cast).dials):
-            raise CannotAsk(
-                f"{scenario.name}: has other actors than the game was saved with; bring back the old scenario"
-            )
-        self.scenario, self.seat, self.settings, self.worlds = scenario, seat, dict(settings or {}), worlds
-        self.cloud: Imagined | None = None
-        self.last: View | None = None
-        self.quarters = 0
-        """How many views it has followed, that of the opening day counted."""
 
-    def follow(self, states: Sequence[World]) -> "Mind":
-        """Look at the states of the game that were not seen yet, each with the seat's eyes."""
-        for state in states[self.quarters :]:
-            seen = view(state, self.seat)
-            if self.cloud is None:
-                self.cloud = first_cloud(self.scenario, seen, self.worlds * SPARE, self.settings)
-            else:
-                self.cloud = followed(self.cloud, seen)
-            self.last = seen
-            self.quarters += 1
-        return self
+def imagined_why(
+    mind: Mind, name: str, opened: Sequence[str] = (), worlds: int = ASKED, pairs: int = ASKED_PAIRS
+) -> tuple[Why, Past]:
+    """What a change in the last quarter came from, in every imagined world, and the worlds' past.
 
-    def imagined(self, worlds: int | None = None) -> Imagined:
-        """So many worlds as the seat may think they are now."""
-        if self.cloud is None or self.last is None:
-            raise CannotAsk(f"{self.seat}: has seen nothing of the game yet; show it the opening day")
-        return likely(self.cloud, self.last, worlds or self.worlds)
-
-    def preview(
-        self, draft: Settings, names: Sequence[str] = (), quarters: int = QUARTERS, with_causes: bool = True
-    ) -> Preview:
-        """What a draft changes; raises OrderRefused with the game's own refusal, and UnknownQuantity."""
-        imagined = self.imagined()
-        for name in names:
-            quantity(imagined.world.cast, name)
-        if self.last is not None:
-            check_draft(self.last, draft)
-        return preview(imagined, draft, names, quarters, with_causes and bool(draft))
-
-    def why(
-        self, name: str, opened: Sequence[str] = (), worlds: int = ASKED, pairs: int = ASKED_PAIRS
-    ) -> tuple[Why, Past]:
-        """What a change in the last quarter came from, in every imagined world, and the worlds' past.
-
-        Raises CannotAsk on the opening day, and UnknownQuantity.
-        """
-        imagined = self.imagined(worlds)
-        asked = quantity(imagined.world.cast, name)
-        if imagined.before is None:
-            raise CannotAsk("why: nothing has happened yet; ask again after the first quarter")
-        past = past_imagined(imagined)
-        return explained(past, asked, past.last, opened=opened, pairs=pairs), past
+    Raises CannotAsk on the opening day, and UnknownQuantity.
+    """
+    imagined = mind.imagined(worlds)
+    asked = quantity(imagined.world.cast, name)
+    if imagined.before is None:
+        raise CannotAsk("why: nothing has happened yet; ask again after the first quarter")
+    past = past_imagined(imagined)
+    return explained(past, asked, past.last, opened=opened, pairs=pairs), past
 
 
 def check_playable(game: Saved) -> None:
@@ -117,11 +74,15 @@ def scenario_of(story: Story) -> Scenario:
         raise CannotAsk(f"imagining needs the game's scenario: {error}") from None
 
 
-def mind_of(game: Saved, seat: str, turn: int, worlds: int = PREVIEWED) -> Mind:
+def mind_after(game: Saved, seat: str, turn: int, worlds: int = PREVIEWED) -> Mind:
     """What a seat of a saved game could imagine after a turn, from its views up to then."""
     check_playable(game)
-    mind = Mind(scenario_of(game.story), game.cast, seat, game.story.settings, worlds)
-    return mind.follow(game.worlds[: turn + 1])
+    mind = mind_of(scenario_of(game.story), game.cast, seat, game.story.settings, worlds)
+    if mind is None:
+        raise CannotAsk(
+            f"{game.story.name}: has other actors than the game was saved with; bring back the old scenario"
+        )
+    return mind.remember(game.worlds[: turn + 1])
 
 
 def true_why(

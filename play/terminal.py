@@ -5,9 +5,10 @@ from pathlib import Path
 
 from agents.human import NAME as HUMAN
 from play import page
-from play.asking import CannotAsk, Mind, scenario_of
+from play.asking import CannotAsk, imagined_why, previewed
 from play.dials import book_of, issuers, number_in, orders_of, plain, usage
 from play.keep import saved
+from play.mind import Mind
 from play.model import Chokepoint
 from play.outlook import Outlook
 from play.preview import QUARTERS
@@ -56,9 +57,6 @@ class Sitting:
     ) -> None:
         self.model = model
         self.outlook = Outlook(model, scenario)
-        self.scenario = scenario
-        """What the game is of, to imagine with; None: the one of its name."""
-        self.minds: dict[str, Mind] = {}
         self.seat = seat
         self.say = say
         self.book = book_of(model.cast)
@@ -203,15 +201,15 @@ class Sitting:
     @property
     def mind(self) -> Mind:
         """What the seat can imagine, brought up to the present quarter."""
-        if self.seat not in self.minds:
-            scenario, story = self.scenario or scenario_of(self.model.story), self.model.story
-            self.minds[self.seat] = Mind(scenario, self.model.cast, self.seat, story.settings)
-        return self.minds[self.seat].follow(self.model.record.quarters)
+        mind = self.outlook.mind(self.seat)
+        if mind is None:
+            raise CannotAsk("imagining needs the game's scenario as it was; start from its file to look ahead")
+        return mind
 
     def preview(self, rest: list[str]) -> None:
         """Say what the draft would change, in worlds that the seat imagines."""
         mind = self.mind
-        found = mind.preview(self.settings(self.draft), tuple(rest), min(QUARTERS, self.quarters_left))
+        found = previewed(mind, self.settings(self.draft), tuple(rest), min(QUARTERS, self.quarters_left))
         self.tell(preview_lines(found, self.model.view(self.seat), self.model.story, mind.worlds, tuple(rest)))
 
     @property
@@ -228,7 +226,7 @@ class Sitting:
             raise CannotAsk(
                 f"why: '{' '.join(rest[1:])}' is no seat; {remedy(rest[1], self.model.cast.names['seats'])}"
             )
-        found, past = self.mind.why(rest[0], rest[1:])
+        found, past = imagined_why(self.mind, rest[0], rest[1:])
         before, after = (view(state, self.seat) for state in self.model.record.quarters[-2:])
         seen = seen_change(found.quantity, before, after)
         self.tell(ranged_why_lines(found, past, self.model.story, self.seat, seen))

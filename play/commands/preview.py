@@ -3,7 +3,7 @@
 from argparse import Namespace
 from pathlib import Path
 
-from play.asking import CannotAsk, mind_of
+from play.asking import mind_after, previewed
 from play.commands.doors import Refused, check_seat, tell, tell_json, within
 from play.drafts import Settings, drafted
 from play.quantities import quantity
@@ -26,11 +26,9 @@ def main(args: Namespace) -> int:
     named = tuple(dict.fromkeys(args.quantity))
     for name in named:
         quantity(game.cast, name)
-    mind = mind_of(game, args.seat, turn - 1, worlds)
+    mind = mind_after(game, args.seat, turn - 1, worlds)
     left = int(game.opening.length[0]) - turn + 1
-    found = mind.preview(draft, named, min(quarters, left))
-    if mind.last is None:
-        raise CannotAsk(f"{args.seat}: has seen nothing yet")
+    found = previewed(mind, draft, named, min(quarters, left))
     if args.json:
         tell_json(preview_tree(found, mind.last, game.story, worlds, named))
     else:

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from play.asking import mind_of, true_why
+from play.asking import imagined_why, mind_after, true_why
 from play.commands.doors import Refused, check_seat, tell, tell_json, warn, within
 from play.figures import spread
 from play.past import Change, Past, played
@@ -60,8 +60,8 @@ def as_imagined(game: Saved, args: Namespace, turn: int) -> int:
         if getattr(args, name) is not None:
             raise Refused(f"--{name}: the game goes on, and this would tell what no seat knows; ask when it is over")
     worlds = within(args.worlds, 2, MOST_WORLDS, "worlds")
-    mind = mind_of(game, args.seat, turn, worlds)
-    found, past = mind.why(args.quantity, args.open, worlds)
+    mind = mind_after(game, args.seat, turn, worlds)
+    found, past = imagined_why(mind, args.quantity, args.open, worlds)
     before, after = (view(game.worlds[at], args.seat) for at in (turn - 1, turn))
     if args.json:
         tell_json({**about(found, game.story), "seat": args.seat, "worlds": past.games, **ranged_tree(found, past)})

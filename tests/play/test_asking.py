@@ -13,9 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests_support import scrambled
 
-from agents.imagine import imagine
 from main import main
-from play.asking import CannotAsk, Mind, mind_of, true_why
+from play.asking import CannotAsk, imagined_why, mind_after, previewed, true_why
 from play.drafts import drafted
 from play.keep import saved
 from play.model import Chokepoint
@@ -29,7 +28,6 @@ from play.terminal import Sitting
 from play.why import LUCK, carried
 from tests.play.conftest import PLAYERS
 from world.scenario import read
-from world.view import view
 
 NEVER = ("seed", "turn", "is_over", "length")
 CAP = "washington.cap_exports cn ceiling=6000"
@@ -73,35 +71,28 @@ def test_two_worlds_that_a_seat_cannot_tell_apart_get_the_same_answers(young, se
     said = []
     for game in (young, other):
         draft = drafted(game.cast, [text])[seat]
-        mind = mind_of(game, seat, 2, worlds=4)
-        found = mind.preview(draft, quarters=1)
-        why, past = mind.why("smuggled_h100e", worlds=2, pairs=1)
+        mind = mind_after(game, seat, 2, worlds=4)
+        found = previewed(mind, draft, quarters=1)
+        why, past = imagined_why(mind, "smuggled_h100e", worlds=2, pairs=1)
         lines = preview_lines(found, mind.last, game.story, 4)
         said.append((lines, ranged_why_lines(why, past, game.story, seat, ""), why.change))
     assert said[0] == said[1]
 
 
 def test_a_seat_that_sees_more_is_told_something_else(young):
-    first, second = (mind_of(young, seat, 1, worlds=2) for seat in ("washington", "beijing"))
-    assert first.why("premium", worlds=2, pairs=1)[0].change != second.why("premium", worlds=2, pairs=1)[0].change
+    first, second = (mind_after(young, seat, 1, worlds=2) for seat in ("washington", "beijing"))
+    assert (
+        imagined_why(first, "premium", worlds=2, pairs=1)[0].change
+        != imagined_why(second, "premium", worlds=2, pairs=1)[0].change
+    )
 
 
 def test_an_empty_draft_changes_nothing_and_that_is_certain(young):
-    found = mind_of(young, "washington", 1, worlds=4).preview({}, quarters=2)
+    found = previewed(mind_after(young, "washington", 1, worlds=4), {}, quarters=2)
     for effect in found.effects.values():
         assert not effect.whole.any()
         assert not effect.by_quarter.any()
     assert not any(effect.whole.any() for effect in found.rivals.values())
-
-
-def test_a_mind_that_follows_imagines_what_one_asked_afresh_does(young, scenario, same):
-    mind = Mind(scenario, young.cast, "beijing", worlds=6)
-    for turn in range(3):
-        mind.follow(young.worlds[: turn + 1])
-        mind.imagined(3)
-    views = [view(world, "beijing") for world in young.worlds]
-    assert same(mind.imagined().world, imagine(scenario, views, 6).world) == []
-    assert mind.quarters == 3
 
 
 def first(line):
@@ -304,10 +295,11 @@ def test_saves_that_are_cut_edited_newer_or_of_no_scenario_are_refused(young, fi
         refused(tmp_path / f"{name}.json.gz", ["branch", "--turn", "1"], said[name], capsys)
 
 
-def test_a_scenario_with_other_actors_is_refused(young):
+def test_a_scenario_with_other_actors_is_refused(young, monkeypatch):
     tiny = read(Path(__file__).parents[1] / "world" / "tiny.toml")
+    monkeypatch.setattr("play.asking.read", lambda name: tiny)
     with pytest.raises(CannotAsk, match="has other actors than the game was saved with"):
-        Mind(tiny, young.cast, "washington")
+        mind_after(young, "washington", 0)
 
 
 def test_an_opening_has_no_why(young, tmp_path, capsys):
@@ -328,7 +320,7 @@ def test_the_terminal_previews_the_draft_and_says_why(scenario):
     assert "washington in Q1 2026:\n  no orders" in text
     assert "cap_exports cn: ceiling from 4800 to 6000 TPP" in text
     assert "premium in Q1 2026, as washington may know it" in text
-    assert sitting.minds["washington"].quarters == 2
+    assert sitting.mind.turn == 1
 
 
 def test_the_terminal_refuses_what_cannot_be_asked(scenario):
@@ -345,4 +337,4 @@ def test_the_terminal_refuses_what_cannot_be_asked(scenario):
 
 def test_an_unknown_quantity_is_refused_before_anything_is_imagined(young):
     with pytest.raises(UnknownQuantity, match="did you mean lead"):
-        mind_of(young, "beijing", 0, worlds=2).preview({}, ["leed"])
+        previewed(mind_after(young, "beijing", 0, worlds=2), {}, ["leed"])
