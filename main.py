@@ -17,6 +17,9 @@ Chokepoint: a game about the race for AI chips.
   python main.py compare RUN_A RUN_B           what one policy does against another
   python main.py view SAVE --seat SEAT         what a seat sees of a saved game
   python main.py replay SAVE                   a game again, from its orders
+  python main.py preview SAVE --seat SEAT      what a draft of orders would change
+  python main.py why SAVE QUANTITY             what a change came from
+  python main.py branch SAVE --turn TURN       the same game with other orders from a quarter on
   python main.py turning SAVE                  the orders that moved its end most
   python main.py par --all                     par made anew, after a change of rules or scenarios
   python main.py debrief SAVE --out PAGE       what happened in a finished game and why, as a page
@@ -26,6 +29,7 @@ Chokepoint: a game about the race for AI chips.
 There is no window yet. python main.py COMMAND --help says more."""
 
 SCENARIO = "november-2025"
+ORDER = "such as 'washington.cap_exports bloc=cn ceiling=6000'"
 
 
 class Words(ArgumentParser):
@@ -42,6 +46,7 @@ def parser() -> ArgumentParser:
     commands = top.add_subparsers(dest="command", metavar="COMMAND", parser_class=Words)
     _games(commands)
     _looks(commands)
+    _asks(commands)
     return top
 
 
@@ -142,6 +147,46 @@ def _looks(commands: Any) -> None:
     orders.add_argument("--json", action="store_true", help="print it for machines")
     facts = _door(commands, "facts", "facts", "the sourced numbers")
     facts.add_argument("words", nargs="*", metavar="WORD", help="words a fact must hold")
+
+
+def _asks(commands: Any) -> None:
+    """The commands that ask a saved game."""
+    preview = _door(commands, "preview", "preview", "what a draft of orders would change, as far as its seat knows")
+    preview.add_argument("save", metavar="SAVE", help="a saved game")
+    preview.add_argument("--seat", required=True, help="who looks ahead")
+    preview.add_argument(
+        "--quantity", metavar="NAME", action="append", default=[], help="what to tell, quarter by quarter"
+    )
+    preview.add_argument("--turn", type=int, help="the quarter the draft is for (the coming one)")
+    preview.add_argument("--quarters", type=int, default=4, help="how far ahead (4)")
+    preview.add_argument("--worlds", type=int, default=256, help="how many imagined worlds (256)")
+    why = _door(commands, "why", "why", "what a change came from, by replay")
+    why.add_argument("save", metavar="SAVE", help="a saved game")
+    why.add_argument(
+        "quantity", metavar="QUANTITY", help="an outcome, or a number of a column such as capacity.smic.advanced"
+    )
+    why.add_argument("--turn", type=int, help="the quarter of the change (the last)")
+    why.add_argument("--since", type=int, help="the change since after that turn, and not of one quarter")
+    why.add_argument("--seat", help="who asks; needed while the game goes on")
+    why.add_argument("--open", metavar="SEAT", action="append", default=[], help="tell that seat's part order by order")
+    why.add_argument("--worlds", type=int, default=64, help="how many imagined worlds, while the game goes on (64)")
+    why.add_argument("--carried", action="store_true", default=None, help="open what earlier quarters had set going")
+    why.add_argument("--path", type=int, metavar="ORDER", help="by which quantities the order of that number did it")
+    why.add_argument("--luck", action="store_true", help="tell luck apart")
+    branch = _door(commands, "branch", "branch", "a saved game with other orders or players, beside what happened")
+    branch.add_argument("save_file", metavar="SAVE", help="a saved game")
+    branch.add_argument(
+        "--turn", type=int, required=True, help="the quarter that is played otherwise, the first being 1"
+    )
+    branch.add_argument("--until", type=int, help="the last quarter to play (the last that was played)")
+    branch.add_argument(
+        "--player", metavar="SEAT=DOCTRINE", action="append", default=[], help="who decides from then on"
+    )
+    branch.add_argument("--save", metavar="FILE", help="keep the branch as a game that goes on")
+    for command in (preview, branch):
+        command.add_argument("--order", metavar="'SEAT.ORDER …'", action="append", default=[], help=ORDER)
+    for command in (preview, why, branch):
+        command.add_argument("--json", action="store_true", help="print it for machines")
 
 
 def main(words: Sequence[str] | None = None) -> int:

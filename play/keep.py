@@ -36,11 +36,12 @@ def saved(model: Chokepoint, game: int = 0) -> Saved:
     ]
     opening = take(record.quarters[0], one)
     rules = take_rules(model.rules, one)
-    return Saved(model.story, rules, opening, seating(model.seating()), tuple(quarters))
+    return Saved(model.story, rules, opening, seating(model.seating()), tuple(quarters), model.is_ranked)
 
 
 def resumed(game: Saved, players: Mapping[str, str] | None = None) -> Chokepoint:
     """A model that goes on with a saved game, with its past in the record."""
     model = Chokepoint.of(game.story, game.world, game.rules, players or game.players, EVERYTHING)
     model.record = game.record(EVERYTHING)
+    model.is_ranked = game.is_ranked
     return model

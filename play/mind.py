@@ -30,6 +30,13 @@ class Mind:
         self._found: dict[int, Imagined] = {}
 
     @property
+    def last(self) -> View:
+        """The last view; raises LookupError before the first."""
+        if self._last is None:
+            raise LookupError("mind: it has seen nothing yet; show it the opening first")
+        return self._last
+
+    @property
     def turn(self) -> int:
         """The turn of the last view; -1 before the first."""
         return -1 if self._last is None else int(self._last.public("turn")[0])

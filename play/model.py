@@ -80,6 +80,7 @@ class Chokepoint(mesa.Model):
         self.rules = rules
         self._turning = take_rules(rules, TWICE) if world.seed.size == 1 else rules
         self.script = script
+        self.is_ranked = True
         self.record = Record(tuple(dict.fromkeys(keep)))
         self.record.open(world)
         self.running = not bool(world.is_over.all())

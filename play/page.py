@@ -32,6 +32,7 @@ PUBLIC = {
 """What everybody sees, by section; all other quantities are in the seat's own books."""
 
 MOST_CELLS = 12
+UNRANKED = "This game is not ranked: somebody branched it, and so has seen how its luck falls."
 
 
 def page(seen: Tree) -> list[str]:
@@ -54,6 +55,7 @@ def heading(seen: Tree) -> list[str]:
     side = "US side" if seat["bloc"] == "us" else "China"
     lines = [
         f"{seen['title']}: {when} (turn {min(seen['turn'] + 1, seen['length'])} of {seen['length']}).",
+        *([] if seen["is_ranked"] else [UNRANKED]),
         f"You are {seat['title']}, {spaced(seat['role'])}, {side}.",
         *([seat["about"]] if seat["about"] else []),
         f"Your score is made of: {weights}. It stands at {figure(points)} of 100 points.",

@@ -4,7 +4,7 @@ Without an order, its dials keep their old setting until their seat's next logge
 refused stay refused. Every way that the games might have gone is a part of one batch.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -124,8 +124,25 @@ class Change:
     """Who decides by doctrine instead of by the log, by seat, from `anew` on."""
     anew: int = 0
     """The first turn in which those players decide."""
+    later: Mapping[str, int] = field(default_factory=dict)
+    """The first turn of players for whom it is another, by seat."""
     held: frozenset[str] = frozenset()
     """Labels of luck held at their middle."""
+
+    def parts(self, past: Past, luck_held_from: int) -> int:
+        """The first turn in which anything may be otherwise than it was."""
+        turns = [past.given[at].turn for at in self.without] + [t for t, set_ in self.settings.items() if set_]
+        turns += [self.later.get(seat, self.anew) for seat in self.players]
+        return min([*turns, luck_held_from] if self.held else turns, default=past.last + 1)
+
+
+@dataclass(frozen=True)
+class Quarter:
+    """A quarter of every way that the games might have gone: what was asked for and noted, and what came of it."""
+
+    wanted: Int[Array, "dials worlds"]
+    notes: Array
+    world: World
 
 
 def doctrines_of(past: Past, turn: int) -> dict[str, str]:
@@ -148,11 +165,31 @@ def played(
     The worlds of a state are those of the first way, then of the second, and so on. Luck that a change
     holds is held from turn `luck_held_from` on; `begin` are worlds to begin from, one for each way and game.
     """
+    if begin is None:
+        begin, is_past = take(past.state(start), np.tile(np.arange(past.games), len(changes))), True
+    else:
+        is_past = False
+    quarters = quarters_played(past, changes, begin, start, stop, luck_held_from, is_past)
+    return [begin, *(quarter.world for quarter in quarters)]
+
+
+def quarters_played(
+    past: Past,
+    changes: Sequence[Change],
+    world: World,
+    start: int,
+    stop: int,
+    luck_held_from: int = 0,
+    is_past: bool = True,
+) -> Iterator[Quarter]:
+    """Every quarter of these ways, from worlds after turn `start`, which are those of the past or (`is_past`) not.
+
+    Until a way parts from what happened, all that was asked for is asked for again, also what was refused.
+    """
     games = np.tile(np.arange(past.games), len(changes))
-    world = take(past.state(start), games) if begin is None else begin
     rules = take_rules(past.rules, games)
-    states, left_out = [world], _left_out(past, changes)
-    neutral, deciding = _held(past, changes), _deciding(past, changes)
+    left_out, neutral, deciding = _left_out(past, changes), _held(past, changes), _deciding(past, changes)
+    parts = [change.parts(past, luck_held_from) if is_past else start for change in changes]
     for turn in range(start + 1, stop + 1):
         wanted = world.ordered.copy()
         for at in past.orders_between(turn, turn):
@@ -160,14 +197,16 @@ def played(
             stands = order.moved[:, games] & ~left_out[at]
             wanted[order.dials] = np.where(stands, order.steps[:, games], wanted[order.dials])
         notes = world.notes if turn > past.last else past.notes[turn - past.first - 1][..., games]
+        same = np.repeat([turn < first for first in parts], past.games)
+        if turn <= past.last and same.any():
+            wanted = np.where(same, past.wanted[turn - past.first - 1][:, games], wanted)
         if deciding is not None:
             notes = _decided(world, wanted, notes, deciding, turn)
         for way, change in enumerate(changes):
             for dial, step in change.settings.get(turn, {}).items():
                 wanted[dial, way * past.games : (way + 1) * past.games] = step
         world = advance(world, wanted, rules, neutral if turn >= luck_held_from else AS_DRAWN, notes)
-        states.append(world)
-    return states
+        yield Quarter(wanted, notes, world)
 
 
 def _left_out(past: Past, changes: Sequence[Change]) -> Bool[Array, "orders worlds"]:
@@ -188,7 +227,7 @@ class Deciding:
 
     players: Players
     seats: Bool[Array, "seats worlds"]
-    anew: Int[Array, " worlds"]
+    anew: Int[Array, "seats worlds"]
 
 
 def _deciding(past: Past, changes: Sequence[Change]) -> Deciding | None:
@@ -197,15 +236,15 @@ def _deciding(past: Past, changes: Sequence[Change]) -> Deciding | None:
     cast = past.cast
     names = tuple(dict.fromkeys(["still", *(name for change in changes for name in change.players.values())]))
     table = np.zeros((len(cast.seats), len(changes)), dtype=np.int16)
-    seats = np.zeros(table.shape, dtype=bool)
+    seats, anew = np.zeros(table.shape, dtype=bool), np.zeros(table.shape, dtype=np.int32)
     for way, change in enumerate(changes):
         for seat, name in change.players.items():
-            table[cast.at("seats", seat), way] = names.index(name)
-            seats[cast.at("seats", seat), way] = True
-    anew = np.repeat([change.anew for change in changes], past.games)
-    return Deciding(
-        Players(cast, names, np.repeat(table, past.games, axis=1)), np.repeat(seats, past.games, axis=1), anew
-    )
+            at = cast.at("seats", seat)
+            table[at, way] = names.index(name)
+            seats[at, way] = True
+            anew[at, way] = change.later.get(seat, change.anew)
+    table, seats, anew = (np.repeat(array, past.games, axis=1) for array in (table, seats, anew))
+    return Deciding(Players(cast, names, table), seats, anew)
 
 
 def _decided(world: World, wanted: Array, notes: Array, deciding: Deciding, turn: int) -> Array:

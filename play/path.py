@@ -1,7 +1,8 @@
 """Path: by which quantities an order came to move another, quarter by quarter.
 
 At the end of each quarter between the two, every quantity that the order has moved is put back, one at a time, to
-what it would be without the order; the one with which most of the effect is gone carried it.
+what it would be without the order; the one with which most of the effect is gone carried it. Where several would undo
+a yes or no alike, it is the one that the order has moved furthest.
 """
 
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ Array = np.ndarray
 
 LEAST = 0.1
 """Share of the effect that a quantity must carry to be named."""
+ALIKE = 0.001
+"""Shares that are no further apart count as the same."""
 MOST_PLACES = 60
 """Numbers of a column that are tried, those that moved most."""
 
@@ -53,7 +56,8 @@ def _carrier(past: Past, quantity: Quantity, turn: int, stop: int, without: Worl
     gone = _gone(past, quantity, stop, [replace(with_it, **{n: getattr(without, n)}) for n in names], turn, effect)
     if not gone.size or not gone.max() >= LEAST:
         return None
-    name = names[int(gone.argmax())]
+    alike = np.flatnonzero(gone >= gone.max() - ALIKE)
+    name = names[max(alike, key=lambda at: _moved(with_it, without, names[at]))]
     a, b = (getattr(world, name)[..., 0] for world in (with_it, without))
     places = [tuple(int(i) for i in place) for place in np.argwhere(a != b)]
     places.sort(key=lambda place: -abs(float(a[place]) - float(b[place])))
@@ -66,6 +70,12 @@ def _carrier(past: Past, quantity: Quantity, turn: int, stop: int, without: Worl
 
 def _differ(a: World, b: World, name: str) -> bool:
     return not np.array_equal(getattr(a, name), getattr(b, name))
+
+
+def _moved(a: World, b: World, name: str) -> float:
+    """How far a column was moved, as a share of its size."""
+    one, other = (np.nan_to_num(getattr(world, name).astype(float)) for world in (a, b))
+    return float(np.abs(one - other).sum() / max(np.abs(one).sum() + np.abs(other).sum(), 1e-12))
 
 
 def _put_back(with_it: World, without: World, name: str, place: tuple[int, ...]) -> World:

@@ -15,7 +15,7 @@ from jaxtyping import Float
 from agents.imagine import Imagined
 from agents.rollout import handed_in, seated
 from play.outcomes import MEAN, SUM
-from play.quantities import Quantity, outcome_quantities
+from play.quantities import Quantity, outcome_quantities, quantity
 from world.phases import intelligence
 from world.rules import take_rules
 from world.state import World, take
@@ -104,11 +104,14 @@ def preview(
     quarters: int = QUARTERS,
     with_causes: bool = False,
 ) -> Preview:
-    """What a draft (dial, step) of the imagining seat changes over some quarters; all outcomes, or those named."""
+    """What a draft (dial, step) of the imagining seat changes over some quarters; all outcomes, or quantities by name.
+
+    Raises UnknownQuantity.
+    """
     cast = imagined.world.cast
     seat = cast.names["seats"][imagined.seat]
     known = outcome_quantities(cast)
-    wanted = {name: known[name] for name in names} if names else known
+    wanted = {name: quantity(cast, name) for name in names} if names else known
     arms = played_arms(imagined, [{}, draft], quarters)
     effects = {name: effect_on(one, arms[0], arms[1]) for name, one in wanted.items()}
     objectives = {n: effect_on(known[f"objective.{n}"], *arms) for n in cast.names["seats"]}
@@ -187,7 +190,7 @@ def told_apart(
 ) -> dict[str, dict[int, float]]:
     """What each order of a draft adds to the mean effect on some quantities (Shapley values over all its subsets)."""
     cast = imagined.world.cast
-    layout, known = layout_of(cast), outcome_quantities(cast)
+    layout = layout_of(cast)
     entries = list(dict.fromkeys(int(layout.entry_of_dial[dial]) for dial in draft))
     few = imagined.taken(np.arange(min(imagined.size, CAUSES)))
     subsets = list(product((False, True), repeat=len(entries)))
@@ -198,8 +201,9 @@ def told_apart(
     arms = played_arms(few, drafts, quarters)
     found = {}
     for name in dict.fromkeys(names):
-        history = [np.stack([known[name].of(world) for world in arm]) for arm in arms]
-        value = {s: float(over(known[name], h).mean()) for s, h in zip(subsets, history, strict=True)}
+        one = quantity(cast, name)
+        history = [np.nan_to_num(np.stack([one.of(world) for world in arm])) for arm in arms]
+        value = {s: float(over(one, h).mean()) for s, h in zip(subsets, history, strict=True)}
         found[name] = {entry: shapley(value, at, len(entries)) for at, entry in enumerate(entries)}
     return found
 

@@ -23,7 +23,7 @@ from world.view import size_of
 Array = np.ndarray
 Tree = dict[str, Any]
 
-FORMAT = 1
+FORMAT = 2
 """The version of the form of saved games; what changes it adds a migration."""
 MARK = "chokepoint game"
 ENDING = ".json.gz"
@@ -53,6 +53,8 @@ class Saved:
     players: Mapping[str, str]
     """Who sits where in the coming quarter."""
     quarters: tuple[Turned, ...] = ()
+    is_ranked: bool = True
+    """Whether its scores may be compared: nobody who plays on can have seen how its luck falls."""
 
     @property
     def cast(self) -> Cast:
@@ -68,6 +70,16 @@ class Saved:
     def world(self) -> World:
         """How the game stands."""
         return self.quarters[-1].state if self.quarters else self.opening
+
+    @property
+    def worlds(self) -> tuple[World, ...]:
+        """How it stood on the opening day and after each quarter."""
+        return (self.opening, *(quarter.state for quarter in self.quarters))
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it was played to its end."""
+        return bool(self.world.is_over[0])
 
     def record(self, names: tuple[str, ...]) -> Record:
         """What happened so far, with the quantities named."""
@@ -108,6 +120,12 @@ def read_save(path: Path) -> Saved:
         raise SaveError(f"{path.name}: {error}; take another copy of it") from None
 
 
+def unrank(path: Path, game: Saved) -> None:
+    """Mark the game in a file as not ranked, all or nothing; raises SaveError where that cannot be."""
+    if game.is_ranked:
+        write_save(path, replace(game, is_ranked=False))
+
+
 def digest(tree: Tree) -> str:
     """A fingerprint of a tree, by which a later change shows."""
     text = json.dumps(tree, sort_keys=True, separators=(",", ":"))
@@ -130,6 +148,7 @@ def as_tree(game: Saved) -> Tree:
     return {
         "is": MARK,
         "format": FORMAT,
+        "ranked": game.is_ranked,
         "rules_version": game.story.rules_version,
         "story": _story(game.story),
         "cast": _cast(game.cast),
@@ -187,7 +206,21 @@ def unpacked_shape(node: list[Any]) -> tuple[int, ...]:
     return tuple(int(size) for size in node[1])
 
 
-MIGRATIONS: dict[int, Callable[[Tree], Tree]] = {0: _from_0}
+def _from_1(tree: Tree) -> Tree:
+    """Form 1 did not say whether a game is ranked; nobody could look ahead in one."""
+    _check_digest(tree)
+    moved = {**{key: node for key, node in tree.items() if key != "digest"}, "format": 2, "ranked": True}
+    return {**moved, "digest": digest(moved)}
+
+
+def _check_digest(tree: Tree) -> None:
+    """Refuse a tree that is not what its fingerprint says."""
+    said = tree["digest"]
+    if said != digest({key: node for key, node in tree.items() if key != "digest"}):
+        raise ValueError("was changed after it was saved")
+
+
+MIGRATIONS: dict[int, Callable[[Tree], Tree]] = {0: _from_0, 1: _from_1}
 """What lifts a saved game of each older form by one version."""
 
 
@@ -206,8 +239,7 @@ def from_tree(tree: Any) -> Saved:
     try:
         while tree["format"] < FORMAT:
             tree = MIGRATIONS[tree["format"]](tree)
-        if tree.pop("digest") != digest(tree):
-            raise ValueError("was changed after it was saved")
+        _check_digest(tree)
         return _game(tree)
     except KeyError as missing:
         raise ValueError(f"lacks {missing}, which this version of the program needs") from None
@@ -231,7 +263,9 @@ def _game(tree: Tree) -> Saved:
         wanted = _array(quarter, "wanted", opening.ordered.dtype, opening.ordered.shape)
         notes = _array(quarter, "notes", opening.notes.dtype, opening.notes.shape)
         quarters.append(Turned(wanted, notes, quarter["players"], world))
-    return Saved(story, Rules(**table), opening, tree["players"], tuple(quarters))
+    if type(tree["ranked"]) is not bool:
+        raise ValueError("does not say whether it is ranked")
+    return Saved(story, Rules(**table), opening, tree["players"], tuple(quarters), tree["ranked"])
 
 
 def _array(tree: Tree, name: str, dtype: np.dtype[Any], shape: tuple[int, ...]) -> Array:

@@ -26,11 +26,12 @@ NINE_TENTHS = 1.645
 """Half the width of the middle 90 % of a normal, in standard deviations."""
 
 
-def snapshot(view: View, story: Story, game: int = 0) -> Tree:
+def snapshot(view: View, story: Story, game: int = 0, is_ranked: bool = True) -> Tree:
     """What one seat sees of one game: everything it knows exactly, believes, is told, and may do."""
     cast, seat = view.cast, view.cast.seats[view.seats[0]]
     return {
         **moment(view, story, game),
+        "is_ranked": is_ranked,
         "seat": {
             "name": seat.name,
             "title": seat.title,

@@ -5,15 +5,22 @@ from pathlib import Path
 
 from agents.human import NAME as HUMAN
 from play import page
+from play.asking import CannotAsk, imagined_why, previewed
 from play.dials import book_of, issuers, number_in, orders_of, plain, usage
 from play.keep import saved
+from play.mind import Mind
 from play.model import Chokepoint
 from play.outlook import Outlook
+from play.preview import QUARTERS
+from play.quantities import UnknownQuantity
 from play.save import ENDING, SaveError, write_save
 from play.snapshot import snapshot
+from play.telling import ranged_why_lines, seen_change
+from play.telling_previews import preview_lines
 from world.orders import MOVES, OrderKind, OrderRefused
 from world.scenario import Scenario
 from world.scenario_text import remedy
+from world.view import view
 
 HELP = """\
 Commands
@@ -23,6 +30,8 @@ Commands
   ORDER …           give an order, for example: {example}
   draft             the orders you have given for this quarter
   undo              take the last one back
+  preview           what the draft would change, as far as you can know; preview QUANTITY tells more
+  why QUANTITY      what it changed by in the last quarter, and from what; why QUANTITY SEAT opens a seat's orders
   why not           why orders of the last quarter did not stand
   end               end the quarter: everybody's orders are carried out at once
   finish [FILE]     let a standard player hold your seat until the end, and be told the score
@@ -60,6 +69,7 @@ class Sitting:
             "look": self.look,
             "draft": self.show_draft,
             "undo": self.undo,
+            "preview": self.preview,
             "why": self.why,
             "end": self.end,
             "finish": self.finish,
@@ -71,7 +81,7 @@ class Sitting:
     @property
     def seen(self) -> page.Tree:
         """What the seat sees now."""
-        return snapshot(self.model.view(self.seat), self.model.story)
+        return snapshot(self.model.view(self.seat), self.model.story, is_ranked=self.model.is_ranked)
 
     def tell(self, lines: list[str]) -> None:
         """Say some lines."""
@@ -101,8 +111,9 @@ class Sitting:
                 self.commands[first](words[1:])
             else:
                 self.order(words)
-        except (OrderRefused, SaveError) as refusal:
-            self.say(f"Refused: {refusal}.")
+        except (OrderRefused, SaveError, CannotAsk, UnknownQuantity) as refusal:
+            text = str(refusal)
+            self.say(f"Refused: {text}" if text.endswith("?") else f"Refused: {text}.")
 
     def look(self, rest: list[str]) -> None:
         """Say everything the seat sees."""
@@ -187,9 +198,38 @@ class Sitting:
         entry = int(self.book.layout.entry_of_dial[next(iter(settings))])
         self.say(f"Taken back: {self.name(entry)}.")
 
+    @property
+    def mind(self) -> Mind:
+        """What the seat can imagine, brought up to the present quarter."""
+        mind = self.outlook.mind(self.seat)
+        if mind is None:
+            raise CannotAsk("imagining needs the game's scenario as it was; start from its file to look ahead")
+        return mind
+
+    def preview(self, rest: list[str]) -> None:
+        """Say what the draft would change, in worlds that the seat imagines."""
+        mind = self.mind
+        found = previewed(mind, self.settings(self.draft), tuple(rest), min(QUARTERS, self.quarters_left))
+        self.tell(preview_lines(found, self.model.view(self.seat), self.model.story, mind.worlds, tuple(rest)))
+
+    @property
+    def quarters_left(self) -> int:
+        """How many quarters are still to be played."""
+        return int(self.model.world.length[0] - self.model.world.turn[0])
+
     def why(self, rest: list[str]) -> None:
-        """Say why orders of the last quarter did not stand."""
-        self.tell(page.refused(self.seen) or ["No order of yours was refused in the last quarter."])
+        """Say what a change came from, as far as the seat can know, or why orders did not stand."""
+        if rest in ([], ["not"]):
+            self.tell(page.refused(self.seen) or ["No order of yours was refused in the last quarter."])
+            return
+        if len(rest) > 2 or (len(rest) == 2 and rest[1] not in self.model.cast.names["seats"]):
+            raise CannotAsk(
+                f"why: '{' '.join(rest[1:])}' is no seat; {remedy(rest[1], self.model.cast.names['seats'])}"
+            )
+        found, past = imagined_why(self.mind, rest[0], rest[1:])
+        before, after = (view(state, self.seat) for state in self.model.record.quarters[-2:])
+        seen = seen_change(found.quantity, before, after)
+        self.tell(ranged_why_lines(found, past, self.model.story, self.seat, seen))
 
     def end(self, rest: list[str]) -> None:
         """Hand in the draft, let the quarter pass, and say what came of it."""

@@ -40,6 +40,13 @@ def at_least(value: int, least: int, option: str) -> int:
     return value
 
 
+def within(value: int, least: int, most: int, option: str) -> int:
+    """A count within bounds."""
+    if not least <= value <= most:
+        raise Refused(f"--{option} {value}: write a whole number from {least} to {most}")
+    return value
+
+
 def seed_of(value: int) -> int:
     """A seed that fits the state."""
     if not 0 <= value < 2**64:
@@ -139,11 +146,14 @@ def progress(games: int, turns: int) -> Iterator[Step | None]:
 
 def refusals() -> tuple[type[ValueError], ...]:
     """Everything that is said in a sentence and changes nothing."""
+    from play.asking import CannotAsk
     from play.debrief import Unfinished
     from play.par import ParError
+    from play.quantities import UnknownQuantity
     from play.results import ResultsError
     from play.save import SaveError
     from world.orders import OrderRefused
     from world.scenario import ScenarioError
 
-    return (Refused, ParError, ResultsError, SaveError, OrderRefused, ScenarioError, Unfinished)
+    asked = (CannotAsk, UnknownQuantity, Unfinished, ParError)
+    return (Refused, *asked, ResultsError, SaveError, OrderRefused, ScenarioError)

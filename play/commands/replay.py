@@ -9,6 +9,7 @@ import numpy as np
 from play.commands.doors import FAULTY, Refused, tell, warn
 from play.figures import aligned, figure
 from play.outcomes import Outcome, Ratio, by_game, quarterly, shown
+from play.page import UNRANKED
 from play.record import KEPT, Record
 from play.replay import difference, first_difference, is_outdated, reopened
 from play.results import Run, read_run
@@ -35,7 +36,8 @@ def main(args: Namespace) -> int:
 def of_save(game: Saved, args: Namespace) -> int:
     """A saved game from its opening and its orders."""
     record = game.record(KEPT)
-    tell([f"{game.story.title}, seed {game.seed}: {len(game.quarters)} quarters", ""])
+    tell([f"{game.story.title}, seed {game.seed}: {len(game.quarters)} quarters"])
+    tell([*([] if game.is_ranked else [UNRANKED]), ""])
     tell(table(record, game.story))
     if is_outdated(game):
         warn(f"it was played under rules {game.story.rules_version} and cannot be played again by these")

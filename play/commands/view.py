@@ -16,11 +16,11 @@ def main(args: Namespace) -> int:
     """Print one seat's view."""
     game = read_save(Path(args.save))
     check_seat(args.seat, game.cast)
-    worlds = [game.opening, *(quarter.state for quarter in game.quarters)]
+    worlds = game.worlds
     turn = len(worlds) - 1 if args.turn is None else args.turn
     if not 0 <= turn < len(worlds):
         raise Refused(f"--turn {turn}: write a whole number from 0 (the opening) to {len(worlds) - 1}")
-    seen = snapshot(view(worlds[turn], args.seat), game.story)
+    seen = snapshot(view(worlds[turn], args.seat), game.story, is_ranked=game.is_ranked)
     is_ended = seen["is_over"] and not is_outdated(game)
     score = score_of(game, args.seat) if is_ended else None
     if args.json:

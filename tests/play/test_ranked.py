@@ -1,0 +1,96 @@
+"""Ranked games and older saves: a game says whether it is ranked, wherever it is looked at, and every old save opens."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from main import main
+from play.keep import resumed, saved
+from play.page import UNRANKED, heading
+from play.save import FORMAT, SaveError, as_tree, digest, from_tree, read_save, unrank, write_save
+from play.snapshot import snapshot
+from play.terminal import Sitting
+from world.scenario import RULES_VERSION
+from world.view import view
+
+SAVES = Path(__file__).parent / "saves"
+
+
+@pytest.mark.parametrize("path", sorted(SAVES.glob("*.json.gz")), ids=lambda path: path.name)
+def test_every_save_of_the_corpus_opens_and_goes_on(path):
+    game = read_save(path)
+    assert len(game.quarters) == 2
+    assert not game.is_over
+    model = resumed(game)
+    model.step()
+    assert saved(model).is_ranked is game.is_ranked
+
+
+def test_the_corpus_holds_a_save_of_every_form_and_of_the_rules_as_they_are():
+    names = {path.name for path in SAVES.glob("*.json.gz")}
+    assert {f"format-{form}-rules-1.json.gz" for form in range(1, FORMAT + 1)} <= names
+    assert f"format-{FORMAT}-rules-{RULES_VERSION}.json.gz" in names
+
+
+def test_a_game_saved_before_games_were_ranked_opens_as_ranked(same):
+    old, new = (read_save(SAVES / f"format-{form}-rules-1.json.gz") for form in (1, 2))
+    assert old.is_ranked
+    assert not new.is_ranked
+    assert same(old.world, new.world) == []
+
+
+def test_an_older_form_that_was_edited_is_refused(game):
+    tree = as_tree(game)
+    del tree["ranked"]
+    tree["format"] = 1
+    tree["digest"] = digest(tree)
+    assert from_tree(json.loads(json.dumps(tree))).is_ranked
+    tree["seed"] += 1
+    with pytest.raises(ValueError, match="was changed after it was saved"):
+        from_tree(tree)
+
+
+def test_a_mark_that_was_edited_is_refused(game):
+    tree = as_tree(replace(game, is_ranked=False))
+    tree["digest"] = digest(tree)
+    for edited, said in (({"ranked": True}, "was changed after"), ({"ranked": "yes"}, "was changed after")):
+        with pytest.raises(ValueError, match=said):
+            from_tree({**tree, **edited})
+    skilled = {key: node for key, node in tree.items() if key != "digest"} | {"ranked": 1}
+    with pytest.raises(ValueError, match="does not say whether it is ranked"):
+        from_tree({**skilled, "digest": digest(skilled)})
+
+
+def test_the_mark_is_kept_through_saving_and_going_on(game, tmp_path):
+    path = tmp_path / "game.json.gz"
+    write_save(path, game)
+    unrank(path, game)
+    again = read_save(path)
+    assert not again.is_ranked
+    assert not saved(resumed(again)).is_ranked
+    assert [one.name for one in tmp_path.iterdir()] == ["game.json.gz"]
+    before = path.read_bytes()
+    unrank(path, again)
+    assert path.read_bytes() == before
+
+
+def test_a_mark_that_cannot_be_written_is_refused(game, tmp_path):
+    with pytest.raises(SaveError, match="cannot be written"):
+        unrank(tmp_path / "nowhere" / "game.json.gz", game)
+
+
+def test_every_screen_says_that_a_game_is_not_ranked(game, tmp_path, capsys):
+    for is_ranked in (True, False):
+        one = replace(game, is_ranked=is_ranked)
+        path = tmp_path / f"{is_ranked}.json.gz"
+        write_save(path, one)
+        seen = snapshot(view(game.world, "beijing"), game.story, is_ranked=is_ranked)
+        assert (UNRANKED in heading(seen)) is not is_ranked
+        for words in (["view", str(path), "--seat", "beijing"], ["replay", str(path)]):
+            assert main(words) == 0
+            assert (UNRANKED in capsys.readouterr().out) is not is_ranked
+        said = []
+        Sitting(resumed(one, {"beijing": "human"}), "beijing", said.append).play(iter([]))
+        assert (UNRANKED in said) is not is_ranked
