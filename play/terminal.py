@@ -1,20 +1,15 @@
 """Terminal: a whole game in words, for one seat at a keyboard, a pipe or a screen reader."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from agents.human import NAME as HUMAN
 from play import page
-from play.asking import CannotAsk, imagined_why, previewed
-from play.dials import book_of, issuers, number_in, orders_of, plain, usage
-from play.keep import saved
-from play.mind import Mind
+from play.asking import CannotAsk
+from play.dials import issuers, number_in, plain, usage
 from play.model import Chokepoint
-from play.outlook import Outlook
-from play.preview import QUARTERS
 from play.quantities import UnknownQuantity
-from play.save import ENDING, SaveError, write_save
-from play.snapshot import snapshot
+from play.save import ENDING, SaveError
+from play.sitting import Sitting
 from play.telling import ranged_why_lines, seen_change
 from play.telling_previews import preview_lines
 from world.orders import MOVES, OrderKind, OrderRefused
@@ -49,21 +44,16 @@ SECTIONS = {
 }
 
 
-class Sitting:
+class Terminal:
     """One person at one seat of one game: words in, lines out."""
 
     def __init__(
         self, model: Chokepoint, seat: str, say: Callable[[str], None], scenario: Scenario | None = None
     ) -> None:
         self.model = model
-        self.outlook = Outlook(model, scenario)
-        self.seat = seat
+        self.sitting = Sitting(model, seat, scenario)
         self.say = say
-        self.book = book_of(model.cast)
-        self.draft: list[dict[int, int]] = []
         self.is_left = False
-        self.programs: dict[str, str] = {}
-        """Who held the seats before the person sat there."""
         self.commands: dict[str, Callable[[list[str]], None]] = {
             "help": self.help,
             "look": self.look,
@@ -79,9 +69,14 @@ class Sitting:
         }
 
     @property
+    def seat(self) -> str:
+        """Where the person sits."""
+        return self.sitting.seat
+
+    @property
     def seen(self) -> page.Tree:
         """What the seat sees now."""
-        return snapshot(self.model.view(self.seat), self.model.story, is_ranked=self.model.is_ranked)
+        return self.sitting.seen
 
     def tell(self, lines: list[str]) -> None:
         """Say some lines."""
@@ -119,14 +114,9 @@ class Sitting:
         """Say everything the seat sees."""
         self.tell(page.page(self.seen))
 
-    def kinds(self) -> list[OrderKind]:
-        """The kinds of order that the seat may give."""
-        view = self.model.view(self.seat)
-        return [view.layout.places[kind].kind for kind in view.kinds()]
-
     def help(self, rest: list[str]) -> None:
         """Say what can be done, or what one order does."""
-        kinds = {kind.name: kind for kind in self.kinds()}
+        kinds = {kind.name: kind for kind in self.sitting.kinds}
         if not rest:
             self.tell(HELP.format(example=self.example()).splitlines())
             self.tell(["Your orders", *(f"  {usage(kind)}" for kind in kinds.values())])
@@ -143,90 +133,48 @@ class Sitting:
 
     def order(self, words: list[str]) -> None:
         """Add an order to the draft, unless it would be refused."""
-        settings = self.read(words)
-        before, trial = self.trial(self.draft), self.trial([*self.draft, settings])
-        entry = int(self.book.layout.entry_of_dial[next(iter(settings))])
-        if entry not in trial and entry not in before:
+        if not self.sitting.order(self.read(words)):
             self.say("It stands so already; nothing needs to be ordered.")
             return
-        for fallen, code in trial.items():
-            if code and not before.get(fallen):
-                why = self.book.refusal(fallen, code)
-                other = "" if fallen == entry else f" ({self.name(fallen)} would fall)"
-                raise OrderRefused(f"{words[0]}: {why}{other}")
-        self.draft.append(settings)
-        self.say(f"Noted: {' '.join(words)}. Moves left: {MOVES - len(trial)} of {MOVES}.")
+        self.say(f"Noted: {' '.join(words)}. Moves left: {self.sitting.moves_left} of {MOVES}.")
 
     def read(self, words: list[str]) -> dict[int, int]:
         """The dials that an order in words sets, and to which steps."""
-        if words[0] not in self.book.layout.places:
-            names = [kind.name for kind in self.kinds()]
+        book = self.sitting.book
+        if words[0] not in book.layout.places:
+            names = [kind.name for kind in self.sitting.kinds]
             known = [*names, *SECTIONS, *self.commands]
             raise OrderRefused(f"there is no '{words[0]}'; {remedy(words[0], known)}")
         picks = [word for word in words[1:] if "=" not in word]
         pairs = (word.split("=", 1) for word in words[1:] if "=" in word)
         amounts = {name: number_in(value, f"{words[0]}: {name}") for name, value in pairs}
-        return self.book.read(self.seat, words[0], picks, amounts)
-
-    def trial(self, draft: list[dict[int, int]]) -> dict[int, int]:
-        """What would become of a draft, entry by entry: 0, or the number of the refusal."""
-        return self.model.trial(self.seat, self.settings(draft))
-
-    def settings(self, draft: list[dict[int, int]]) -> dict[int, int]:
-        """The dials that a draft sets; later orders count."""
-        return {dial: step for settings in draft for dial, step in settings.items()}
-
-    def name(self, entry: int) -> str:
-        """An order in words, without its amounts."""
-        return self.book.name(entry).removeprefix(f"{self.seat}: ")
+        return book.read(self.seat, words[0], picks, amounts)
 
     def show_draft(self, rest: list[str]) -> None:
         """Say what has been ordered for the quarter."""
-        settings = self.settings(self.draft)
+        settings = self.sitting.settings
         if not settings:
             self.say("No orders for this quarter yet.")
         for row, step in settings.items():
-            dial = self.book.dials[row]
+            dial = self.sitting.book.dials[row]
             value = f"{dial.amount.name}={plain(dial.amount.value(step))}"
             self.say(f"  {' '.join((dial.kind.name, *dial.picks))} {value} {dial.amount.unit}".rstrip())
 
     def undo(self, rest: list[str]) -> None:
         """Take the last order back."""
-        if not self.draft:
-            raise OrderRefused("there is no order to take back")
-        settings = self.draft.pop()
-        entry = int(self.book.layout.entry_of_dial[next(iter(settings))])
-        self.say(f"Taken back: {self.name(entry)}.")
-
-    @property
-    def mind(self) -> Mind:
-        """What the seat can imagine, brought up to the present quarter."""
-        mind = self.outlook.mind(self.seat)
-        if mind is None:
-            raise CannotAsk("imagining needs the game's scenario as it was; start from its file to look ahead")
-        return mind
+        self.say(f"Taken back: {self.sitting.name(self.sitting.undo())}.")
 
     def preview(self, rest: list[str]) -> None:
         """Say what the draft would change, in worlds that the seat imagines."""
-        mind = self.mind
-        found = previewed(mind, self.settings(self.draft), tuple(rest), min(QUARTERS, self.quarters_left))
-        self.tell(preview_lines(found, self.model.view(self.seat), self.model.story, mind.worlds, tuple(rest)))
-
-    @property
-    def quarters_left(self) -> int:
-        """How many quarters are still to be played."""
-        return int(self.model.world.length[0] - self.model.world.turn[0])
+        found, worlds = self.sitting.preview(rest), self.sitting.mind.worlds
+        self.tell(preview_lines(found, self.model.view(self.seat), self.model.story, worlds, tuple(rest)))
 
     def why(self, rest: list[str]) -> None:
         """Say what a change came from, as far as the seat can know, or why orders did not stand."""
         if rest in ([], ["not"]):
             self.tell(page.refused(self.seen) or ["No order of yours was refused in the last quarter."])
             return
-        if len(rest) > 2 or (len(rest) == 2 and rest[1] not in self.model.cast.names["seats"]):
-            raise CannotAsk(
-                f"why: '{' '.join(rest[1:])}' is no seat; {remedy(rest[1], self.model.cast.names['seats'])}"
-            )
-        found, past = imagined_why(self.mind, rest[0], rest[1:])
+        found, past = self.sitting.why(rest[0], rest[1:])
         before, after = (view(state, self.seat) for state in self.model.record.quarters[-2:])
         seen = seen_change(found.quantity, before, after)
         self.tell(ranged_why_lines(found, past, self.model.story, self.seat, seen))
@@ -234,10 +182,7 @@ class Sitting:
     def end(self, rest: list[str]) -> None:
         """Hand in the draft, let the quarter pass, and say what came of it."""
         before = self.seen
-        view = self.model.view(self.seat)
-        self.model.human(self.seat).put(orders_of(view, self.settings(self.draft)))
-        self.model.step()
-        self.draft = []
+        self.sitting.end()
         after = self.seen
         self.tell([*page.news(before, after), *page.refused(after), ""])
         self.tell(page.heading(after) if self.model.running else page.verdict(after))
@@ -245,51 +190,33 @@ class Sitting:
 
     def tell_outlook(self) -> None:
         """Say how the game will likely end; once it is over, the score."""
-        for line in self.outlook.lines(self.seat):
+        for line in self.sitting.outlook.lines(self.seat):
             self.say(line)
 
     def finish(self, rest: list[str]) -> None:
         """Hand the seat to a standard player until the end, and say how it ended; the whole game may be kept in a file."""
-        if self.draft:
-            raise OrderRefused("finish: you have orders that wait; write end or undo first")
         path = save_path(rest) if rest else None
-        self.model.seat({**self.seating, self.seat: "standard"})
-        while self.model.running:
-            self.model.step()
+        self.sitting.finish()
         self.tell(page.verdict(self.seen))
         self.tell_outlook()
         if path is not None:
-            write_save(path, saved(self.model))
+            self.sitting.save(path)
             self.say(f"Saved as {path}.")
 
     def change(self, rest: list[str]) -> None:
         """Sit on another seat from now on; orders of the draft have to be handed in or taken back before."""
-        seats = self.model.cast.names["seats"]
-        if len(rest) != 1 or rest[0] not in seats:
-            wrong = f"there is no seat '{' '.join(rest)}'" if rest else "seat: the name is missing"
-            raise OrderRefused(f"{wrong}; {remedy(' '.join(rest), seats)}")
-        if rest[0] == self.seat:
+        if not rest:
+            raise OrderRefused(f"seat: the name is missing; {remedy('', self.model.cast.names['seats'])}")
+        if " ".join(rest) == self.seat:
             self.say(f"You sit there already: {self.seat}.")
             return
-        if self.draft:
-            raise OrderRefused(f"seat {rest[0]}: {self.seat} has orders that wait; write end or undo first")
-        held = dict(self.seating)
-        self.programs[rest[0]] = held[rest[0]]
-        self.model.seat({**held, self.seat: self.programs.get(self.seat, "standard"), rest[0]: HUMAN})
-        self.seat = rest[0]
+        self.sitting.change(" ".join(rest))
         self.tell([*page.heading(self.seen), "", *page.race(self.seen)])
-
-    @property
-    def seating(self) -> Mapping[str, str]:
-        """Who sits where now."""
-        seating = self.model.seating()
-        assert isinstance(seating, dict)  # one game has one seating
-        return seating
 
     def save(self, rest: list[str]) -> None:
         """Put the game into a file; orders of the draft are not part of it."""
         path = save_path(rest)
-        write_save(path, saved(self.model))
+        self.sitting.save(path)
         self.say(f"Saved as {path}. Go on with: python main.py play {path} --text")
 
     def leave(self, rest: list[str]) -> None:

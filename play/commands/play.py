@@ -11,7 +11,7 @@ from play.keep import resumed
 from play.model import Chokepoint
 from play.record import EVERYTHING
 from play.save import read_save
-from play.terminal import Sitting
+from play.terminal import Terminal
 from world.scenario import Scenario, read
 
 
@@ -21,7 +21,7 @@ def main(args: Namespace) -> int:
         raise Refused("play: there is no window yet; add --text to play in the terminal")
     scenario = None if is_save(args.scenario) else read(args.scenario)
     model, seat = continued(args) if scenario is None else begun(args, scenario)
-    sitting = Sitting(model, seat, lambda line: tell([line]), scenario)
+    sitting = Terminal(model, seat, lambda line: tell([line]), scenario)
     if args.finish:
         sitting.finish([])
     else:

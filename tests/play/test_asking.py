@@ -24,7 +24,7 @@ from play.record import EVERYTHING
 from play.save import as_tree, digest, read_save, write_save
 from play.telling import LUCK_WORDS, amount, decimals, ranged_why_lines, rounded_shares, units_of, why_lines
 from play.telling_previews import preview_lines
-from play.terminal import Sitting
+from play.terminal import Terminal
 from play.why import LUCK, carried
 from tests.play.conftest import PLAYERS
 from world.scenario import read
@@ -312,21 +312,21 @@ def test_an_opening_has_no_why(young, tmp_path, capsys):
 def test_the_terminal_previews_the_draft_and_says_why(scenario):
     model = Chokepoint(scenario, seeds=5, players={"washington": "human"}, keep=EVERYTHING)
     said = []
-    sitting = Sitting(model, "washington", said.append, scenario)
+    terminal = Terminal(model, "washington", said.append, scenario)
     lines = ["why lead", "preview", "cap_exports cn ceiling=6000", "preview premium", "end", "why premium", "quit"]
-    sitting.play(iter(lines))
+    terminal.play(iter(lines))
     text = "\n".join(said)
     assert "Refused: why: nothing has happened yet" in text
     assert "washington in Q1 2026:\n  no orders" in text
     assert "cap_exports cn: ceiling from 4800 to 6000 TPP" in text
     assert "premium in Q1 2026, as washington may know it" in text
-    assert sitting.mind.turn == 1
+    assert terminal.sitting.mind.turn == 1
 
 
 def test_the_terminal_refuses_what_cannot_be_asked(scenario):
     model = Chokepoint(scenario, seeds=5, players={"washington": "human"}, keep=EVERYTHING)
     said = []
-    Sitting(model, "washington", said.append, scenario).play(
+    Terminal(model, "washington", said.append, scenario).play(
         iter(["preview leed", "end", "why leed", "why lead nobody", "why not"])
     )
     text = "\n".join(said)

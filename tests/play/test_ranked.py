@@ -11,7 +11,7 @@ from play.keep import resumed, saved
 from play.page import UNRANKED, heading
 from play.save import FORMAT, SaveError, as_tree, digest, from_tree, read_save, unrank, write_save
 from play.snapshot import snapshot
-from play.terminal import Sitting
+from play.terminal import Terminal
 from world.scenario import RULES_VERSION
 from world.view import view
 
@@ -92,5 +92,5 @@ def test_every_screen_says_that_a_game_is_not_ranked(game, tmp_path, capsys):
             assert main(words) == 0
             assert (UNRANKED in capsys.readouterr().out) is not is_ranked
         said = []
-        Sitting(resumed(one, {"beijing": "human"}), "beijing", said.append).play(iter([]))
+        Terminal(resumed(one, {"beijing": "human"}), "beijing", said.append).play(iter([]))
         assert (UNRANKED in said) is not is_ranked

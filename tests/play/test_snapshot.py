@@ -9,7 +9,7 @@ import pytest
 from play.page import news, page, verdict
 from play.score import MEANINGS
 from play.snapshot import snapshot
-from play.terminal import Sitting
+from play.terminal import Terminal
 from tests.play.conftest import seeds_of
 from world.phases.intelligence import QUESTIONS
 from world.state import columns
@@ -73,7 +73,7 @@ def sat(scenario="tutorial"):
 
     said: list[str] = []
     model = Chokepoint(scenario, seeds=seeds_of(1), players={"washington": "human"}, keep=EVERYTHING)
-    return Sitting(model, "washington", said.append), said
+    return Terminal(model, "washington", said.append), said
 
 
 @pytest.fixture
@@ -139,7 +139,7 @@ def test_words_that_mean_nothing_are_refused_in_a_sentence(sitting, line, answer
     assert len(said) == 1
     assert said[0].startswith("Refused: ")
     assert answer in said[0]
-    assert not table.draft
+    assert not table.sitting.draft
 
 
 def test_a_fourth_order_is_refused_and_one_may_be_taken_back(sitting):
@@ -152,7 +152,7 @@ def test_a_fourth_order_is_refused_and_one_may_be_taken_back(sitting):
     table.obey(["gather_intelligence", "spend=100"])
     assert said[-1].endswith("Moves left: 0 of 3.")
     table.obey(["gather_intelligence", "spend=50"])
-    assert len(table.trial(table.draft)) == 2
+    assert len(table.sitting.trial(table.sitting.draft)) == 2
 
 
 def test_orders_that_cannot_be_paid_for_are_refused(sitting):
@@ -161,7 +161,7 @@ def test_orders_that_cannot_be_paid_for_are_refused(sitting):
     table.obey(["cap_exports", "cn", "ceiling=6000"])
     table.obey(["control_cloud", "strictness=1"])
     assert "cannot pay" in said[-1]
-    assert len(table.draft) == 1
+    assert len(table.sitting.draft) == 1
 
 
 def test_a_game_is_saved_from_the_table_and_taken_up_again(sitting, tmp_path):

@@ -1,0 +1,167 @@
+"""Sitting: one person at one seat of one game, whatever the screen: a draft, what would become of it, and the quarter's end.
+
+Nothing is given away: what the person is told comes from views of the seat, and from worlds that it imagines.
+"""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from agents.human import NAME as HUMAN
+from play.asking import CannotAsk, imagined_why, previewed
+from play.dials import book_of, orders_of
+from play.keep import saved
+from play.mind import Mind
+from play.model import Chokepoint
+from play.outlook import Outlook
+from play.past import Past
+from play.preview import QUARTERS, Preview
+from play.save import write_save
+from play.snapshot import snapshot
+from play.why import Why
+from world.orders import MOVES, OrderKind, OrderRefused
+from world.scenario import Scenario
+from world.scenario_text import remedy
+
+Settings = dict[int, int]
+"""Dials and the steps that they are set to."""
+
+
+class Sitting:
+    """A seat at the table of a model of one game, with the orders that are drafted for the coming quarter."""
+
+    def __init__(self, model: Chokepoint, seat: str, scenario: Scenario | None = None) -> None:
+        self.model = model
+        self.seat = seat
+        self.outlook = Outlook(model, scenario)
+        self.book = book_of(model.cast)
+        self.draft: list[Settings] = []
+        """The orders of the draft, in the order in which they were given."""
+        self.programs: dict[str, str] = {}
+        """Who held the seats before the person sat there."""
+
+    @property
+    def seen(self) -> Mapping[str, Any]:
+        """What the seat sees now."""
+        return snapshot(self.model.view(self.seat), self.model.story, is_ranked=self.model.is_ranked)
+
+    @property
+    def kinds(self) -> list[OrderKind]:
+        """The kinds of order that the seat may give."""
+        view = self.model.view(self.seat)
+        return [view.layout.places[kind].kind for kind in view.kinds()]
+
+    @property
+    def quarters_left(self) -> int:
+        """How many quarters are still to be played."""
+        return int(self.model.world.length[0] - self.model.world.turn[0])
+
+    @property
+    def settings(self) -> Settings:
+        """The dials that the draft sets; later orders count."""
+        return settings_of(self.draft)
+
+    @property
+    def moves_left(self) -> int:
+        """How many more dials may be moved this quarter."""
+        return MOVES - len(self.trial(self.draft))
+
+    def trial(self, draft: Sequence[Settings]) -> dict[int, int]:
+        """What would become of a draft, entry by entry: 0, or the number of the refusal."""
+        return self.model.trial(self.seat, settings_of(draft))
+
+    def order(self, settings: Settings) -> bool:
+        """Add an order to the draft; False where it stands so already.
+
+        Raises OrderRefused, and changes nothing, where it or another order of the draft would then fall.
+        """
+        before, trial = self.trial(self.draft), self.trial([*self.draft, settings])
+        entry = self.entry(settings)
+        if entry not in trial and entry not in before:
+            return False
+        for fallen, code in trial.items():
+            if code and not before.get(fallen):
+                other = "" if fallen == entry else f" ({self.name(fallen)} would fall)"
+                kind = self.book.dials[next(iter(settings))].kind.name
+                raise OrderRefused(f"{kind}: {self.book.refusal(fallen, code)}{other}")
+        self.draft.append(settings)
+        return True
+
+    def undo(self) -> int:
+        """Take the last order back; gives its entry. Raises OrderRefused where there is none."""
+        if not self.draft:
+            raise OrderRefused("there is no order to take back")
+        return self.entry(self.draft.pop())
+
+    def entry(self, settings: Settings) -> int:
+        """The entry that an order moves."""
+        return int(self.book.layout.entry_of_dial[next(iter(settings))])
+
+    def name(self, entry: int) -> str:
+        """An order in words, without the seat and its amounts."""
+        return self.book.name(entry).removeprefix(f"{self.seat}: ")
+
+    @property
+    def mind(self) -> Mind:
+        """What the seat can imagine, brought up to the present quarter; raises CannotAsk."""
+        mind = self.outlook.mind(self.seat)
+        if mind is None:
+            raise CannotAsk("imagining needs the game's scenario as it was; start from its file to look ahead")
+        return mind
+
+    def preview(self, names: Sequence[str] = (), with_causes: bool = True) -> Preview:
+        """What the draft would change, in worlds that the seat imagines."""
+        return previewed(self.mind, self.settings, tuple(names), min(QUARTERS, self.quarters_left), with_causes)
+
+    def why(self, name: str, opened: Sequence[str] = ()) -> tuple[Why, Past]:
+        """What a change in the last quarter came from, as far as the seat can know."""
+        seats = self.model.cast.names["seats"]
+        for seat in opened:
+            if seat not in seats:
+                raise CannotAsk(f"why: '{seat}' is no seat; {remedy(seat, seats)}")
+        return imagined_why(self.mind, name, opened)
+
+    def end(self) -> None:
+        """Hand in the draft and let the quarter pass."""
+        view = self.model.view(self.seat)
+        self.model.human(self.seat).put(orders_of(view, self.settings))
+        self.model.step()
+        self.draft = []
+
+    def finish(self) -> None:
+        """Hand the seat to a standard player until the end; raises OrderRefused while orders wait."""
+        if self.draft:
+            raise OrderRefused("finish: you have orders that wait; write end or undo first")
+        self.model.seat({**self.seating, self.seat: "standard"})
+        while self.model.running:
+            self.model.step()
+
+    def change(self, seat: str) -> None:
+        """Sit on another seat from now on, and let a program hold this one; raises OrderRefused."""
+        seats = self.model.cast.names["seats"]
+        if seat not in seats:
+            raise OrderRefused(f"there is no seat '{seat}'; {remedy(seat, seats)}")
+        if self.draft:
+            raise OrderRefused(f"seat {seat}: {self.seat} has orders that wait; write end or undo first")
+        if seat == self.seat:
+            return
+        held = dict(self.seating)
+        self.programs[seat] = held[seat]
+        self.model.seat({**held, self.seat: self.programs.get(self.seat, "standard"), seat: HUMAN})
+        self.seat = seat
+
+    @property
+    def seating(self) -> Mapping[str, str]:
+        """Who sits where now."""
+        seating = self.model.seating()
+        assert isinstance(seating, dict)  # one game has one seating
+        return seating
+
+    def save(self, path: Path) -> None:
+        """Put the game into a file, without the draft; raises SaveError where that cannot be."""
+        write_save(path, saved(self.model))
+
+
+def settings_of(draft: Sequence[Settings]) -> Settings:
+    """The dials that some orders set; later orders count."""
+    return {dial: step for settings in draft for dial, step in settings.items()}
