@@ -9,6 +9,7 @@ make likely. Luck to come follows from a hash of the view, so nothing here can b
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import replace as replace_rules
 from functools import cache
 
 import numpy as np
@@ -16,6 +17,7 @@ from jaxtyping import Bool, Float, Int, UInt64
 
 from agents.rollout import handed_in, seated
 from world.cast import Cast
+from world.flows import log10, safe_ratio
 from world.phases import intelligence
 from world.rules import Rules, take_rules
 from world.scenario import Scenario, opened
@@ -31,6 +33,8 @@ LEEWAY = 0.5
 """Distance (ln) that a world may be from what a seat believes, beside the width of the belief."""
 KEPT_APART = 0.25
 """Share of the worlds that must count at least; where fewer agree with the beliefs, those weigh less."""
+LEAST_ORDERS = 0.1
+"""Orders of magnitude of training compute from which its worth can be read."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +82,25 @@ def first_cloud(
 ) -> Imagined:
     """Games of the scenario in which the seat sees what it sees on the opening day."""
     world, rules = opened(scenario, seeds_of(view, worlds), settings)
-    return Imagined(agreed(world, view), rules, view.seats[0])
+    seat = view.seats[0]
+    world = agreed(world, view)
+    return Imagined(world, with_own_returns(world, rules, seat), seat)
+
+
+def with_own_returns(world: World, rules: Rules, seat: int) -> Rules:
+    """Coefficients that fit what a lab's own score is made of: it knows what its compute has brought it so far.
+
+    On the opening day a score is a lab's talent, and what its training compute is worth. A lab sees both, so it
+    sees the worth; with any other, its next model would leap. Others see no talent, and keep what was drawn.
+    """
+    labs = world.cast.seats_of("lab")
+    if seat not in labs or world.turn[0] != 0:
+        return rules
+    lab = int(seat - labs[0])
+    orders = log10(np.maximum(world.trained[lab], 1e-6)) + world.algorithms[lab]
+    worth = safe_ratio(world.score[lab].astype(float) - world.talent[lab], orders * rules.compute_returns)
+    known = (np.abs(orders) > LEAST_ORDERS) & (worth > 0)
+    return replace_rules(rules, eci_per_order=np.where(known, worth, rules.eci_per_order))
 
 
 def followed(cloud: Imagined, view: View) -> Imagined:
