@@ -17,8 +17,9 @@ from jaxtyping import Bool, Float, Int, UInt64
 
 from agents.rollout import handed_in, seated
 from world.cast import Cast
+from world.chance import Chance
 from world.flows import log10, safe_ratio
-from world.phases import intelligence
+from world.phases import intelligence, research
 from world.rules import Rules, take_rules
 from world.scenario import Scenario, opened
 from world.state import World, columns, replace, take
@@ -110,7 +111,36 @@ def followed(cloud: Imagined, view: View) -> Imagined:
     rows = visible(world.cast, "ordered", cloud.seat)
     wanted[rows] = view.seen("ordered").values[rows]
     after = advance(world, wanted, cloud.rules, notes=notes)
-    return Imagined(agreed(after, view), cloud.rules, cloud.seat, world, wanted, notes)
+    after = with_models_seen(world, agreed(after, view), after, cloud.rules, view)
+    return Imagined(after, cloud.rules, cloud.seat, world, wanted, notes)
+
+
+def with_models_seen(before: World, now: World, imagined: World, rules: Rules, view: View) -> World:
+    """Labs elsewhere as good as the models that they released, and training since.
+
+    Scores are public and their makings are not. Where a better model came out, what the lab has beyond compute and
+    algorithms is what the score leaves, but for the luck of that world's draw; else its next model would leap.
+    A run that ended unseen goes on, and one that was seen to end begins anew.
+    """
+    hidden = ~visible(now.cast, "talent", view.seats[0])[:, None]
+    came, came_here = now.released & hidden, imagined.released & hidden
+    luck = Chance(before.seed, before.turn, "world/")
+    would_be = research.candidates(before, rules, luck, imagined.trained, imagined.algorithms)
+    is_better = came & (now.score > before.score)
+    ended, goes_on = came & ~came_here, came_here & ~came
+
+    def run(name: str, aged: float) -> Array:
+        still = getattr(before, name) + aged
+        return np.where(goes_on, still, np.where(ended, 0.0, getattr(now, name))).astype(np.float32)
+
+    return replace(
+        now,
+        talent=np.where(is_better, now.talent + now.score - would_be, now.talent).astype(np.float32),
+        run_target=np.where(goes_on, before.run_target, now.run_target),
+        run_done=run("run_done", 0.0),
+        run_age=run("run_age", 1.0),
+        run_due=np.where(goes_on, before.run_due, now.run_due),
+    )
 
 
 def likely(cloud: Imagined, view: View, worlds: int) -> Imagined:
