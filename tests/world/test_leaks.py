@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from hidden import scrambled
 
 from agents.doctrine.roster import entries_for
 from agents.rollout import handed_in
@@ -14,27 +15,6 @@ SEATS = (
     "washington", "beijing", "kuala-lumpur", "tsmc", "smic", "cxmt", "nvidia", "huawei", "openai", "deepseek",
     "malaysia-route",
 )  # fmt: skip
-
-
-def scrambled(world, seat):
-    """The world with everything that a seat may not see changed to something else that could be."""
-    changed = {}
-    for name, declared in columns().items():
-        if name in ("turn", "is_over"):
-            continue
-        old = getattr(world, name)
-        hidden = ~visible(world.cast, name, seat)
-        if not hidden.any():
-            continue
-        other = np.roll(old, 1, axis=-1)
-        if declared.metadata["dtype"].kind == "f":
-            other = (other * 1.25 + 0.01).astype(old.dtype)
-        elif name in ("ordered", "in_force"):
-            other = old[..., ::-1]
-        elif declared.metadata["dtype"].kind in "iu" and old.dtype.itemsize > 1:
-            other = other + 1
-        changed[name] = np.where(hidden[..., None], other, old).astype(old.dtype)
-    return replace(world, **changed)
 
 
 @pytest.fixture(scope="module")
