@@ -56,8 +56,8 @@ RIVALS: Mapping[str, Mapping[str, str]] = {
 """Who plays the true games; a seat that is not named plays `standard`, * is everybody."""
 LAST = 8
 """The last turn after which a seat looks: the previews' four quarters lie within a game of twelve."""
-PRIOR = 512
-"""Games that no seat has seen, from which the naive forecast of hidden quantities is read."""
+UNSEEN = 2
+"""Games that no seat has seen, for each imagined world: the naive forecast of what is hidden and of what comes."""
 MOST_ORDERS = 3
 TRIES = 40
 """Drafts that are drawn until one is legal."""
@@ -117,7 +117,7 @@ def lookers(trial: Trial, world: World) -> list[str]:
 def hidden_forecasts(trial: Trial, imagined: Imagined, world: World, game: int) -> Iterator[Forecast]:
     """What a seat imagines of hidden quantities, and what they are."""
     seat, turn = world.cast.names["seats"][imagined.seat], int(world.turn[0])
-    naive = prior(trial.scenario, turn)
+    naive = prior(trial.scenario, turn, UNSEEN * trial.worlds)
     guessed, true = hidden_in(imagined.world), hidden_in(world)
     for name, samples in guessed.items():
         if name in AHEAD and name not in HIDDEN:
@@ -128,7 +128,7 @@ def hidden_forecasts(trial: Trial, imagined: Imagined, world: World, game: int) 
 def outlooks(trial: Trial, seat: str, turn: int, game: int, guessed: World, true: World) -> Iterator[Forecast]:
     """What is foretold of some quarters ahead if the seat changes nothing, and what came."""
     known = outcome_quantities(true.cast)
-    naive = prior(trial.scenario, turn + QUARTERS)
+    naive = prior(trial.scenario, turn + QUARTERS, UNSEEN * trial.worlds)
     for name in AHEAD:
         if name in known:
             samples, truth = (np.nan_to_num(known[name].of(world)) for world in (guessed, true))
@@ -143,19 +143,19 @@ def hidden_in(world: World) -> dict[str, Float[Array, " worlds"]]:
 
 
 @lru_cache(maxsize=64)
-def prior(scenario: str, turn: int) -> dict[str, tuple[float, ...]]:
+def prior(scenario: str, turn: int, games: int) -> dict[str, tuple[float, ...]]:
     """Ranges of the hidden quantities in games of which nothing was seen: the naive forecast."""
-    world, _ = unseen(scenario, turn)
+    world, _ = unseen(scenario, turn, games)
     return {name: tuple(np.percentile(row, RANGES).tolist()) for name, row in hidden_in(world).items()}
 
 
 @lru_cache(maxsize=16)
-def unseen(scenario: str, turn: int) -> tuple[World, Rules]:
+def unseen(scenario: str, turn: int, games: int) -> tuple[World, Rules]:
     """Games after a turn, played by `standard`, that share no seed with those that are tried."""
     if turn:
-        world, rules = unseen(scenario, turn - 1)
-        return turned(world, rules, seated(world.cast, PRIOR)), rules
-    seeds = [game_seed(2**32 + 1, game) for game in range(1, PRIOR + 1)]
+        world, rules = unseen(scenario, turn - 1, games)
+        return turned(world, rules, seated(world.cast, games)), rules
+    seeds = [game_seed(2**32 + 1, game) for game in range(1, games + 1)]
     return opened(scenario_of(scenario), np.array(seeds, dtype=np.uint64))
 
 

@@ -53,7 +53,7 @@ def trials_of(args: Any) -> list[Trial]:
     if not seats:
         raise Refused(f"{args.scenario}: has none of the seats {', '.join(SEATS)}; choose november-2025")
     drafts = -(-args.previews // (args.games * len(seats)))
-    return [Trial(args.scenario, name, args.seed, drafts, args.worlds) for name in dict.fromkeys(rivals)]
+    return [Trial(args.scenario, name, args.seed, drafts, args.worlds, tuple(seats)) for name in dict.fromkeys(rivals)]
 
 
 def measured(trial: Trial, args: Any) -> list[Forecast]:
