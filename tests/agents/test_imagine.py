@@ -61,8 +61,9 @@ def test_imagining_never_touches_what_is_hidden(scenario, history, seat):
     """So neither what it gives nor how long it takes can depend on it: no step of the way reads it."""
     number = history[0].cast.at("seats", seat)
     one = np.array([GAME])
-    looking = [view(poisoned(take(world, one), number), number) for world in history]
-    hidden = [name for name in columns() if isinstance(getattr(looking[-1]._world, name), Poison)]
+    worlds = [poisoned(take(world, one), number) for world in history]
+    looking = [view(world, number) for world in worlds]
+    hidden = [name for name in columns() if isinstance(getattr(worlds[-1], name), Poison)]
     assert len(hidden) > 5
     with pytest.raises(Touched):
         looking[-1].seen(hidden[0])
