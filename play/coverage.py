@@ -96,6 +96,8 @@ class Scores:
     """Median width of the naive range beside them."""
     score: dict[int, float]
     """Interval score over that of the naive forecast: geometric mean over seats and quantities; below 1 is better."""
+    better: dict[int, float]
+    """Share of the rows in which the interval score is the better one, of those in which the two differ."""
 
 
 def table_of(rows: Sequence[Forecast], about: str) -> Table:
@@ -156,7 +158,8 @@ def scores_of(table: Table) -> Scores:
     width = {share: median_width(table, table.said, share) for share in BOUNDS}
     naive = {share: median_width(table, table.naive, share) for share in BOUNDS}
     score = {share: _geometric(table, share) for share in BOUNDS}
-    return Scores(table.truth.size, counted, coverage, error, by_rank, width, naive, score)
+    better = {share: share_better(table, share) for share in BOUNDS}
+    return Scores(table.truth.size, counted, coverage, error, by_rank, width, naive, score, better)
 
 
 def median_width(table: Table, bounds: Float[Array, "rows percentiles"], share: int) -> float:
@@ -176,14 +179,26 @@ def rank_held(table: Table, share: int) -> Float[Array, " rows"]:
     return np.where(table.equal > 0, part, inside.astype(float))
 
 
-def score_ratio(some: Table, share: int) -> float:
-    """Mean interval score over that of the naive forecast; no number where that is perfect."""
+def both_scores(some: Table, share: int) -> tuple[Float[Array, " rows"], Float[Array, " rows"]]:
+    """Interval scores of the forecast and of the naive one."""
     low, high = BOUNDS[share]
     own, naive = (
-        float(interval_score(some.truth, bounds[:, low], bounds[:, high], ALPHAS[share]).mean())
-        for bounds in (some.said, some.naive)
+        interval_score(some.truth, bounds[:, low], bounds[:, high], ALPHAS[share]) for bounds in (some.said, some.naive)
     )
+    return own, naive
+
+
+def score_ratio(some: Table, share: int) -> float:
+    """Mean interval score over that of the naive forecast; no number where that is perfect."""
+    own, naive = (float(score.mean()) for score in both_scores(some, share))
     return own / naive if naive > 0 else np.nan
+
+
+def share_better(some: Table, share: int) -> float:
+    """How often the forecast scores better than the naive one, where they differ: rare events weigh no more than others."""
+    own, naive = both_scores(some, share)
+    apart = own != naive
+    return float((own < naive)[apart].mean()) if apart.any() else np.nan
 
 
 def _geometric(table: Table, share: int) -> float:

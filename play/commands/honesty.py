@@ -149,7 +149,7 @@ def parts(table: Table, by: np.ndarray) -> dict[str, Any]:
 
 def as_tree(scores: Scores) -> dict[str, Any]:
     """Scores as JSON."""
-    names = ("counted", "coverage", "error", "by_rank", "width", "naive", "score")
+    names = ("counted", "coverage", "error", "by_rank", "width", "naive", "score", "better")
     return {"rows": scores.rows} | {
         name: {str(share): getattr(scores, name)[share] for share in BOUNDS} for name in names
     }
@@ -168,7 +168,7 @@ def lines(told: dict[str, Any]) -> Iterator[str]:
 
 def table_lines(head: str, rows: dict[str, Any], with_widths: bool) -> Iterator[str]:
     """Rows of scores; widths only where they have one unit."""
-    heads = [head, "counted", "50 % holds", "90 % holds", "by rank", "score 50 %", "score 90 %"]
+    heads = [head, "counted", "50 % holds", "90 % holds", "by rank", "score 50 % / 90 %", "better in"]
     heads += ["median width 90 %", "naive"] if with_widths else []
     yield "| " + " | ".join(heads) + " |"
     yield "|" + "---|" * len(heads)
@@ -178,6 +178,7 @@ def table_lines(head: str, rows: dict[str, Any], with_widths: bool) -> Iterator[
         cells = [name, f"{one['counted']['50']:,} / {one['counted']['90']:,}"]
         cells += [f"{one['coverage'][share]:.2f} ± {1.96 * one['error'][share]:.2f}" for share in ("50", "90")]
         cells += [" / ".join(f"{one['by_rank'][share]:.2f}" for share in ("50", "90"))]
-        cells += [f"{one['score'][share]:.2f}" for share in ("50", "90")]
+        cells += [" / ".join(f"{one['score'][share]:.2f}" for share in ("50", "90"))]
+        cells += [" / ".join(f"{100 * one['better'][share]:.0f} %" for share in ("50", "90"))]
         cells += [f"{one[name]['90']:,.3g}" for name in ("width", "naive")] if with_widths else []
         yield "| " + " | ".join(cells) + " |"

@@ -24,7 +24,6 @@ from play.quantities import quantity
 from play.why import explained
 from world.chance import game_seed
 from world.phases.intelligence import champion_of
-from world.rules import take_rules
 from world.scenario import opened, read
 from world.state import take
 from world.view import view
@@ -41,7 +40,7 @@ STRENGTHS = 10.0 ** np.arange(-1, 8)
 """Ridges that are tried within the games it is fitted on."""
 
 
-def gathered(scenario_name, seat, seed, first, end, about=("views", "asked")):
+def gathered(scenario_name, seat, seed, first, end):
     """For some games what views say, what asking says, the yield, and bits of the seed."""
     scenario = read(scenario_name)
     seeds = np.array([game_seed(seed, game) for game in range(first, end)], dtype=np.uint64)
@@ -55,7 +54,7 @@ def gathered(scenario_name, seat, seed, first, end, about=("views", "asked")):
         one = np.array([game])
         looking = [view(take(state, one), seat) for state in history]
         views.append(np.concatenate([seen_numbers(one) for one in looking]))
-        asked.append(answers(scenario, looking, draft, take_rules(rules, one)) if "asked" in about else np.zeros(1))
+        asked.append(answers(scenario, looking, draft))
     product = champion_of(world.cast)[1]
     bits = (seeds[:, None] >> np.arange(BITS, dtype=np.uint64)) & np.uint64(1)
     return np.array(views), np.array(asked), history[-1].die_yield[product].astype(float), bits.astype(float)
@@ -71,7 +70,7 @@ def seen_numbers(looking):
     return np.sign(values) * np.log1p(np.abs(values))
 
 
-def answers(scenario, looking, draft, _rules):
+def answers(scenario, looking, draft):
     """Everything that asking gives: imagined hidden quantities, seeds' bits, a preview and three whys."""
     imagined = imagine(scenario, looking, WORLDS)
     cloud = hidden_in(imagined.world)
@@ -150,16 +149,27 @@ def attacked(views, asked, target, bits):
     return found
 
 
-def all_games(scenario, seat, seed, games, workers):
-    """What is gathered from all games, in order."""
-    pieces = [(first, min(first + PIECE, games)) for first in range(0, games, PIECE)]
+def all_games(scenario, seat, seed, games, workers, folder):
+    """What is gathered from all games, in order; what the folder holds is not gathered again."""
+    pieces = [(scenario, seat, seed, first, min(first + PIECE, games)) for first in range(0, games, PIECE)]
     with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
-        parts = list(pool.map(_piece, [(scenario, seat, seed, *piece) for piece in pieces]))
+        parts = list(pool.map(_piece, [(piece, folder) for piece in pieces]))
     return [np.concatenate(column) for column in zip(*parts, strict=True)]
 
 
 def _piece(what):
-    return gathered(*what)
+    piece, folder = what
+    file = Path(folder) / f"{'-'.join(map(str, piece))}.npz" if folder else None
+    if file is not None and file.exists():
+        with np.load(file) as kept:
+            return [kept[name] for name in kept.files]
+    found = gathered(*piece)
+    if file is not None:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        draft = file.with_suffix(".part.npz")
+        np.savez_compressed(draft, *found)
+        draft.rename(file)
+    return found
 
 
 def main(words=None):
@@ -170,15 +180,9 @@ def main(words=None):
     parser.add_argument("--games", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--keep", metavar="FILE", help="an .npz for what was gathered; read again if it is there")
+    parser.add_argument("--keep", metavar="DIR", help="a folder for what was gathered, to go on from")
     args = parser.parse_args(words)
-    if args.keep and Path(args.keep).exists():
-        with np.load(args.keep) as kept:
-            found = [kept[name] for name in kept.files]
-    else:
-        found = all_games(args.scenario, args.seat, args.seed, args.games, args.workers)
-        if args.keep:
-            np.savez_compressed(args.keep, *found)
+    found = all_games(args.scenario, args.seat, args.seed, args.games, args.workers, args.keep)
     print(f"{args.seat}, {len(found[0])} games, {found[0].shape[1]} numbers seen, {found[1].shape[1]} told on asking\n")
     print("| target | views alone | everything | difference |\n|---|---|---|---|")
     for name, row in attacked(*found).items():

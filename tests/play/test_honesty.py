@@ -29,6 +29,7 @@ def test_an_honest_forecast_holds_half_and_nine_in_ten():
     assert scores.by_rank[50] == pytest.approx(0.5, abs=0.04)
     assert scores.score[50] < 1
     assert scores.score[90] < 1
+    assert scores.better[90] > 0.6
     assert scores.width[90] == pytest.approx(2 * 1.645, rel=0.05)
     assert 0 < scores.error[50] < 0.02
 
