@@ -93,7 +93,7 @@ def test_random_drafts_are_legal_and_move_something(games, seat):
 @pytest.fixture(scope="module")
 def few():
     """A few games, seats and previews: the whole is measured by `python main.py honesty`."""
-    return tried(Trial(worlds=48, drafts=2, seats=("washington", "deepseek")), 0, 5)
+    return tried(Trial(worlds=48, drafts=2, seats=("washington", "deepseek")), 0, 4)
 
 
 @pytest.mark.parametrize("about", ["hidden", "effect", "outlook"])
