@@ -25,6 +25,7 @@ Chokepoint: a game about the race for AI chips.
   python main.py debrief SAVE --out PAGE       what happened in a finished game and why, as a page
   python main.py check FILE                    every mistake in a scenario
   python main.py bench                         how fast this machine plays
+  python main.py honesty                       how often imagined and previewed ranges hold the truth
 
 There is no window yet. python main.py COMMAND --help says more."""
 
@@ -100,6 +101,16 @@ def _games(commands: Any) -> None:
     bench.add_argument("scenario", nargs="?", default=SCENARIO, help="its name, or a .toml file")
     bench.add_argument("--runs", type=int, default=3, help="the best of so many counts (3)")
     bench.add_argument("--json", action="store_true", help="print the figures for machines")
+    honesty = _door(commands, "honesty", "honesty", "how often imagined and previewed ranges hold the truth")
+    honesty.add_argument("scenario", nargs="?", default=SCENARIO, help="its name, or a .toml file")
+    honesty.add_argument("--games", type=int, default=200, help="how many true games (200)")
+    honesty.add_argument("--previews", type=int, default=2000, help="how many previews at least (2000)")
+    honesty.add_argument("--worlds", type=int, default=256, help="how many worlds a seat imagines (256)")
+    honesty.add_argument("--seed", type=int, default=1, help="what all luck follows from (1)")
+    honesty.add_argument("--workers", type=int, default=2, help="processes that share the games (2)")
+    honesty.add_argument("--rivals", metavar="NAME", action="append", help="standard, hawk, dealmaker, random (all)")
+    honesty.add_argument("--out", metavar="DIR", help="a folder for what is measured; what it holds is not done again")
+    honesty.add_argument("--json", action="store_true", help="print the figures for machines")
     bench.set_defaults(door=lambda args: _module("bench").main(args.scenario, as_json=args.json, runs=args.runs))
 
 

@@ -9,6 +9,7 @@ make likely. Luck to come follows from a hash of the view, so nothing here can b
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import replace as replace_rules
 from functools import cache
 
 import numpy as np
@@ -16,7 +17,9 @@ from jaxtyping import Bool, Float, Int, UInt64
 
 from agents.rollout import handed_in, seated
 from world.cast import Cast
-from world.phases import intelligence
+from world.chance import Chance
+from world.flows import log10, safe_ratio
+from world.phases import intelligence, research
 from world.rules import Rules, take_rules
 from world.scenario import Scenario, opened
 from world.state import World, columns, replace, take
@@ -31,6 +34,8 @@ LEEWAY = 0.5
 """Distance (ln) that a world may be from what a seat believes, beside the width of the belief."""
 KEPT_APART = 0.25
 """Share of the worlds that must count at least; where fewer agree with the beliefs, those weigh less."""
+LEAST_ORDERS = 0.1
+"""Orders of magnitude of training compute from which its worth can be read."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +83,25 @@ def first_cloud(
 ) -> Imagined:
     """Games of the scenario in which the seat sees what it sees on the opening day."""
     world, rules = opened(scenario, seeds_of(view, worlds), settings)
-    return Imagined(agreed(world, view), rules, view.seats[0])
+    seat = view.seats[0]
+    world = agreed(world, view)
+    return Imagined(world, with_own_returns(world, rules, seat), seat)
+
+
+def with_own_returns(world: World, rules: Rules, seat: int) -> Rules:
+    """Coefficients that fit what a lab's own score is made of: it knows what its compute has brought it so far.
+
+    On the opening day a score is a lab's talent, and what its training compute is worth. A lab sees both, so it
+    sees the worth; with any other, its next model would leap. Others see no talent, and keep what was drawn.
+    """
+    labs = world.cast.seats_of("lab")
+    if seat not in labs or world.turn[0] != 0:
+        return rules
+    lab = int(seat - labs[0])
+    orders = log10(np.maximum(world.trained[lab], 1e-6)) + world.algorithms[lab]
+    worth = safe_ratio(world.score[lab].astype(float) - world.talent[lab], orders * rules.compute_returns)
+    known = (np.abs(orders) > LEAST_ORDERS) & (worth > 0)
+    return replace_rules(rules, eci_per_order=np.where(known, worth, rules.eci_per_order))
 
 
 def followed(cloud: Imagined, view: View) -> Imagined:
@@ -88,7 +111,36 @@ def followed(cloud: Imagined, view: View) -> Imagined:
     rows = visible(world.cast, "ordered", cloud.seat)
     wanted[rows] = view.seen("ordered").values[rows]
     after = advance(world, wanted, cloud.rules, notes=notes)
-    return Imagined(agreed(after, view), cloud.rules, cloud.seat, world, wanted, notes)
+    after = with_models_seen(world, agreed(after, view), after, cloud.rules, view)
+    return Imagined(after, cloud.rules, cloud.seat, world, wanted, notes)
+
+
+def with_models_seen(before: World, now: World, imagined: World, rules: Rules, view: View) -> World:
+    """Labs elsewhere as good as the models that they released, and training since.
+
+    Scores are public and their makings are not. Where a better model came out, what the lab has beyond compute and
+    algorithms is what the score leaves, but for the luck of that world's draw; else its next model would leap.
+    A run that ended unseen goes on, and one that was seen to end begins anew.
+    """
+    hidden = ~visible(now.cast, "talent", view.seats[0])[:, None]
+    came, came_here = now.released & hidden, imagined.released & hidden
+    luck = Chance(before.seed, before.turn, "world/")
+    would_be = research.candidates(before, rules, luck, imagined.trained, imagined.algorithms)
+    is_better = came & (now.score > before.score)
+    ended, goes_on = came & ~came_here, came_here & ~came
+
+    def run(name: str, aged: float) -> Array:
+        still = getattr(before, name) + aged
+        return np.where(goes_on, still, np.where(ended, 0.0, getattr(now, name))).astype(np.float32)
+
+    return replace(
+        now,
+        talent=np.where(is_better, now.talent + now.score - would_be, now.talent).astype(np.float32),
+        run_target=np.where(goes_on, before.run_target, now.run_target),
+        run_done=run("run_done", 0.0),
+        run_age=run("run_age", 1.0),
+        run_due=np.where(goes_on, before.run_due, now.run_due),
+    )
 
 
 def likely(cloud: Imagined, view: View, worlds: int) -> Imagined:

@@ -112,18 +112,19 @@ def preview(
     seat = cast.names["seats"][imagined.seat]
     known = outcome_quantities(cast)
     wanted = {name: quantity(cast, name) for name in names} if names else known
-    arms = played_arms(imagined, [{}, draft], quarters)
-    effects = {name: effect_on(one, arms[0], arms[1]) for name, one in wanted.items()}
-    objectives = {n: effect_on(known[f"objective.{n}"], *arms) for n in cast.names["seats"]}
-    own = objectives.pop(seat)
-    effects.setdefault(f"objective.{seat}", own)
+    objectives = {f"objective.{name}": name for name in cast.names["seats"]}
+    states = played_together(imagined, [{}, draft], quarters)
+    found = effects_on({**wanted, **{name: known[name] for name in objectives}}, states)
+    own = found[f"objective.{seat}"]
+    effects = {name: found[name] for name in dict.fromkeys([*wanted, f"objective.{seat}"])}
+    rivals = {name: found[label] for label, name in objectives.items() if name != seat}
     causes = told_apart(imagined, draft, [f"objective.{seat}", *(names or ("lead",))], quarters) if with_causes else {}
     return Preview(
         seat,
         draft,
         quarters,
         effects,
-        dict(sorted(objectives.items(), key=lambda pair: -float(pair[1].whole[2]))),
+        dict(sorted(rivals.items(), key=lambda pair: -float(pair[1].whole[2]))),
         worst_tenth(imagined, own.samples),
         causes,
     )
@@ -131,12 +132,19 @@ def preview(
 
 def played_arms(imagined: Imagined, drafts: Sequence[Mapping[int, int]], quarters: int) -> list[list[World]]:
     """For each draft, the imagined worlds after each quarter; the seat gives the draft and then changes nothing."""
+    states, size = played_together(imagined, drafts, quarters), imagined.size
+    arms = [np.arange(at * size, (at + 1) * size) for at in range(len(drafts))]
+    return [[take(world, arm) for world in states] for arm in arms]
+
+
+def played_together(imagined: Imagined, drafts: Sequence[Mapping[int, int]], quarters: int) -> list[World]:
+    """The same as one batch: after each quarter the worlds with the first draft, then those with the second."""
     size = imagined.size
     places = np.tile(np.arange(size), len(drafts))
     world, rules = take(imagined.world, places), take_rules(imagined.rules, places)
     cast = world.cast
     players = seated(cast, places.size, {cast.names["seats"][imagined.seat]: "still"})
-    found: list[list[World]] = [[] for _ in drafts]
+    found: list[World] = []
     for quarter in range(quarters):
         wanted, notes = handed_in(world, players)
         if quarter == 0:
@@ -144,9 +152,29 @@ def played_arms(imagined: Imagined, drafts: Sequence[Mapping[int, int]], quarter
                 for dial, step in draft.items():
                     wanted[dial, at * size : (at + 1) * size] = step
         world = advance(world, wanted, rules, notes=notes)
-        for at, states in enumerate(found):
-            states.append(take(world, np.arange(at * size, (at + 1) * size)))
+        found.append(world)
     return found
+
+
+def histories(quantity: Quantity, states: Sequence[World], arms: int) -> Float[Array, "arms quarters worlds"]:
+    """A quantity in every arm, quarter and world of arms that were played together."""
+    history = np.stack([quantity.of(world) for world in states])
+    return history.reshape(len(states), arms, -1).swapaxes(0, 1)
+
+
+def effects_on(quantities: Mapping[str, Quantity], states: Sequence[World]) -> dict[str, Effect]:
+    """What the second of two arms that were played together does to quantities, against the first."""
+    changes, wholes, stills = [], [], []
+    for one in quantities.values():
+        before, after = histories(one, states, 2)
+        changes.append(np.nan_to_num(after - before))
+        wholes.append(over(one, changes[-1]))
+        stills.append(np.nan_to_num(over(one, before)))
+    by_quarter, whole, still = (ranges_of(np.stack(rows)) for rows in (changes, wholes, stills))
+    return {
+        name: Effect(one, by_quarter[at], whole[at], still[at], wholes[at])
+        for at, (name, one) in enumerate(quantities.items())
+    }
 
 
 def effect_on(quantity: Quantity, still: Sequence[World], moved: Sequence[World]) -> Effect:
@@ -154,13 +182,18 @@ def effect_on(quantity: Quantity, still: Sequence[World], moved: Sequence[World]
     before, after = (np.stack([quantity.of(world) for world in arm]) for arm in (still, moved))
     change = np.nan_to_num(after - before)
     whole = over(quantity, change)
-    return Effect(
-        quantity,
-        np.percentile(change, RANGES, axis=1).T,
-        np.percentile(whole, RANGES),
-        np.percentile(np.nan_to_num(over(quantity, before)), RANGES),
-        whole,
-    )
+    stands = np.nan_to_num(over(quantity, before))
+    return Effect(quantity, ranges_of(change), ranges_of(whole), ranges_of(stands), whole)
+
+
+def ranges_of(values: Float[Array, "*rows worlds"]) -> Float[Array, "*rows percentiles"]:
+    """The percentiles of a range over the worlds, read between neighbours where they fall between two."""
+    ordered = np.sort(values, axis=-1)
+    places = np.array(RANGES) / 100 * (values.shape[-1] - 1)
+    below = np.floor(places).astype(np.intp)
+    above = np.minimum(below + 1, values.shape[-1] - 1)
+    low, high = ordered[..., below], ordered[..., above]
+    return low + (high - low) * (places - below)
 
 
 def over(quantity: Quantity, history: Float[Array, "quarters worlds"]) -> Float[Array, " worlds"]:
@@ -198,11 +231,11 @@ def told_apart(
         {dial: step for dial, step in draft.items() if subset[entries.index(int(layout.entry_of_dial[dial]))]}
         for subset in subsets
     ]
-    arms = played_arms(few, drafts, quarters)
+    states = played_together(few, drafts, quarters)
     found = {}
     for name in dict.fromkeys(names):
         one = quantity(cast, name)
-        history = [np.nan_to_num(np.stack([one.of(world) for world in arm])) for arm in arms]
+        history = np.nan_to_num(histories(one, states, len(drafts)))
         value = {s: float(over(one, h).mean()) for s, h in zip(subsets, history, strict=True)}
         found[name] = {entry: shapley(value, at, len(entries)) for at, entry in enumerate(entries)}
     return found

@@ -28,6 +28,9 @@ ROLE_OF_AXIS = {
 }
 GOVERNMENTS = ("controller", "planner", "host")
 
+PUBLISHED = {"premium": 0.01, "price_index": 0.01, "rent_price": 0.01}
+"""Published prices, and the steps in which they are: more digits would tell everybody what only sellers know."""
+
 
 class NotSeen(LookupError):
     """A seat asked for something it may not see."""
@@ -202,6 +205,13 @@ def together(rows: Int[Array, " some"]) -> slice | Int[Array, " some"]:
     return slice(first, first + rows.size) if (rows == first + np.arange(rows.size)).all() else rows
 
 
+def shown(world: World, name: str) -> Array:
+    """A column as those see it who may: published prices to the cent or the hundredth, the rest to the last digit."""
+    values: Array = getattr(world, name)
+    step = PUBLISHED.get(name)
+    return values if step is None else (np.rint(values / step) * step).astype(values.dtype)
+
+
 @dataclass(frozen=True)
 class Seen:
     """What one seat sees of a column: its numbers, and which of them (0 stands where it sees none)."""
@@ -269,12 +279,12 @@ class View:
         """A column that everybody sees, whole."""
         if columns()[name].metadata["seen"] != "all":
             raise NotSeen(f"view: column '{name}' is not public; ask `own` or `belief`")
-        return self._picked(getattr(self._world, name))
+        return self._picked(shown(self._world, name))
 
     def seen(self, name: str) -> Seen:
         """What a single seat sees of a column exactly, as its declaration says; what it only estimates is in `belief`."""
         is_seen = visible(self.cast, name, self._seat)
-        values = self._picked(getattr(self._world, name))
+        values = self._picked(shown(self._world, name))
         return Seen(np.where(is_seen[..., None], values, np.zeros((), values.dtype)), is_seen)
 
     @property
@@ -286,7 +296,7 @@ class View:
 
     def own(self, name: str) -> Array:
         """The seats' own rows of a column, one for each seat."""
-        return self._picked(getattr(self._world, name)[own_rows(self.desk, name)])
+        return self._picked(shown(self._world, name)[own_rows(self.desk, name)])
 
     def of_products(self, name: str) -> Array:
         """A chipmaker's own products summed to one row for each seat."""
@@ -301,7 +311,7 @@ class View:
         if self.role != "planner" or ("planner" not in seen and seen != "all"):
             raise NotSeen(f"view: column '{name}' is not shown to a {self.role}")
         if len(axes_of(name)) == 1:
-            return self._picked(getattr(self._world, name))
+            return self._picked(shown(self._world, name))
         rows = rows_of_china(self.cast, axes_of(name)[0])
         return self._picked(getattr(self._world, name)[rows])
 

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from agents.rollout import Players, handed_in, seated
+from play.commands.bench_asking import asking, asking_lines
 from play.commands.counting import counted
 from play.model import Chokepoint
 from world.chance import Chance
@@ -138,6 +139,7 @@ def measured(scenario: str, runs: int) -> dict[str, Any]:
             "milliseconds": 1e3 * floor,
             "time_over_floor": advancing / floor,
         },
+        "asking": asking(scenario, best, 3 * runs),
         "goal": {"turns_per_second": GOAL, "met": speed["512"] >= GOAL},
     }
 
@@ -161,6 +163,7 @@ def lines(result: dict[str, Any]) -> list[str]:
     )
     text.append(f"a world holds {result['bytes_a_world'] / 1024:.1f} KB (goal: at most 12)")
     text.append(f"peak memory {result['peak_memory_megabytes']:.0f} MB")
+    text += ["", *asking_lines(result["asking"]), ""]
     verdict = "met" if result["goal"]["met"] else "not met"
     text.append(f"goal of {GOAL:,.0f} game-turns a second and core at 512: {verdict}")
     return text

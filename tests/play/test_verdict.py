@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests_support import scrambled
 
 from agents.imagine import imagine
 from play.mind import Mind, mind_of
 from play.outlook import Outlook
 from play.par import read_par
 from play.verdict import AGREED, OUTCOMES, Verdict, agreed, outcome, told, verdict
-from tests.world.test_leaks import scrambled
 from world.state import columns, crowd, take
 from world.view import view
 

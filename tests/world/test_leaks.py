@@ -9,7 +9,7 @@ from agents.rollout import handed_in
 from world.chance import Chance
 from world.state import axes_of, columns, replace
 from world.turn import advance
-from world.view import NotSeen, View, view, visible
+from world.view import PUBLISHED, NotSeen, View, view, visible
 
 SEATS = (
     "washington", "beijing", "kuala-lumpur", "tsmc", "smic", "cxmt", "nvidia", "huawei", "openai", "deepseek",
@@ -79,8 +79,18 @@ def test_a_view_shows_what_is_declared_and_nothing_of_the_rest(world, name):
         shown, is_seen = looking.seen(column), visible(world.cast, column, world.cast.at("seats", name))
         assert (shown.is_seen == is_seen).all()
         assert shown.values.dtype == getattr(world, column).dtype
-        assert (shown.values[is_seen] == getattr(world, column)[is_seen]).all(), column
+        off = np.abs(shown.values[is_seen].astype(float) - getattr(world, column)[is_seen])
+        assert (off <= PUBLISHED.get(column, 0.0) / 2 + 1e-6 * (column in PUBLISHED)).all(), column
         assert not shown.values[~is_seen].any(), column
+
+
+def test_published_prices_have_no_more_digits_than_a_price_list(world):
+    looking = view(world, "openai")
+    for column, step in PUBLISHED.items():
+        steps = looking.public(column).astype(float) / step
+        assert (np.abs(steps - np.rint(steps)) < 1e-3).all(), column
+        assert (looking.public(column) == looking.seen(column).values).all(), column
+        assert (looking.public(column) != getattr(world, column)).any(), column
 
 
 def test_seats_that_see_different_things_do_not_look_together(world):
