@@ -8,7 +8,9 @@ import pytest
 
 from main import main
 from play.keep import resumed, saved
+from play.model import Chokepoint
 from play.page import UNRANKED, heading
+from play.record import EVERYTHING
 from play.save import FORMAT, SaveError, as_tree, digest, from_tree, read_save, unrank, write_save
 from play.snapshot import snapshot
 from play.terminal import Terminal
@@ -81,7 +83,11 @@ def test_a_mark_that_cannot_be_written_is_refused(game, tmp_path):
         unrank(tmp_path / "nowhere" / "game.json.gz", game)
 
 
-def test_every_screen_says_that_a_game_is_not_ranked(game, tmp_path, capsys):
+def test_every_screen_says_that_a_game_is_not_ranked(tmp_path, capsys):
+    model = Chokepoint("tutorial", seeds=5, keep=EVERYTHING)
+    while model.running:
+        model.step()
+    game = saved(model)
     for is_ranked in (True, False):
         one = replace(game, is_ranked=is_ranked)
         path = tmp_path / f"{is_ranked}.json.gz"
