@@ -1,0 +1,1 @@
+"""The desktop: the game in a window, drawn to one visual language."""
