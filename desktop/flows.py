@@ -47,6 +47,8 @@ class Flow:
     at: tuple[float, float] | None = None
     align: str = "left"
     large: bool = False
+    stretch: float = 1.0
+    """Of how many times its own length the path is a piece, for keys and samples: it carries that much fewer marks."""
     gap: tuple[float, float] = (11.0, 12.0)
     """Pixels (at 1600 x 900) left free at the start and at the end, for the sites."""
 
@@ -82,7 +84,7 @@ def draw_flow(surface: pygame.Surface, flow: Flow, unit: float = 1.0, alpha: flo
     if box is None:
         return
     sheet = Sheet(box, COLOURS[CHANNELS[flow.channel][0]])
-    head = min(17.0 * unit, max(8.0 * unit, wide * 0.62 + 5 * unit))
+    head = head_size(wide, unit)
     body = curves.cut(line, 0, max(1.0, curves.length(line) - head * 0.7))
     if flow.high is not None and tube > wide + 0.5:
         draw_tube(sheet, body, tube, unit)
@@ -92,6 +94,11 @@ def draw_flow(surface: pygame.Surface, flow: Flow, unit: float = 1.0, alpha: flo
         draw_body(sheet, body, flow.channel, wide, unit)
     sheet.polygon(shapes.arrowhead(tuple(line[-1]), tuple(line[-1] - line[max(0, len(line) - 5)]), head))
     sheet.onto(surface, alpha)
+
+
+def head_size(wide: float, unit: float) -> float:
+    """Length in pixels of the arrow's head of a flow of a width."""
+    return min(17.0 * unit, max(8.0 * unit, wide * 0.62 + 5 * unit))
 
 
 def draw_tube(sheet: Sheet, line: np.ndarray, wide: float, unit: float) -> None:
@@ -237,16 +244,17 @@ class FlowLayer:
         """The rows of a flow's marks, and its table: a point, the way across and the direction for each pixel."""
         if flow.closed_at is not None:
             return None, None
-        line = curves.resampled(flow.trimmed(self.unit), 1.0)
+        wide = width(flow.amount, self.unit) if flow.channel != "tools" else 1.3 * self.unit
+        whole = flow.trimmed(self.unit)
+        line = curves.resampled(curves.cut(whole, 0, max(2.0, curves.length(whole) - head_size(wide, self.unit) * 0.5)))
         total = float(len(line) - 1)
-        count = marks(flow.amount) if flow.channel != "tools" else total / (UPSTREAM_GAP * self.unit)
+        count = marks(flow.amount / flow.stretch) if flow.channel != "tools" else total / (UPSTREAM_GAP * self.unit)
         if count <= 0 or total < 2:
             return None, None
         spacing = total / count
         rows = int(np.ceil(count - 1e-9))
-        wide = width(flow.amount, self.unit) if flow.channel != "tools" else 1.3
         lanes = max(1, int(wide / (5.5 * self.unit))) if wide > RIBBON_FROM * self.unit else 1
-        radius = mark_radius(flow.channel, wide, lanes, self.unit)
+        radius = mark_radius(flow.channel, wide, self.unit)
         kind = MARKS[flow.channel]
         turns = TURNS[kind]
         k = np.arange(rows)
@@ -289,11 +297,11 @@ class FlowLayer:
         surface.fblits(pairs)
 
 
-def mark_radius(channel: str, wide: float, lanes: int, unit: float) -> float:
+def mark_radius(channel: str, wide: float, unit: float) -> float:
     """Radius in pixels of the marks of a flow."""
     if channel == "tools":
         return 3.0 * unit
-    if lanes > 1:
+    if wide > RIBBON_FROM * unit:
         return 2.1 * unit
     return max(2.2 * unit, min(4.2 * unit, wide * 0.62 + 0.4 * unit)) * (1.15 if channel == "remote" else 1.0)
 

@@ -32,6 +32,7 @@ VIEW_MIDDLE, VIEW_ASPECT = 31.0, 1.03
 VIEW_SIZE = (1228, 712)
 GLOW = 14
 GRATICULE = 0.3
+MOST_WIDE = 2000
 TINTS = (("land", "land_edge"), ("land_us", "land_us_edge"), ("land_cn", "land_cn_edge"), ("land_tw", "land_tw_edge"))
 
 
@@ -141,6 +142,11 @@ class MapPicture:
         self.surface: pygame.Surface | None = None
 
     @property
+    def times(self) -> int:
+        """How much larger it is drawn: four times, on very large windows twice, to spare memory."""
+        return shapes.TIMES if self.globe.width <= MOST_WIDE else shapes.TIMES // 2
+
+    @property
     def is_ready(self) -> bool:
         """Whether the picture is there."""
         return self.surface is not None
@@ -167,7 +173,7 @@ class MapPicture:
         """Builds the picture, a pause after each piece."""
         if self.is_ready:
             return
-        times, size = shapes.TIMES, (self.globe.width, self.globe.height)
+        times, size = self.times, (self.globe.width, self.globe.height)
         large = pygame.Surface((size[0] * times, size[1] * times))
         large.fill(COLOURS["deep"])
         yield from self.glow(large, size)
@@ -205,17 +211,17 @@ class MapPicture:
         lines = [self.globe.placed(np.full_like(up, lon), up) for lon in np.arange(-30, 330, 10)]
         lines += [self.globe.placed(across, np.full_like(across, lat)) for lat in np.arange(-60, 85, 10)]
         for x, y in lines:
-            points = np.stack([x, y], axis=1) * shapes.TIMES
-            pygame.draw.lines(large, hue, False, points.tolist(), max(1, round(self.hair * 2)))
+            points = np.stack([x, y], axis=1) * self.times
+            pygame.draw.lines(large, hue, False, points.tolist(), max(1, round(self.hair * self.times * 0.67)))
 
     def border(self, large: pygame.Surface, outline: np.ndarray, hue: Colour, whose: int) -> None:
         """The edge of a piece of land, without the seam that the data has along 180°."""
-        width = max(1, round(self.hair * shapes.TIMES * (0.8 if whose else 0.6)))
+        width = max(1, round(self.hair * self.times * (0.8 if whose else 0.6)))
         seam = self.globe.placed(180.0, 0.0)[0]
         is_seam = (np.abs(outline[:, 0] - seam) < 0.6) & (np.abs(np.roll(outline[:, 0], -1) - seam) < 0.6)
         for part in np.split(outline, np.flatnonzero(is_seam) + 1) if is_seam.any() else [outline]:
             if len(part) > 1:
-                pygame.draw.lines(large, hue, False, (part * shapes.TIMES).tolist(), width)
+                pygame.draw.lines(large, hue, False, (part * self.times).tolist(), width)
 
 
 def fill_land(surface: pygame.Surface, outline: np.ndarray, hue: Colour) -> None:

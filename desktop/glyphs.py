@@ -198,7 +198,7 @@ def site(kind: str, radius: float, colour: Colour, ground: Colour, sign: Colour 
     back.disc(0, 0, 1.22)
     surface = back.sheet.small()
     front = Drawing(radius, colour, reach=1.3)
-    front.ring(1.0, max(1.2, radius * 0.11 + 0.55))
+    front.ring(1.0, max(1.2, radius * 0.055 + 0.85))
     surface.blit(front.sheet.small(), (0, 0))
     mark = Drawing(radius * 1.06, sign or colour, reach=1.3)
     SITES[kind](mark)

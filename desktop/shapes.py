@@ -1,4 +1,6 @@
-"""Anti-aliased shapes: drawn at three times their size on a sheet of one colour, reduced, laid on.
+"""Anti-aliased shapes: drawn at four times their size on a sheet of one colour, reduced, laid on.
+
+Four, not three: reducing by a power of two keeps every colour, by three it loses two levels of each.
 
 The sheet begins as its colour at alpha 0, never as transparent black, so that edges keep the colour when it is reduced.
 Lengths are pixels and may be fractions. `desktop.pen` keeps what is drawn often.
@@ -15,9 +17,9 @@ from desktop import curves
 from desktop.curves import Path, Points
 from desktop.theme import Colour
 
-TIMES = 3
-FINE = 6
-"""For small signs, whose corners three times would blunt."""
+TIMES = 4
+FINE = 8
+"""For small signs, whose corners four times would blunt."""
 
 
 class Sheet:

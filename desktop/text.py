@@ -5,6 +5,7 @@ signs that the Latin faces lack (arrows, ticks, comparisons) are drawn as shapes
 """
 
 import itertools
+import hashlib
 import unicodedata
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
@@ -17,6 +18,7 @@ import pygame
 from desktop.theme import CHINESE, CHINESE_MEDIUM, FACES, SMALLEST_TEXT, Colour
 
 FOLDER = Path(__file__).resolve().parents[1] / "assets/fonts"
+SUMS = "SHA256SUMS"
 TIMES = 4
 WEIGHT = 0.8
 HALO = 2
@@ -86,6 +88,7 @@ class Typesetter:
             pygame.font.init()
         self.folder = folder
         self.faces: dict[tuple[str, int], pygame.font.Font] = {}
+        self.known: set[str] = set()
         self.labels: OrderedDict[tuple[object, ...], Label] = OrderedDict()
         self.widths: dict[tuple[str, str, float, float], float] = {}
         self.witness: Callable[[str, float, pygame.Rect, int | None], None] | None = None
@@ -97,14 +100,23 @@ class Typesetter:
         if key not in self.faces:
             path = self.folder / f"{name}.woff2"
             try:
-                if not path.is_file():
-                    raise FileNotFoundError("no such file")
-                self.faces[key] = pygame.font.Font(path, key[1])
+                self.faces[key] = pygame.font.Font(self.sound(path), key[1])
             except (OSError, pygame.error) as error:
                 raise FontError(
                     f"{path.parent.name}/{path.name} cannot be used ({error}); take it anew from the game's assets/fonts"
                 ) from None
         return self.faces[key]
+
+    def sound(self, path: Path) -> Path:
+        """The path of a face that is what the game ships. A broken face would end the program inside the font library."""
+        if path.name not in self.known:
+            if not path.is_file():
+                raise FileNotFoundError("no such file")
+            listed = (self.folder / SUMS).read_text("utf-8").split()
+            if hashlib.sha256(path.read_bytes()).hexdigest() not in listed:
+                raise OSError(f"it is not the file that {SUMS} names")
+            self.known.add(path.name)
+        return path
 
     def check(self) -> None:
         """Raises FontError where a face of the game is missing or broken."""

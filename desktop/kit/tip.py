@@ -49,7 +49,8 @@ def draw_tooltip(
     margin, gap = pen.px(14), pen.px(16)
     head = pen.width(title, "strong") + (pen.px(10) + pen.width(local, "body") if local else 0)
     rows = [fact_width(fact, pen) + (gap if fact.figure else 0) for fact in facts]
-    wide = min(max(pen.px(180), head, *rows, 0), pen.px(340)) + 2 * margin
+    foot_wide = pen.width(foot, "note") if foot else 0
+    wide = min(max(pen.px(200), head, foot_wide, *rows), pen.px(340)) + 2 * margin
     inner = wide - 2 * margin
     feet = pen.lines(foot, inner, "note") if foot else []
     tall = 2 * pen.px(12) + pen.line("strong") + pen.px(6) * bool(facts)

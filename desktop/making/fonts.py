@@ -6,6 +6,7 @@ a reserved name, so nothing is taken out of them). The Chinese and Korean faces 
 wording use. Needs fonttools (the extra `making`). Run it again when a scenario brings a new name.
 """
 
+import hashlib
 import re
 import shutil
 import sys
@@ -82,6 +83,8 @@ def reduced(folder: Path, weight: int, letters: str, out: Path) -> None:
             sys.exit(f"no slice of the packages holds {''.join(map(chr, sorted(left)))}")
         whole = Merger().merge(parts) if len(parts) > 1 else TTFont(parts[0])
     whole.flavor = "woff2"
+    whole.recalcTimestamp = False
+    whole["head"].created = whole["head"].modified = 0  # the same letters give the same file
     whole.save(out)
 
 
@@ -97,6 +100,8 @@ def main(folder: Path) -> None:
     letters = wanted()
     for weight, face in EAST_ASIAN.items():
         reduced(folder, weight, letters, fonts / f"{face}.woff2")
+    sums = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in sorted(fonts.glob("*.woff2"))]
+    (fonts / "SHA256SUMS").write_text("".join(sums), "utf-8")
     print(f"{len(letters)} Chinese, Japanese and Korean letters: {letters}")
 
 

@@ -1,0 +1,32 @@
+"""Charts: pure drawings of plain data. Screens keep the pictures and draw them anew only when the data change."""
+
+from desktop.charts.axis import Axis
+from desktop.charts.belief import Belief, draw_belief
+from desktop.charts.preview import Band, Cause, Effect, draw_causes, draw_effects, draw_key
+from desktop.charts.race import Fan, Lead, Line, Race, draw_race
+from desktop.charts.ranges import Row, draw_range, draw_rows
+from desktop.charts.sankey import Link, Node, Sankey, draw_sankey
+
+__all__ = [
+    "Axis",
+    "Band",
+    "Belief",
+    "Cause",
+    "Effect",
+    "Fan",
+    "Lead",
+    "Line",
+    "Link",
+    "Node",
+    "Race",
+    "Row",
+    "Sankey",
+    "draw_belief",
+    "draw_causes",
+    "draw_effects",
+    "draw_key",
+    "draw_race",
+    "draw_range",
+    "draw_rows",
+    "draw_sankey",
+]
