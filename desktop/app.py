@@ -1,6 +1,6 @@
 """The window: its clock, its events, the stack of screens, the keys that work everywhere, what is remembered of it."""
 
-import os
+import warnings
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -63,9 +63,8 @@ class App:
             raise NoDisplay(self.words("app.no_display", reason=str(error))) from None
         pygame.display.set_caption(self.words("app.title"))
         pygame.key.set_repeat(350, 45)
-        if not self.settings.fullscreen and os.environ.get("SDL_VIDEODRIVER") != "dummy":
-            window = pygame.Window.from_display_module()
-            window.minimum_size = SMALLEST_WINDOW
+        if not self.settings.fullscreen and pygame.display.get_driver() != "dummy":
+            keep_large_enough()
         return surface
 
     def new_pen(self) -> Pen:
@@ -230,6 +229,15 @@ class App:
             raise NoDisplay(self.words("app.no_display", reason=str(error))) from None
         finally:
             pygame.display.quit()
+
+
+def keep_large_enough() -> None:
+    """Has the window manager keep the window at its least size, where this pygame can ask for that."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        find = getattr(pygame.Window, "from_display_module", None)
+        if find is not None:
+            find().minimum_size = SMALLEST_WINDOW
 
 
 def is_closing_help(event: pygame.event.Event) -> bool:

@@ -221,14 +221,14 @@ class FlowLayer:
         tables: list[np.ndarray] = []
         rows: list[np.ndarray] = []
         begin = 0
-        self.owners: list[str] = []
+        owners: list[str] = []
         for flow in self.flows:
             row, table = self.marks_of(flow, begin)
             if row is not None and table is not None:
                 rows.append(row)
                 tables.append(table)
                 begin += len(table)
-                self.owners += [flow.name] * len(row)
+                owners += [flow.name] * len(row)
         empty = np.zeros((0, 7))
         every = np.concatenate(rows) if rows else empty
         self.start: np.ndarray = every[:, 0]
@@ -238,6 +238,7 @@ class FlowLayer:
         self.off: np.ndarray = every[:, 4]
         self.first: np.ndarray = every[:, 5]
         self.half: np.ndarray = every[:, 6]
+        self.owner = np.array(owners, dtype=str)
         self.table = np.concatenate(tables) if tables else np.zeros((0, 5))
 
     def marks_of(self, flow: Flow, begin: int) -> tuple[np.ndarray | None, np.ndarray | None]:
@@ -286,7 +287,7 @@ class FlowLayer:
     def count(self, name: str, seconds: float = 0.0) -> int:
         """How many marks a flow carries at a time."""
         gone = (self.start + seconds * MARK_SPEED * self.unit) % np.maximum(self.period, 1e-9)
-        return int(sum(1 for owner, on in zip(self.owners, gone <= self.length, strict=True) if on and owner == name))
+        return int(((gone <= self.length) & (self.owner == name)).sum())
 
     def draw_marks(self, surface: pygame.Surface, seconds: float, origin: tuple[int, int] = (0, 0)) -> None:
         """Draws every mark where it is after a time; under reduced motion the time stays 0."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from time import perf_counter
 
 import numpy as np
 import pygame
@@ -30,6 +31,7 @@ VIEW_LEFT, VIEW_WIDE = 23.24, 235.7
 VIEW_MIDDLE, VIEW_ASPECT = 31.0, 1.03
 """What a map of 1228 by 712 pixels shows, in degrees after all distortions."""
 VIEW_SIZE = (1228, 712)
+TALLER = 1.3
 GLOW = 14
 GRATICULE = 0.3
 MOST_WIDE = 2000
@@ -78,8 +80,8 @@ class Globe:
 
     @property
     def magnitude(self) -> float:
-        """Pixels of this map for one of a map of 1228 by 712."""
-        return max(self.width / VIEW_SIZE[0], self.height / VIEW_SIZE[1])
+        """Pixels of this map for one of a map of 1228 by 712: its width fits, unless it is so tall that the poles would show."""
+        return max(self.width / VIEW_SIZE[0], self.height / (TALLER * VIEW_SIZE[1]))
 
     def placed(self, longitude: np.ndarray | float, latitude: np.ndarray | float) -> tuple[np.ndarray, np.ndarray]:
         """Pixels across and down of unwrapped longitudes and of latitudes."""
@@ -140,6 +142,7 @@ class MapPicture:
         self.land = land
         self.hair = hair
         self.surface: pygame.Surface | None = None
+        self.pieces: Iterator[None] | None = None
 
     @property
     def times(self) -> int:
@@ -157,6 +160,15 @@ class MapPicture:
             pass
         assert self.surface is not None
         return self.surface
+
+    def worked(self, budget: float) -> bool:
+        """Builds on for about `budget` seconds, and gives whether the picture is there; for a window that stays alive."""
+        if self.pieces is None:
+            self.pieces = self.steps()
+        until = perf_counter() + budget
+        while not self.is_ready and perf_counter() < until:
+            next(self.pieces, None)
+        return self.is_ready
 
     @cached_property
     def outlines(self) -> list[tuple[int, np.ndarray]]:

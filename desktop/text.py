@@ -4,8 +4,8 @@ A run of Latin letters is set in the face asked for, a run of Chinese, Japanese 
 signs that the Latin faces lack (arrows, ticks, comparisons) are drawn as shapes.
 """
 
-import itertools
 import hashlib
+import itertools
 import unicodedata
 from collections import OrderedDict
 from collections.abc import Callable, Iterator

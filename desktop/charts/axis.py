@@ -51,7 +51,7 @@ class Axis:
             return found[:: max(1, ceil(len(found) / most))]
         raw = (self.high - self.low) / max(1, most - 1)
         size = 10.0 ** floor(log10(raw))
-        step = next(size * a for a in (1, 2, 2.5, 5, 10) if size * a >= raw * 0.999)
+        step = next(size * a for a in (1, 2, 2.5, 5, 10) if size * a >= raw * 0.85)
         first, last = ceil(self.low / step - 1e-9), floor(self.high / step + 1e-9)
         return [round(n * step, 10) for n in range(first, last + 1)]
 

@@ -6,7 +6,7 @@ import numpy as np
 import pygame
 
 from desktop import curves, shapes
-from desktop.pen import Pen, ink
+from desktop.pen import Ink, Pen, ink
 from desktop.theme import mix
 
 
@@ -27,6 +27,7 @@ class Node:
     scrap_text: tuple[str, str] = ("", "")
     top: float | None = None
     side: str = "right"
+    """Where its name stands: right, left or above."""
 
 
 @dataclass(frozen=True)
@@ -137,7 +138,13 @@ def band(start: tuple[float, float], end: tuple[float, float], wide: float, narr
 
 
 def draw_name(surface: pygame.Surface, node: Node, box: pygame.FRect, pen: Pen) -> None:
-    """The name and figure of a stage beside it."""
+    """The name and figure of a stage beside it, or in a line above a thin one."""
+    if node.side == "above":
+        pieces: list[tuple[str, str, Ink]] = [(node.label, "strong", node.colour), (node.figure, "note_medium", "t2")]
+        pieces = [piece for piece in pieces if piece[0]]
+        if pieces:
+            pen.runs(surface, pieces, (box.left, box.top - pen.line("strong") - pen.px(4)), 8, halo="panel")
+        return
     right = node.side == "right"
     x = box.right + pen.px(10) if right else box.left - pen.px(10)
     align = "left" if right else "right"

@@ -106,12 +106,12 @@ def sankey() -> Sankey:
                 "smic", 0, 1950, "SMIC", "1.95M dies started", "cn", 1852, ("95 of 100", "scrapped (88–97)"), top=0.55
             ),
             Node("good", 1, 1500, "Good dies", "1.5M", "t3"),
-            Node("good_cn", 1, 98, "", "98k  60–230k", "cn", top=0.55),
+            Node("good_cn", 1, 98, "", "98k  60–230k", "cn", top=0.55, side="above"),
             Node("chips", 2, 1500, "Chips", "2.1M H100e", "ivory"),
-            Node("chips_cn", 2, 98, "", "84k  45–150k", "cn", top=0.55),
+            Node("chips_cn", 2, 98, "", "84k  45–150k", "cn", top=0.55, side="above"),
             Node("us", 3, 1300, "US labs and clouds", "1.9M", "us", side="left"),
             Node("gulf", 3, 150, "Gulf states", "120k", "ivory", side="left"),
-            Node("cn", 3, 148, "China", "190k  127–308k", "cn", side="left", top=0.55),
+            Node("cn", 3, 148, "China", "190k", "cn", side="left", top=0.55),
         ),
         links=(
             Link("tsmc", "good", 1500, colour="t3", alpha=0.35),

@@ -95,17 +95,17 @@ def draw(surface: pygame.Surface, pen: Pen) -> None:
 def draw_map_sites(surface: pygame.Surface, pen: Pen) -> None:
     """A site on the map in each state."""
     px = pen.px
-    y = 568
+    y = 566
     pen.write(surface, "Map site", (px(40), px(y) - pen.line("strong") // 2), "strong")
     for n in range(len(STATES)):
-        site = Site("smic", "foundry", 121.5, 31.2, "cn", "SMIC Shanghai", offset=(4, 0))
+        site = Site("smic", "foundry", 121.5, 31.2, "cn", "SMIC Shanghai", offset=(8, 0))
         if n == 3:
             site = replace(site, sub="selected, card open")
         if n == 4:
             site = replace(site, sub="no orders this role", reason="no orders this role")
         at = (px(LEFT + STEP * n + 20), px(y))
         draw_site(surface, site, at, pen, hover=n == 1, focused=n == 2, selected=n == 3, halo=None)
-    pen.rule(surface, px(40), px(598), px(1520))
+    pen.rule(surface, px(40), px(600), px(1520))
 
 
 def draw_more(surface: pygame.Surface, pen: Pen) -> None:

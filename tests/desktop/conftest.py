@@ -28,6 +28,12 @@ def type_(display):
     return Typesetter()
 
 
+@pytest.fixture(scope="session")
+def steady_pen(type_):
+    """One pen for many examples of a property."""
+    return Pen(Scale(1600, 900), type_, words.read())
+
+
 @pytest.fixture
 def pen(type_):
     type_.witness = None

@@ -7,7 +7,16 @@ from desktop.numbers import halves, short, signed, span
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(0, "0"), (7, "7"), (21_000, "21k"), (118_000, "120k"), (1_920_000, "1.9M"), (999_999, "1M"), (0.346, "0.35"), (2.4e9, "2.4bn")],
+    [
+        (0, "0"),
+        (7, "7"),
+        (21_000, "21k"),
+        (118_000, "120k"),
+        (1_920_000, "1.9M"),
+        (999_999, "1M"),
+        (0.346, "0.35"),
+        (2.4e9, "2.4bn"),
+    ],
 )
 def test_a_number_has_two_significant_digits(value, text):
     assert short(value) == text

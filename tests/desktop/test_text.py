@@ -15,7 +15,7 @@ def test_every_face_is_there(type_):
 
 
 def test_a_missing_face_is_a_sentence(tmp_path):
-    with pytest.raises(FontError, match="IBMPlexSans-Regular.woff2 cannot be used"):
+    with pytest.raises(FontError, match=r"IBMPlexSans-Regular\.woff2 cannot be used"):
         Typesetter(tmp_path).face(SANS, 14)
 
 

@@ -59,7 +59,10 @@ def test_red_is_never_text():
 @pytest.mark.parametrize(("sight", "least"), [("seen", 15.8), ("deutan", 12.8), ("protan", 12.9), ("tritan", 12.0)])
 def test_channels_differ_for_every_eye(sight, least):
     hues = sorted({line for line, _ in CHANNELS.values()})
-    apart = [np.linalg.norm(oklab(seen(COLOURS[a], sight)) - oklab(seen(COLOURS[b], sight))) for a, b in combinations(hues, 2)]
+    apart = [
+        np.linalg.norm(oklab(seen(COLOURS[a], sight)) - oklab(seen(COLOURS[b], sight)))
+        for a, b in combinations(hues, 2)
+    ]
     assert min(apart) >= least - 0.35
 
 

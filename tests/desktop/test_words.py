@@ -17,7 +17,7 @@ def test_holes_are_filled():
 
 
 def test_a_missing_word_and_a_missing_value_are_sentences():
-    with pytest.raises(WordsError, match="there is no kit.nonsense; add it"):
+    with pytest.raises(WordsError, match=r"there is no kit\.nonsense; add it"):
         read("en")("kit.nonsense")
     with pytest.raises(WordsError, match="asks for value"):
         read("en")("kit.was")
@@ -32,7 +32,7 @@ def test_another_language_needs_a_file_and_no_code(tmp_path):
     (tmp_path / "nl.toml").write_text('[kit]\nwas = "was {value}, nu anders"\n', "utf-8")
     assert read("nl", tmp_path)("kit.was", value=3) == "was 3, nu anders"
     (tmp_path / "de.toml").write_text("[kit\n", "utf-8")
-    with pytest.raises(WordsError, match="de.toml cannot be read"):
+    with pytest.raises(WordsError, match=r"de\.toml cannot be read"):
         read("de", tmp_path)
 
 
