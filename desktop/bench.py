@@ -43,8 +43,8 @@ def memory() -> float:
 def many_marks(pen: Pen, count: int = 500) -> FlowLayer:
     """Flows that carry so many marks together."""
     area = pen.scale.map_area()
-    at = atlas.places(Globe(area.width, area.height))
-    flows = [flow for flow in atlas.flows(at, 1.0) if flow.channel != "tools"]
+    globe = Globe(area.width, area.height)
+    flows = [flow for flow in atlas.flows(atlas.places(globe), globe) if flow.channel != "tools"]
     total = sum(flow.amount for flow in flows)
     share = count * 5_000 / total
     more = [Flow(f.name, f.channel, f.path, f.amount * share, f.low, f.high) for f in flows]

@@ -90,6 +90,11 @@ class Globe:
         x = (across - VIEW_LEFT - VIEW_WIDE / 2) * degree + self.width / 2
         return x, self.height / 2 - (up - VIEW_MIDDLE) * degree * VIEW_ASPECT
 
+    def on_map(self, x: float, y: float) -> tuple[float, float]:
+        """The point that lies here where (x, y) lies on a map of 1228 by 712: for labels placed by hand on the drawings."""
+        left, top = (x - VIEW_SIZE[0] / 2) * self.magnitude, (y - VIEW_SIZE[1] / 2) * self.magnitude
+        return self.width / 2 + left, self.height / 2 + top
+
     def place(self, longitude: float, latitude: float) -> tuple[float, float]:
         """The point of a site, in pixels."""
         x, y = self.placed(unwrapped(longitude), latitude)

@@ -33,8 +33,8 @@ class Scale:
 
     @property
     def compact(self) -> bool:
-        """Whether the short layout is used: the window, seen at the player's scale, is smaller than nine tenths."""
-        return self.window / self.interface < FULL_FROM
+        """Whether the short layout is used: the window is small, or the player's scale leaves less than nine tenths of it."""
+        return self.window < FULL_FROM or self.interface > 1.01 / FULL_FROM
 
     @property
     def unit(self) -> float:

@@ -74,7 +74,7 @@ def draw_site(
 def draw_blocks(surface: pygame.Surface, site: Site, at: tuple[float, float], radius: float, pen: Pen) -> None:
     """Installed compute: one block for each 100k, the last cut to its part, from the ring upwards."""
     wide, tall = pen.px(9), max(2, pen.px(2))
-    step = tall + 1
+    step = tall + max(1, pen.px(1))
     left, bottom = round(at[0]) - wide // 2, round(at[1] - pen.scale.real(radius + 4))
     blocks = site.installed / PER_BLOCK
     for n in range(int(blocks)):

@@ -118,6 +118,7 @@ ROLES: dict[str, Role] = {
     "map_finding": Role(SERIF, 24, 30),
     "section": Role(SERIF, 19, 24),
     "headline": Role(SERIF, 17, 24),
+    "headline_small": Role(SERIF, 15.5, 24),
     "key_figure": Role(SANS_BOLD, 24, 28),
     "subtitle": Role(SANS, 15, 22),
     "body": Role(SANS, 14, 20),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pygame
 
 from desktop import words
-from desktop.gallery import atlas, encodings, figures, states
+from desktop.gallery import atlas, encodings, figures, states, whole
 from desktop.pen import Pen
 from desktop.scale import Scale
 from desktop.screen import Move
@@ -20,7 +20,7 @@ SHEETS: dict[str, Callable[[pygame.Surface, Pen], object]] = {
     "states": states.draw,
     "charts": figures.draw,
     "map": atlas.draw_empty,
-    "map-flows": atlas.draw_flows,
+    "map-flows": whole.draw,
 }
 SIZES = ((1600, 900), (1280, 720))
 

@@ -22,7 +22,7 @@ SITES = (
     Site("tainan", "foundry", 120.2, 23.0, "swing", "Tainan", offset=(2, 6)),
     Site("icheon", "memory", 127.4, 37.3, "swing", "SK Hynix"),
     Site("tokyo", "tools", 139.7, 35.7, "swing", "Tokyo Electron", anchor="above"),
-    Site("johor", "transshipment", 103.7, 1.5, "swing", "Johor, Singapore", offset=(2, 12), installed=280_000),
+    Site("johor", "transshipment", 103.7, 1.5, "swing", "Johor, Singapore", offset=(0, 14), installed=280_000),
     Site("dhabi", "centre", 54.4, 24.5, "swing", "Abu Dhabi", anchor="left", installed=300_000),
     Site(
         "clara", "designer", -122.0, 37.35, "us", "Nvidia", sub="Santa Clara", anchor="left", offset=(4, -20), key=True
@@ -40,12 +40,9 @@ def places(globe: Globe) -> dict[str, tuple[float, float]]:
     return {site.name: globe.place(site.longitude, site.latitude) for site in SITES}
 
 
-def flows(at: dict[str, tuple[float, float]], unit: float) -> list[Flow]:
+def flows(at: dict[str, tuple[float, float]], globe: Globe) -> list[Flow]:
     """Made-up flows of every channel."""
-    arc = curves.arc
-
-    def label(x: float, y: float) -> tuple[float, float]:
-        return x * unit, y * unit
+    arc, label, unit = curves.arc, globe.on_map, globe.magnitude
 
     def across(name: str, side: float) -> curves.Path:
         start, gate = at["hsinchu"], at["clara"]
@@ -62,7 +59,7 @@ def flows(at: dict[str, tuple[float, float]], unit: float) -> list[Flow]:
         Flow("gulf", "licensed", arc(at["hsinchu"], at["dhabi"], 0.27), 118_000, figure="120k", label="Licensed, Gulf",
              at=label(300, 520)),
         Flow("malaysia", "licensed", arc(at["hsinchu"], at["johor"], 0.14), 64_000, figure="64k",
-             label="Licensed, Malaysia", at=label(600, 540)),
+             label="Licensed, Malaysia", at=label(640, 536)),
         Flow("h20", "licensed", arc(at["hsinchu"], at["beijing"], -0.3), 38_000, figure="38k", label="Licensed H20",
              at=label(660, 178)),
         Flow("mongolia", "domestic_cn", arc(at["shenzhen"], at["mongolia"], 0.06), 24_000, 13_000, 43_000, figure="84k",
@@ -102,13 +99,11 @@ def draw_empty(surface: pygame.Surface, pen: Pen) -> None:
     surface.fill(COLOURS["ink"])
     surface.fill(COLOURS["panel"], pen.scale.side_panel())
     surface.blit(background(pen), area)
-    pen.rule(surface, 0, pen.scale.bar, pen.scale.width)
     pen.rule(surface, 0, area.bottom, area.width)
     pen.upright(surface, area.right, pen.scale.bar, pen.scale.height)
     text = pen.words("map.caption")
-    pen.write(
-        surface, text, (pen.px(24), area.bottom - pen.px(62)), "axis", "t3", most=area.width - pen.px(48), halo="ocean"
-    )
+    top = area.bottom - pen.px(18) - pen.scale.target() - pen.line("axis")
+    pen.write(surface, text, (pen.px(24), top), "axis", "t3", most=area.width - pen.px(48), halo="ocean")
 
 
 def draw_flows(
@@ -119,7 +114,7 @@ def draw_flows(
     area = pen.scale.map_area()
     globe = Globe(area.width, area.height)
     at = places(globe)
-    layer = FlowLayer(flows(at, globe.magnitude), pen.scale.unit, focus)
+    layer = FlowLayer(flows(at, globe), pen.scale.unit, focus)
     sheet = surface.subsurface(area)
     layer.paint(sheet)
     layer.draw_marks(sheet, seconds)

@@ -31,22 +31,24 @@ class Toggle(Control):
         return replace(self, on=not self.on), (Action(self.name, "change", not self.on),)
 
     def least(self, pen: Pen) -> tuple[int, int]:
-        sample = pen.px(30) + pen.px(8)
-        return pen.px(24) + sample + pen.width(self.label, "label"), pen.scale.target()
+        sample = pen.px(26) + pen.px(7)
+        return pen.px(22) + sample + pen.width(self.label, "note_medium"), pen.scale.target()
 
     def draw(self, surface: pygame.Surface, rect: pygame.Rect, pen: Pen) -> None:
         fill: Ink = "ink" if self.pressed else "hovered" if self.hover else "panel"
         edge: Ink = "hair" if self.is_off else "ivory" if self.on else "edge"
-        pen.box(surface, rect, fill, edge, rect.height / 2 / pen.scale.unit, 2 if self.on else 1)
-        left = rect.left + pen.px(12)
+        is_bare = bool(self.channel) and pen.scale.compact and not (self.on or self.hover or self.pressed)
+        if not is_bare:
+            pen.box(surface, rect, fill, edge, rect.height / 2 / pen.scale.unit, 2 if self.on else 1)
+        left = rect.left + pen.px(11)
         if self.channel:
-            draw_sample(surface, pygame.Rect(left, rect.top, pen.px(30), rect.height), self.channel, pen)
+            draw_sample(surface, pygame.Rect(left, rect.top, pen.px(26), rect.height), self.channel, pen)
         else:
-            self.draw_switch(surface, pygame.Rect(left, rect.centery - pen.px(7), pen.px(30), pen.px(14)), pen)
+            self.draw_switch(surface, pygame.Rect(left, rect.centery - pen.px(7), pen.px(26), pen.px(14)), pen)
         colour: Ink = "off" if self.is_off else "t1" if self.on or self.channel else "t2"
-        top = rect.centery - pen.line("label") // 2
-        left += pen.px(38)
-        pen.write(surface, self.label, (left, top), "label", colour, most=rect.right - left - pen.px(4))
+        top = rect.centery - pen.line("note_medium") // 2
+        left += pen.px(33)
+        pen.write(surface, self.label, (left, top), "note_medium", colour, most=rect.right - left - pen.px(4))
 
     def draw_focus(self, surface: pygame.Surface, rect: pygame.Rect, pen: Pen) -> None:
         pen.focus(surface, rect, rect.height / 2 / pen.scale.unit)

@@ -65,6 +65,13 @@ def test_sites_lie_where_the_picture_has_them(name, longitude, latitude, x, y):
     assert Globe(1228, 712).place(longitude, latitude) == pytest.approx((x, y), abs=14)
 
 
+@given(LONGITUDES, LATITUDES, st.integers(500, 3000), st.integers(300, 1700))
+def test_what_was_placed_on_the_drawings_lies_where_it_belongs_on_any_map(longitude, latitude, width, height):
+    drawn = Globe(1228, 712).place(longitude, latitude)
+    globe = Globe(width, height)
+    assert globe.on_map(*drawn) == pytest.approx(globe.place(longitude, latitude), abs=1e-6)
+
+
 def test_europe_is_at_the_left_and_america_at_the_right():
     globe = Globe(1228, 712)
     xs = [globe.place(lon, 40)[0] for lon in (5, 54, 104, 121, 140, -122, -77)]
