@@ -10,12 +10,13 @@ import pygame
 from desktop import settings as store
 from desktop.help import draw_help
 from desktop.kit import Toasts
+from desktop.motion import eased
 from desktop.pen import Pen
 from desktop.scale import SMALLEST_WINDOW, Scale
 from desktop.screen import Move, Pop, Push, Quit, Replace, Say, Screen
 from desktop.settings import Settings
 from desktop.text import Typesetter
-from desktop.theme import COLOURS, SECONDS, eased
+from desktop.theme import COLOURS, SECONDS
 from desktop.words import Words, read
 
 FRAMES = 60

@@ -169,9 +169,3 @@ SECONDS = {
 """How long each motion takes; `tick` is how long a changed figure keeps its mark under reduced motion."""
 MARK_SPEED = 60.0
 """Pixels a second at 1600 x 900."""
-
-
-def eased(share: float) -> float:
-    """Ease-out: how far a motion has come (0 to 1) after a share (0 to 1) of its time."""
-    share = min(1.0, max(0.0, share))
-    return 1 - (1 - share) ** 3

@@ -1,6 +1,7 @@
 """Charts: pure drawings of plain data. Screens keep the pictures and draw them anew only when the data change."""
 
 from desktop.charts.axis import Axis
+from desktop.charts.bands import Bands, Estimate, Event, Known, draw_bands
 from desktop.charts.belief import Belief, draw_belief
 from desktop.charts.preview import Band, Cause, Effect, draw_causes, draw_effects, draw_key
 from desktop.charts.race import Fan, Lead, Line, Race, draw_race
@@ -10,10 +11,14 @@ from desktop.charts.sankey import Link, Node, Sankey, draw_sankey
 __all__ = [
     "Axis",
     "Band",
+    "Bands",
     "Belief",
     "Cause",
     "Effect",
+    "Estimate",
+    "Event",
     "Fan",
+    "Known",
     "Lead",
     "Line",
     "Link",
@@ -21,6 +26,7 @@ __all__ = [
     "Race",
     "Row",
     "Sankey",
+    "draw_bands",
     "draw_belief",
     "draw_causes",
     "draw_effects",

@@ -5,10 +5,14 @@ import pygame
 from desktop.charts import (
     Axis,
     Band,
+    Bands,
     Belief,
     Cause,
     Effect,
+    Estimate,
+    Event,
     Fan,
+    Known,
     Lead,
     Line,
     Link,
@@ -16,6 +20,7 @@ from desktop.charts import (
     Race,
     Row,
     Sankey,
+    draw_bands,
     draw_belief,
     draw_causes,
     draw_effects,
@@ -97,13 +102,80 @@ CAUSES = (
 )
 
 
+def bands() -> Bands:
+    """What four sources say of Huawei's output, and what was revealed."""
+    return Bands(
+        2022.75,
+        2026.25,
+        0,
+        1000,
+        estimates=(
+            Estimate(
+                "Own intelligence",
+                ((2023, 30, 90, 160), (2024, 140, 210, 340), (2025, 280, 460, 680), (2025.9, 380, 590, 840)),
+                "us2",
+                "us2",
+                None,
+                "380–840k",
+                (2025.3, 620),
+            ),
+            Estimate(
+                "Think tank",
+                ((2023.25, 60, 110, 170), (2024.25, 180, 240, 400), (2025.25, 290, 410, 560), (2025.9, 350, 480, 620)),
+                "t3",
+                "t2",
+                -1.0,
+                "350–620k",
+                (2025.35, 370),
+            ),
+            Estimate(
+                "Analyst firm",
+                ((2023.75, 120, 200, 260), (2024.25, 260, 330, 420), (2025.25, 560, 650, 740), (2025.9, 700, 805, 910)),
+                "cn2",
+                "cn2",
+                1.0,
+                "700–910k",
+                (2024.8, 770),
+            ),
+            Estimate(
+                "Commerce, told Congress",
+                ((2023, 50, 60, 80), (2024, 90, 120, 150), (2025, 150, 180, 210), (2025.9, 180, 205, 235)),
+                "us",
+                "us2",
+                0.0,
+                "180–235k",
+                (2025.3, 145),
+            ),
+        ),
+        known=(
+            Known(
+                "True count",
+                ((2022.75, 30), (2023.25, 70), (2023.75, 150), (2024.25, 265), (2024.9, 462)),
+                label_at=(2022.8, 120),
+            ),
+        ),
+        events=(Event("1", 2024.25, 265, "Commerce raises its count", "Still half of the truth", 100, "right"),),
+        revealed=2024.9,
+        now=2025.9,
+    )
+
+
 def sankey() -> Sankey:
     """A supply chain with scrap."""
     return Sankey(
         nodes=(
             Node("tsmc", 0, 2100, "TSMC", "2.1M dies started", "t3", 600, ("29 of 100", "scrapped")),
             Node(
-                "smic", 0, 1950, "SMIC", "1.95M dies started", "cn", 1852, ("95 of 100", "scrapped (88–97)"), top=0.55
+                "smic",
+                0,
+                1950,
+                "SMIC",
+                "1.95M dies started",
+                "cn",
+                1852,
+                ("95 of 100", "scrapped (88–97)"),
+                top=0.55,
+                side="above",
             ),
             Node("good", 1, 1500, "Good dies", "1.5M", "t3"),
             Node("good_cn", 1, 98, "", "98k  60–230k", "cn", top=0.55, side="above"),
@@ -124,7 +196,7 @@ def sankey() -> Sankey:
             Link("chips_cn", "cn", 98, colour="cn", alpha=0.6, hatched=True),
         ),
         columns=4,
-        per_column=(0.16,) * 4,
+        per_column=(0.088,) * 4,
     )
 
 
@@ -166,4 +238,6 @@ def draw(surface: pygame.Surface, pen: Pen) -> None:
     pen.write(surface, "SMIC starts as many dies as TSMC and finishes one in twenty", (px(950), px(28)), "section")
     text = "Widths are to scale: large dies on the left, H100-equivalents on the right."
     pen.write(surface, text, (px(950), px(56)), "note", "t2")
-    draw_sankey(surface, pygame.Rect(px(950), px(100), px(600), px(780)), sankey(), pen)
+    draw_sankey(surface, pygame.Rect(px(950), px(90), px(600), px(440)), sankey(), pen)
+    pen.write(surface, "Huawei made between 200,000 and 900,000 AI chips this year", (px(950), px(560)), "section")
+    draw_bands(surface, pygame.Rect(px(950), px(596), px(600), px(290)), bands(), pen)

@@ -6,13 +6,16 @@ from hypothesis import strategies as st
 
 from desktop.charts import (
     Axis,
+    Bands,
     Belief,
     Effect,
+    Estimate,
     Link,
     Node,
     Race,
     Row,
     Sankey,
+    draw_bands,
     draw_causes,
     draw_effects,
     draw_race,
@@ -183,3 +186,18 @@ def test_a_sankey_can_be_drawn(pen):
     surface = blank()
     draw_sankey(surface, pygame.Rect(20, 20, 500, 300), chain(), pen)
     assert touched(surface).sum() > 5_000
+
+
+def test_sources_differ_by_hatch_and_what_is_not_known_yet_is_grained(pen):
+    points = ((2024.0, 20.0, 40.0, 60.0), (2026.0, 30.0, 50.0, 80.0))
+    pictures = []
+    for lean in (None, 0.0, 1.0, -1.0):
+        surface = blank()
+        bands = Bands(2024.0, 2026.0, 0, 100, (Estimate("a", points, lean=lean),))
+        draw_bands(surface, pygame.Rect(0, 0, 600, 400), bands, pen)
+        pictures.append(pygame.image.tobytes(surface, "RGB"))
+    assert len(set(pictures)) == 4
+    surface = blank()
+    draw_bands(surface, pygame.Rect(0, 0, 600, 400), Bands(2024.0, 2026.0, 0, 100, revealed=2025.0, now=2025.8), pen)
+    before, after = touched(surface)[60:300, 10:370], touched(surface)[480:590, 10:370]
+    assert after.mean() > before.mean() + 0.02
