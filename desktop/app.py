@@ -114,7 +114,10 @@ class App:
         if not self.is_open:
             return
         if not self.pen.scale.is_too_small:
-            self.move(self.screen.update(dt, self.pen))
+            try:
+                self.move(self.screen.update(dt, self.pen))
+            except ValueError as refusal:
+                self.toasts = self.toasts.with_text(str(refusal), 6.0)
         self.toasts = self.toasts.after(dt)
         if self.is_open:
             self.draw(dt)

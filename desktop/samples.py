@@ -4,15 +4,17 @@ import numpy as np
 import pygame
 
 from desktop import shapes
+from desktop.curves import length
 from desktop.pen import Pen
 from desktop.theme import CHANNELS, COLOURS, MARKS
 
 
 def draw_line(surface: pygame.Surface, line: np.ndarray, channel: str, width: float, unit: float = 1.0) -> None:
-    """A line in a channel's own pattern."""
+    """A short line in a channel's own pattern, its dashes the same from both ends."""
     colour = COLOURS[CHANNELS[channel][0]]
     if channel == "smuggled":
-        shapes.dashed(surface, colour, line, width, 7 * unit, 5 * unit)
+        part = length(line) / 26
+        shapes.dashed(surface, colour, line, width, 6 * part, 4 * part)
     elif channel == "remote":
         shapes.dotted(surface, colour, line, max(0.9, width / 2), max(4.0, width * 1.6) * unit)
     else:
