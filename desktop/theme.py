@@ -41,7 +41,7 @@ COLOURS: dict[str, Colour] = {
         "hovered": "#24313A",
         "white": "#FFFFFF",
         "pressed": "#CBC6BB",
-        "off": "#7C888A",
+        "off": "#829092",
         "land": "#202B30",
         "land_us": "#1D2C4C",
         "land_us_edge": "#32508C",
