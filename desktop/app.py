@@ -1,0 +1,254 @@
+"""The window: its clock, its events, the stack of screens, the keys that work everywhere, what is remembered of it."""
+
+import warnings
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pygame
+
+from desktop import settings as store
+from desktop.help import draw_help
+from desktop.kit import Toasts
+from desktop.motion import eased
+from desktop.pen import Pen
+from desktop.scale import SMALLEST_WINDOW, Scale
+from desktop.screen import Move, Pop, Push, Quit, Replace, Say, Screen
+from desktop.settings import Settings
+from desktop.text import Typesetter
+from desktop.theme import COLOURS, SECONDS
+from desktop.words import Words, read
+
+FRAMES = 60
+SLIDE = 8
+
+
+class NoDisplay(ValueError):
+    """There is nothing to open a window on."""
+
+
+class App:
+    """A window on a stack of screens. `frame` is one turn of the loop; `run` turns it until the game is closed."""
+
+    def __init__(self, screen: Screen, settings: Settings | None = None, kept_in: Path | None = None) -> None:
+        """Opens the window. Settings given are used and, where `kept_in` is a file, kept there; a file alone is read."""
+        said = ""
+        if settings is None:
+            settings, said = store.read(kept_in) if kept_in else (Settings(), "")
+        self.settings = settings
+        self.kept_in = kept_in
+        self.words: Words = read(settings.language)
+        self.surface = self.opened()
+        self.type = Typesetter()
+        self.type.check()
+        self.pen = self.new_pen()
+        self.screens: list[Screen] = [screen]
+        self.toasts = Toasts().with_text(said, 6.0)
+        self.shows_help = False
+        self.is_open = True
+        self.leaving: pygame.Surface | None = None
+        self.left_for = 0.0
+        self.clock = pygame.time.Clock()
+
+    # The window
+
+    def opened(self) -> pygame.Surface:
+        """The surface of a window as the settings say; raises NoDisplay with a sentence."""
+        try:
+            if not pygame.display.get_init():
+                pygame.display.init()
+            flags = pygame.FULLSCREEN if self.settings.fullscreen else pygame.RESIZABLE
+            size = (0, 0) if self.settings.fullscreen else (self.settings.width, self.settings.height)
+            surface = pygame.display.set_mode(size, flags)
+        except pygame.error as error:
+            raise NoDisplay(self.words("app.no_display", reason=str(error))) from None
+        pygame.display.set_caption(self.words("app.title"))
+        pygame.key.set_repeat(350, 45)
+        if not self.settings.fullscreen and pygame.display.get_driver() != "dummy":
+            keep_large_enough()
+        return surface
+
+    def new_pen(self) -> Pen:
+        """A pen for the window as it is; the type already set is kept."""
+        wide, tall = self.surface.get_size()
+        scale = Scale(wide, tall, self.settings.interface)
+        return Pen(scale, self.type, self.words, self.settings.reduced_motion)
+
+    def changed(self, **values: object) -> None:
+        """Changes settings, and keeps them; says so once where they cannot be kept."""
+        self.settings = replace(self.settings, **values)  # type: ignore[arg-type]
+        if self.kept_in:
+            self.toasts = self.toasts.with_text(store.write(self.settings, self.kept_in), 6.0)
+
+    def resized(self) -> None:
+        """Follows the window's new size."""
+        surface = pygame.display.get_surface()
+        if surface is not None:
+            self.surface = surface
+        self.leaving = None
+        self.pen = self.new_pen()
+        wide, tall = self.surface.get_size()
+        if not self.settings.fullscreen and (wide, tall) != (self.settings.width, self.settings.height):
+            self.settings = replace(self.settings, width=wide, height=tall)
+
+    def scaled(self, by: int) -> None:
+        """Steps the interface scale up or down."""
+        scale = self.pen.scale.stepped(by)
+        self.changed(interface=scale.interface)
+        self.pen = self.new_pen()
+        percent = round(scale.interface * 100)
+        self.toasts = self.toasts.with_text(self.words("app.scale", percent=percent), SECONDS["tick"])
+
+    # The loop
+
+    @property
+    def screen(self) -> Screen:
+        """The screen on top."""
+        return self.screens[-1]
+
+    def frame(self, events: Sequence[pygame.event.Event], dt: float) -> None:
+        """One turn: events, time, drawing."""
+        for event in events:
+            if self.is_open:
+                self.hear(event)
+        if not self.is_open:
+            return
+        if not self.pen.scale.is_too_small:
+            try:
+                self.move(self.screen.update(dt, self.pen))
+            except ValueError as refusal:
+                self.toasts = self.toasts.with_text(str(refusal), 6.0)
+        self.toasts = self.toasts.after(dt)
+        if self.is_open:
+            self.draw(dt)
+
+    def hear(self, event: pygame.event.Event) -> None:
+        """One event: the window's own, then keys that work everywhere, then the screen. A refusal is said, not thrown."""
+        if event.type == pygame.QUIT:
+            self.close()
+        elif event.type in (pygame.VIDEORESIZE, pygame.WINDOWSIZECHANGED):
+            self.resized()
+        elif self.shows_help:
+            self.shows_help = not is_closing_help(event)
+        elif event.type == pygame.KEYDOWN and not self.screen.hears(event) and self.everywhere(event):
+            return
+        elif not self.pen.scale.is_too_small:
+            try:
+                self.move(self.screen.handle(event, self.pen))
+            except ValueError as refusal:
+                self.toasts = self.toasts.with_text(str(refusal), 6.0)
+
+    def everywhere(self, event: pygame.event.Event) -> bool:
+        """Does what a key does on every screen; whether it was such a key."""
+        typed = getattr(event, "unicode", "")
+        if typed == "?" or event.key == pygame.K_F1:
+            self.shows_help = True
+        elif typed == "+" or event.key in (pygame.K_PLUS, pygame.K_KP_PLUS):
+            self.scaled(1)
+        elif typed == "-" or event.key in (pygame.K_MINUS, pygame.K_KP_MINUS):
+            self.scaled(-1)
+        elif event.key == pygame.K_m:
+            self.changed(reduced_motion=not self.settings.reduced_motion)
+            self.pen = self.new_pen()
+            word = "app.motion_off" if self.settings.reduced_motion else "app.motion_on"
+            self.toasts = self.toasts.with_text(self.words(word), SECONDS["tick"])
+        elif event.key == pygame.K_F11:
+            self.changed(fullscreen=not self.settings.fullscreen)
+            self.surface = self.opened()
+            self.resized()
+        elif event.key == pygame.K_ESCAPE and len(self.screens) > 1:
+            self.move([Pop()])
+        else:
+            return False
+        return True
+
+    def move(self, moves: Sequence[Move]) -> None:
+        """Does what a screen asked for."""
+        for move in moves:
+            match move:
+                case Quit():
+                    self.close()
+                case Say(text):
+                    self.toasts = self.toasts.with_text(text)
+                case Push(screen):
+                    self.leave()
+                    self.screens.append(screen)
+                case Replace(screen):
+                    self.leave()
+                    self.screens[-1] = screen
+                case Pop():
+                    self.leave()
+                    self.screens.pop()
+                    if not self.screens:
+                        self.close()
+
+    def leave(self) -> None:
+        """Keeps the picture of the screen that is left, to fade it."""
+        self.leaving = self.surface.copy()
+        self.left_for = 0.0
+
+    def draw(self, dt: float) -> None:
+        """Draws the screen on top, what fades over it, the help, and what is said."""
+        if self.pen.scale.is_too_small:
+            self.draw_too_small()
+            return
+        self.screen.draw(self.surface, self.pen)
+        if self.leaving:
+            self.left_for += dt
+            share = eased(self.left_for / SECONDS["panel"])
+            self.leaving.set_alpha(round(255 * (1 - share)))
+            self.surface.blit(self.leaving, (0 if self.pen.still else round(-SLIDE * share), 0))
+            if share >= 1:
+                self.leaving = None
+        if self.shows_help:
+            draw_help(self.surface, self.pen, self.screen.title, self.screen.keys())
+        self.toasts.draw(self.surface, self.pen)
+
+    def draw_too_small(self) -> None:
+        """A sentence instead of the game."""
+        self.surface.fill(COLOURS["panel"])
+        wide, tall = self.surface.get_size()
+        least = {"least_width": SMALLEST_WINDOW[0], "least_height": SMALLEST_WINDOW[1]}
+        text = self.words("app.too_small", width=wide, height=tall, **least)
+        most = max(60, wide - 40)
+        lines = len(self.pen.lines(text, most, "body")) * self.pen.line("body")
+        self.pen.paragraph(self.surface, text, (20, max(4, (tall - lines) // 2)), most, "body", "t1")
+
+    def close(self) -> None:
+        """Ends the loop, and keeps the settings."""
+        self.is_open = False
+        if self.kept_in:
+            store.write(self.settings, self.kept_in)
+
+    def run(self) -> None:
+        """Turns the loop until the game is closed; raises NoDisplay where the display is lost."""
+        try:
+            while self.is_open:
+                dt = min(0.1, self.clock.tick(FRAMES) / 1000)
+                self.frame(pygame.event.get(), dt)
+                if self.is_open:
+                    pygame.display.flip()
+        except pygame.error as error:
+            self.close()
+            raise NoDisplay(self.words("app.no_display", reason=str(error))) from None
+        finally:
+            pygame.display.quit()
+
+
+def keep_large_enough() -> None:
+    """Has the window manager keep the window at its least size, where this pygame can ask for that."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        find = getattr(pygame.Window, "from_display_module", None)
+        if find is not None:
+            find().minimum_size = SMALLEST_WINDOW
+
+
+def is_closing_help(event: pygame.event.Event) -> bool:
+    """Whether an event closes the help: Escape, ?, Enter, or a click."""
+    if event.type == pygame.MOUSEBUTTONDOWN:
+        return True
+    if event.type != pygame.KEYDOWN:
+        return False
+    closing = (pygame.K_ESCAPE, pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_F1)
+    return event.key in closing or getattr(event, "unicode", "") == "?"

@@ -1,0 +1,111 @@
+"""How fast the desktop draws on this machine: `python -m desktop.bench`. Nothing here is tested against a clock."""
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from statistics import median
+
+import pygame
+
+from desktop import words
+from desktop.flows import Flow, FlowLayer
+from desktop.gallery import atlas, encodings, figures
+from desktop.globe import Globe, MapPicture, read_land
+from desktop.kit import Button, Control, Form, Slider, Toggle
+from desktop.pen import Pen
+from desktop.scale import Scale
+from desktop.text import Typesetter
+
+FRAMES = 200
+
+
+def timed(work: Callable[[], object], times: int = 1) -> float:
+    """Milliseconds that work takes, the median of some times."""
+    took = []
+    for _ in range(times):
+        start = time.perf_counter()
+        work()
+        took.append((time.perf_counter() - start) * 1000)
+    return median(took)
+
+
+def memory() -> float:
+    """The most memory this process held, in MB; 0 where the system does not say."""
+    try:
+        import resource
+    except ImportError:
+        return 0.0
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most / (1024 * 1024 if sys.platform == "darwin" else 1024)
+
+
+def many_marks(pen: Pen, count: int = 500) -> FlowLayer:
+    """Flows that carry so many marks together."""
+    area = pen.scale.map_area()
+    globe = Globe(area.width, area.height)
+    flows = [flow for flow in atlas.flows(atlas.places(globe), globe) if flow.channel != "tools"]
+    total = sum(flow.amount for flow in flows)
+    share = count * 5_000 / total
+    more = [Flow(f.name, f.channel, f.path, f.amount * share, f.low, f.high) for f in flows]
+    return FlowLayer(more, pen.scale.unit)
+
+
+def forty(pen: Pen) -> Form:
+    """Forty controls."""
+    controls: list[Control] = []
+    for n in range(40):
+        kinds = (
+            Button(name=str(n), label=f"Request {n}"),
+            Slider(name=str(n), label=f"Quota {n}", value=n, was=20),
+            Toggle(name=str(n), label="Smuggled", channel="smuggled"),
+        )
+        controls.append(kinds[n % 3])
+    rects = {str(n): pygame.Rect(20 + 250 * (n % 5), 20 + 60 * (n // 5), 220, 48) for n in range(40)}
+    return Form.of(controls, focus="3").placed(rects)
+
+
+def figures_of(width: int = 1600, height: int = 900) -> dict[str, float]:
+    """What is measured, by name, in milliseconds and at last in MB."""
+    os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
+    found: dict[str, float] = {}
+    pygame.display.init()
+    surface = pygame.display.set_mode((width, height))
+    pen = Pen(Scale(width, height), Typesetter(), words.read())
+    area = pen.scale.map_area()
+    found["map: outlines read"] = timed(read_land)
+    land = read_land()
+    picture = MapPicture(Globe(area.width, area.height), land, pen.scale.unit)
+    longest, start = 0.0, time.perf_counter()
+    for _ in picture.steps():
+        now = time.perf_counter()
+        longest, start = max(longest, (now - start) * 1000), now
+    found["map: longest piece of the build"] = longest
+    found["map: built"] = timed(lambda: MapPicture(Globe(area.width, area.height), land, pen.scale.unit).built(), 3)
+    base = picture.built().convert()
+    found["map: laid on the window"] = timed(lambda: surface.blit(base, area), FRAMES)
+    layer = many_marks(pen)
+    found["flows: made"] = timed(lambda: many_marks(pen), 3)
+    found["flows: lines painted"] = timed(lambda: layer.paint(base), 3)
+    moment = iter(range(10**9))
+    found["flows: 500 marks"] = timed(lambda: layer.draw_marks(surface, next(moment) / 60, area.topleft), FRAMES)
+
+    def frame() -> None:
+        surface.blit(base, area)
+        layer.draw_marks(surface, next(moment) / 60, area.topleft)
+
+    found["frame: map and 500 marks"] = timed(frame, FRAMES)
+    form = forty(pen)
+    found["kit: 40 controls, first time"] = timed(lambda: form.draw(surface, pen))
+    found["kit: 40 controls"] = timed(lambda: form.draw(surface, pen), FRAMES)
+    fresh = Pen(Scale(width, height), Typesetter(), words.read())
+    found["text: a sheet of 90 labels, first time"] = timed(lambda: encodings.draw(surface, fresh))
+    found["charts: race, rows, preview, belief, Sankey, first time"] = timed(lambda: figures.draw(surface, pen))
+    found["charts: the same again"] = timed(lambda: figures.draw(surface, pen), 5)
+    found["memory, MB"] = memory()
+    return found
+
+
+if __name__ == "__main__":
+    for name, value in figures_of().items():
+        print(f"{name:<58}{value:10.2f}{'' if 'MB' in name else ' ms'}")

@@ -1,0 +1,50 @@
+import os
+from pathlib import Path
+
+os.environ["SDL_VIDEODRIVER"] = "dummy"
+os.environ["SDL_AUDIODRIVER"] = "dummy"
+
+import pygame
+import pytest
+
+from desktop import words
+from desktop.pen import Pen
+from desktop.scale import Scale
+from desktop.text import Typesetter
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="session")
+def display():
+    pygame.display.init()
+    pygame.display.set_mode((1600, 900))
+    yield
+    pygame.display.quit()
+
+
+@pytest.fixture(scope="session")
+def type_(display):
+    return Typesetter()
+
+
+@pytest.fixture(scope="session")
+def steady_pen(type_):
+    """One pen for many examples of a property."""
+    return Pen(Scale(1600, 900), type_, words.read())
+
+
+@pytest.fixture
+def pen(type_):
+    type_.witness = None
+    return Pen(Scale(1600, 900), type_, words.read())
+
+
+@pytest.fixture
+def pen_for(type_):
+    """A pen for a window of a size at an interface scale."""
+
+    def make(width: int, height: int, interface: float = 1.0) -> Pen:
+        return Pen(Scale(width, height, interface), type_, words.read())
+
+    return make
