@@ -87,6 +87,25 @@ class Sitting:
         self.draft.append(settings)
         return True
 
+    def adjust(self, settings: Settings) -> bool:
+        """Order, as a control that is dragged does: further settings of the last order's entry take its place.
+
+        False where everything it sets then stands as before the quarter. Raises OrderRefused, and changes nothing.
+        """
+        kept = list(self.draft)
+        if kept and self.entry(kept[-1]) == self.entry(settings):
+            settings = {**kept[-1], **settings}
+            self.draft = kept[:-1]
+        try:
+            return self.order(settings)
+        except OrderRefused:
+            self.draft = kept
+            raise
+
+    def reset(self) -> None:
+        """Throw the draft away."""
+        self.draft = []
+
     def undo(self) -> int:
         """Take the last order back; gives its entry. Raises OrderRefused where there is none."""
         if not self.draft:
@@ -121,12 +140,15 @@ class Sitting:
                 raise CannotAsk(f"why: '{seat}' is no seat; {remedy(seat, seats)}")
         return imagined_why(self.mind, name, opened)
 
+    def hand_in(self) -> None:
+        """Hand in the draft; it is carried out when the quarter passes."""
+        self.model.human(self.seat).put(orders_of(self.model.view(self.seat), self.settings))
+        self.draft = []
+
     def end(self) -> None:
         """Hand in the draft and let the quarter pass."""
-        view = self.model.view(self.seat)
-        self.model.human(self.seat).put(orders_of(view, self.settings))
+        self.hand_in()
         self.model.step()
-        self.draft = []
 
     def finish(self) -> None:
         """Hand the seat to a standard player until the end; raises OrderRefused while orders wait."""

@@ -1,0 +1,210 @@
+"""Table: the game that the screens of a window share - who sits there, what is being worked out, what was autosaved.
+
+Turns, previews and projections are worked out beside the drawing loop, one after the other; a screen asks for an
+answer each frame and draws that it waits until there is one. Screens get views, snapshots and imagined worlds of the
+seat that is looked from, and nothing else.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from play.model import Chokepoint
+from play.preview import Preview
+from play.save import SaveError
+from play.sitting import Sitting
+from play.snapshot import snapshot
+from play.verdict import Verdict, verdict
+from world.orders import OrderRefused
+from world.scenario import Scenario
+from world.state import World
+from world.view import View, view
+
+FUTURES = 128
+"""Imagined worlds that are played to their end for the projected score."""
+
+
+@dataclass
+class Answer:
+    """Something that is being worked out, or has been."""
+
+    key: Any
+    work: "Future[Any]"
+
+    @property
+    def is_there(self) -> bool:
+        """Whether it is worked out."""
+        return self.work.done()
+
+    @property
+    def value(self) -> Any:
+        """What came out; raises what went wrong."""
+        return self.work.result()
+
+
+@dataclass
+class Table:
+    """One game in one window. `people` are the seats that persons hold, in the order in which they take turns."""
+
+    model: Chokepoint
+    people: tuple[str, ...]
+    scenario: Scenario | None = None
+    autosave: Path | None = None
+    """Where the game is kept after every quarter; None keeps nothing."""
+    watched: str = ""
+    """The seat that is looked from where nobody plays."""
+    at: int = 0
+    """Whose turn it is, by place among the people."""
+    said: list[str] = field(default_factory=list)
+    """Sentences that are to be said at the foot of the window."""
+
+    def __post_init__(self) -> None:
+        self.sittings = {seat: Sitting(self.model, seat, self.scenario) for seat in self.people or (self.watched,)}
+        self.worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="table")
+        self.answers: dict[str, Answer] = {}
+        self.snapshots: dict[tuple[str, int], Mapping[str, Any]] = {}
+
+    # Who looks
+
+    @property
+    def seat(self) -> str:
+        """The seat that is looked from now."""
+        return self.people[self.at] if self.people else self.watched
+
+    @property
+    def sitting(self) -> Sitting:
+        """The person's seat, draft and questions."""
+        return self.sittings[self.seat]
+
+    @property
+    def is_watching(self) -> bool:
+        """Whether nobody plays, so that there is nothing to order."""
+        return not self.people
+
+    @property
+    def turn(self) -> int:
+        """Quarters played."""
+        return int(self.model.world.turn[0])
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the game has ended."""
+        return not self.model.running
+
+    def view(self, turn: int | None = None) -> View:
+        """What the seat saw after a turn, or sees now."""
+        return view(self.state(turn), self.seat)
+
+    def state(self, turn: int | None) -> World:
+        """The state after a turn, for views alone."""
+        return self.model.record.quarters[self.turn if turn is None else turn]
+
+    def seen(self, turn: int | None = None) -> Mapping[str, Any]:
+        """The same in plain names, numbers and units."""
+        turn = self.turn if turn is None else turn
+        key = (self.seat, turn)
+        if key not in self.snapshots:
+            self.snapshots[key] = snapshot(self.view(turn), self.model.story, is_ranked=self.model.is_ranked)
+        return self.snapshots[key]
+
+    # The draft
+
+    @property
+    def draft_key(self) -> tuple[Any, ...]:
+        """What tells one draft from another."""
+        return (self.seat, self.turn, tuple(sorted(self.sitting.settings.items())))
+
+    def set(self, settings: Mapping[int, int]) -> bool:
+        """Set dials of the draft; a refusal is said, and nothing changes."""
+        try:
+            self.sitting.adjust(dict(settings))
+        except OrderRefused as refusal:
+            self.said.append(f"{refusal}.")
+            return False
+        return True
+
+    # What is worked out beside the drawing
+
+    def asked(self, name: str, key: Any, work: Callable[[], Any]) -> Answer:
+        """The answer to a question of that name, begun anew where its key is another."""
+        found = self.answers.get(name)
+        if found is None or found.key != key:
+            if found is not None:
+                found.work.cancel()
+            found = self.answers[name] = Answer(key, self.worker.submit(work))
+        return found
+
+    def preview(self, names: Sequence[str] = (), with_causes: bool = True) -> Answer:
+        """What the draft would do: a `play.preview.Preview`."""
+        sitting, key = self.sitting, (*self.draft_key, tuple(names), with_causes)
+
+        def work() -> Preview:
+            return sitting.preview(names, with_causes)
+
+        return self.asked("preview", key, work)
+
+    def why(self, name: str, opened: Sequence[str] = ()) -> Answer:
+        """What the last quarter's change of a quantity came from: a `play.why.Why` and its past."""
+        sitting = self.sitting
+        return self.asked("why", (self.seat, self.turn, name, tuple(opened)), lambda: sitting.why(name, opened))
+
+    def verdict(self) -> Answer:
+        """How the game will likely end for the seat: a `play.verdict.Verdict`."""
+        sitting = self.sitting
+
+        def work() -> Verdict:
+            return verdict(sitting.mind.imagined(FUTURES), sitting.outlook.par)
+
+        return self.asked("verdict", (self.seat, self.turn), work)
+
+    # The quarter's end
+
+    def hand_in(self) -> bool:
+        """Hand in the person's draft; True where everybody has, and the quarter can pass."""
+        if self.people:
+            self.sitting.hand_in()
+        self.at = self.at + 1 if self.at + 1 < len(self.people) else 0
+        return self.at == 0
+
+    def resolve(self) -> Answer:
+        """Let the quarter pass, and keep the game; one answer for each quarter."""
+
+        def work() -> int:
+            self.model.step()
+            self.keep()
+            return self.turn
+
+        return self.asked("resolve", ("after", self.turn), work)
+
+    def keep(self) -> None:
+        """Autosave; says so where it cannot."""
+        if self.autosave is None:
+            return
+        try:
+            self.sitting.save(self.autosave)
+        except SaveError as error:
+            self.said.append(f"{error}.")
+
+    def finish(self) -> Answer:
+        """Let programs play to the end."""
+
+        def work() -> int:
+            for seat in self.people:
+                self.sittings[seat].reset()
+            self.model.seat(dict.fromkeys(self.model.actors, "standard") | self.programs())
+            while self.model.running:
+                self.model.step()
+            self.keep()
+            return self.turn
+
+        return self.asked("finish", "finish", work)
+
+    def programs(self) -> dict[str, str]:
+        """The doctrines that hold the other seats."""
+        return {seat: name for seat, name in self.sitting.seating.items() if name != "human"}
+
+    def close(self) -> None:
+        """Leave the table: what is being worked out is let go."""
+        self.worker.shutdown(wait=True, cancel_futures=True)
