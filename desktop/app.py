@@ -201,7 +201,7 @@ class App:
             if share >= 1:
                 self.leaving = None
         if self.shows_help:
-            draw_help(self.surface, self.pen, self.screen.title, self.screen.keys())
+            draw_help(self.surface, self.pen, self.screen.title, self.screen.help_keys())
         self.toasts.draw(self.surface, self.pen)
 
     def draw_too_small(self) -> None:

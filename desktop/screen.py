@@ -54,6 +54,9 @@ class Screen(Protocol):
     def keys(self) -> Sequence[tuple[str, str]]:
         """Its own keys, each with what it does, for the help."""
 
+    def help_keys(self) -> Sequence[tuple[str, str]]:
+        """What the help lists: its own keys and those that it shares; texts, or names of words."""
+
     def hears(self, event: pygame.event.Event) -> bool:
         """Whether it wants a key for itself that the window would take (Escape, +, -, M, ?): in a text field, say."""
 
@@ -108,6 +111,10 @@ class FormScreen:
     def keys(self) -> Sequence[tuple[str, str]]:
         """Its own keys, each with what it does, for the help."""
         return ()
+
+    def help_keys(self) -> Sequence[tuple[str, str]]:
+        """What the help lists: its own keys and those that it shares; texts, or names of words."""
+        return self.keys()
 
     # The screen
 

@@ -57,6 +57,8 @@ class Table:
     """The seat that is looked from where nobody plays."""
     at: int = 0
     """Whose turn it is, by place among the people."""
+    asks_before_end: bool = True
+    """Whether a quarter ends only after a question while moves are unused."""
     said: list[str] = field(default_factory=list)
     """Sentences that are to be said at the foot of the window."""
 
