@@ -42,7 +42,21 @@ class Say:
     text: str
 
 
-Move = Push | Replace | Pop | Quit | Say
+@dataclass(frozen=True)
+class Begin:
+    """Put a screen in place of all that are open."""
+
+    screen: "Screen"
+
+
+@dataclass(frozen=True)
+class Set:
+    """Change settings of the window, by name."""
+
+    values: Mapping[str, object]
+
+
+Move = Push | Replace | Pop | Quit | Say | Begin | Set
 STAY: tuple[Move, ...] = ()
 
 
