@@ -141,7 +141,8 @@ class FormScreen:
         if not self.form.controls:
             self.form = Form.of(self.controls(), focus=self.form.focus)
         if self.laid_for != pen.scale:
-            self.form = self.form.placed(self.layout(pen))
+            boxes = self.layout(pen)
+            self.form = self.form.placed(boxes)
             self.laid_for = pen.scale
         if self.modal:
             self.modal = self.modal.placed(pen)
