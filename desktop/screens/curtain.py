@@ -17,13 +17,14 @@ class CurtainScreen(FormScreen):
     """Names who is next, and waits; `then` is the screen that it opens on."""
 
     title = "Curtain"
+    starts_on = "here"
 
     def __init__(self, table: Table, then: str = "map") -> None:
         super().__init__()
         self.table = table
         self.then = then
 
-    def left(self) -> None:
+    def let_go(self) -> None:
         """The window closes: the game is kept, and what was handed in lies beside it."""
         saves.left(self.table)
 
@@ -33,7 +34,6 @@ class CurtainScreen(FormScreen):
 
     def controls(self) -> Sequence[Control]:
         """One button, which has the keyboard."""
-        self.form = self.form.focused("here")
         return (Button(name="here", kind="primary"),)
 
     def layout(self, pen: Pen) -> Mapping[str, pygame.Rect]:

@@ -19,6 +19,7 @@ class MenuScreen(FormScreen):
     """What Escape opens."""
 
     title = "Menu"
+    starts_on = "on"
 
     def __init__(self, table: Table) -> None:
         super().__init__()
@@ -26,7 +27,6 @@ class MenuScreen(FormScreen):
 
     def controls(self) -> Sequence[Control]:
         """A button for each way."""
-        self.form = self.form.focused("on")
         return tuple(Button(name=name) for name in WAYS)
 
     def layout(self, pen: Pen) -> Mapping[str, pygame.Rect]:
@@ -111,7 +111,7 @@ class FinishScreen(FormScreen):
         self.table = table
         self.answer = table.finish()
 
-    def left(self) -> None:
+    def let_go(self) -> None:
         """The window closes: the game is played to its end and kept."""
         saves.left(self.table)
 

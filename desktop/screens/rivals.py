@@ -21,6 +21,7 @@ class RivalsScreen(FormScreen):
     """The doctrine of every seat that no person takes, over the level's where the person chose it."""
 
     title = "Rivals"
+    starts_on = "list"
 
     def __init__(self, seats: "SeatScreen") -> None:
         super().__init__()
@@ -29,7 +30,6 @@ class RivalsScreen(FormScreen):
 
     def controls(self) -> Sequence[Control]:
         """The list and two buttons; the list has the keyboard."""
-        self.form = self.form.focused("list")
         return (Listing(name="list"), Button(name="level"), Button(name="back"))
 
     def layout(self, pen: Pen) -> Mapping[str, pygame.Rect]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pygame
 
 from desktop import saves
-from desktop.kit import Action, Button, Control, Field, Item, Listing, Modal
+from desktop.kit import Action, Button, Control, Field, Form, Item, Listing, Modal
 from desktop.pen import Pen
 from desktop.saves import Kept
 from desktop.screen import STAY, Begin, FormScreen, Move, Pop, Say
@@ -25,10 +25,10 @@ class SavesScreen(FormScreen):
         self.table = table
         self.is_saving = is_saving and table is not None
         self.kept = saves.kept()
+        self.form = Form(focus="name" if self.is_saving else "list")
 
     def controls(self) -> Sequence[Control]:
         """The name where one saves, the list, the buttons."""
-        self.form = self.form.focused("name" if self.is_saving else "list", by_keys=self.is_saving)
         return (
             Field(name="name", icon=""),
             Listing(name="list"),
@@ -41,7 +41,8 @@ class SavesScreen(FormScreen):
         wide, tall = pen.scale.width - 2 * left, max(pen.px(40), pen.line("strong") + pen.px(12))
         foot = pen.scale.height - pen.px(34) - tall
         listing, field = self.form["list"], self.form["name"]
-        assert isinstance(listing, Listing) and isinstance(field, Field)
+        assert isinstance(listing, Listing)
+        assert isinstance(field, Field)
         row = pen.line("strong") + pen.line("note") + pen.px(12)
         items = tuple(item(one, pen) for one in self.kept)
         chosen = min(listing.chosen, max(0, len(items) - 1))
@@ -131,7 +132,8 @@ class SavesScreen(FormScreen):
     def keep(self, pen: Pen, is_asked: bool = False) -> Sequence[Move]:
         """Keeps the game under the name; asks where that stands already."""
         field = self.form["name"]
-        assert isinstance(field, Field) and self.table is not None
+        assert isinstance(field, Field)
+        assert self.table is not None
         path = saves.free_path(field.text)
         if path.exists() and not is_asked:
             answers = (("yes", pen.words("saves.replace_yes")), ("no", pen.words("saves.no")))

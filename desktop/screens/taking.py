@@ -17,6 +17,7 @@ class TakingScreen(FormScreen):
     """All seats, and who holds each."""
 
     title = "Seats"
+    starts_on = "list"
 
     def __init__(self, table: Table) -> None:
         super().__init__()
@@ -25,7 +26,6 @@ class TakingScreen(FormScreen):
 
     def controls(self) -> Sequence[Control]:
         """The list and the buttons; the list has the keyboard."""
-        self.form = self.form.focused("list")
         chosen = self.table.model.cast.at("seats", self.table.seat)
         return (Listing(name="list", chosen=chosen), *(Button(name=name) for name in ("take", "look", "back")))
 

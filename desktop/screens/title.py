@@ -58,6 +58,7 @@ class TitleScreen(FormScreen):
     """The first screen."""
 
     title = "Chokepoint"
+    starts_on = "starts"
 
     def __init__(self) -> None:
         super().__init__()
@@ -117,7 +118,7 @@ class TitleScreen(FormScreen):
             made.append(Button(name="continue", label=label))
             boxes["continue"] = pygame.Rect(self.left + self.wide - half, top, half, tall)
         y, columns = top + tall + pen.px(16), 3
-        for n, (name, (key, _)) in enumerate(KEYS.items()):
+        for n, (name, (_key, _)) in enumerate(KEYS.items()):
             x = self.left + (n % columns) * (self.wide // columns) + pen.px(28)
             row = y + (n // columns) * max(pen.scale.target(), pen.px(30))
             boxes[name] = pygame.Rect(x, row, self.wide // columns - pen.px(32), pen.scale.target())
