@@ -39,6 +39,8 @@ CLASSES = {
     "sources": "SourcesScreen",
 }
 """Screens by the name of their module."""
+PATIENCE = 0.4
+"""Seconds that a quarter is looked at before its end is projected, so that the end of a quarter need not wait for it."""
 PACES = (4.0, 2.0, 1.0, 0.25)
 """Seconds of a quarter that plays by itself."""
 TAB_KEYS = {key: at for at in range(5) for key in (pygame.K_1 + at, pygame.K_KP1 + at)}
@@ -65,6 +67,8 @@ class GameScreen(FormScreen):
         super().__init__()
         self.table = table
         self.laid_at: tuple[Any, ...] = ()
+        self.rested = 0.0
+        self.rested_at: tuple[Any, ...] = ()
         self.bar: Bar | None = None
         self.bar_at: tuple[Any, ...] = ()
 
@@ -289,7 +293,9 @@ class GameScreen(FormScreen):
         """Lets tooltips ripen and watched games go on, asks how the game will end, and says what the table has to say."""
         if self.table.is_watching:
             self.table.passes(dt)
-        if not self.table.is_over and self.table.resolving is None:
+        self.rested = self.rested + dt if self.rested_at == self.laid_at else 0.0
+        self.rested_at = self.laid_at
+        if self.rested > PATIENCE and not self.table.is_over and self.table.resolving is None:
             self.table.verdict()
         return [*super().update(dt, pen), *self.sayings()]
 
