@@ -42,7 +42,21 @@ class Say:
     text: str
 
 
-Move = Push | Replace | Pop | Quit | Say
+@dataclass(frozen=True)
+class Begin:
+    """Put a screen in place of all that are open."""
+
+    screen: "Screen"
+
+
+@dataclass(frozen=True)
+class Set:
+    """Change settings of the window, by name."""
+
+    values: Mapping[str, object]
+
+
+Move = Push | Replace | Pop | Quit | Say | Begin | Set
 STAY: tuple[Move, ...] = ()
 
 
@@ -53,6 +67,9 @@ class Screen(Protocol):
 
     def keys(self) -> Sequence[tuple[str, str]]:
         """Its own keys, each with what it does, for the help."""
+
+    def help_keys(self) -> Sequence[tuple[str, str]]:
+        """What the help lists: its own keys and those that it shares; texts, or names of words."""
 
     def hears(self, event: pygame.event.Event) -> bool:
         """Whether it wants a key for itself that the window would take (Escape, +, -, M, ?): in a text field, say."""
@@ -74,9 +91,11 @@ class FormScreen:
     """
 
     title = ""
+    starts_on: str | None = None
+    """The control that hears keys when the screen opens."""
 
     def __init__(self) -> None:
-        self.form = Form()
+        self.form = Form(focus=self.starts_on)
         self.tip = Tip()
         self.modal: Modal | None = None
         self.laid_for: Scale | None = None
@@ -109,6 +128,10 @@ class FormScreen:
         """Its own keys, each with what it does, for the help."""
         return ()
 
+    def help_keys(self) -> Sequence[tuple[str, str]]:
+        """What the help lists: its own keys and those that it shares; texts, or names of words."""
+        return self.keys()
+
     # The screen
 
     def relaid(self) -> None:
@@ -120,7 +143,8 @@ class FormScreen:
         if not self.form.controls:
             self.form = Form.of(self.controls(), focus=self.form.focus)
         if self.laid_for != pen.scale:
-            self.form = self.form.placed(self.layout(pen))
+            boxes = self.layout(pen)
+            self.form = self.form.placed(boxes)
             self.laid_for = pen.scale
         if self.modal:
             self.modal = self.modal.placed(pen)
