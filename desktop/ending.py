@@ -5,24 +5,26 @@ The figures are those of `play.debrief`, `play.score` and `play.turning`; here t
 
 import re
 import webbrowser
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import exp, log
 from pathlib import Path
 
 from agents.human import NAME as HUMAN
 from desktop.numbers import short, signed, span
+from desktop.saves import begun, branched
 from desktop.table import Table
 from play.debrief.beliefs import Disputed
 from play.debrief.draw_flows import finding as flows_finding
 from play.debrief.draw_otherwise import lead_otherwise
+from play.debrief.orders import Course
 from play.debrief.otherwise import LUCKS, Otherwise
 from play.debrief.page import headline, page
 from play.debrief.told import Debrief, debriefed
-from play.keep import resumed, saved
+from play.figures import FIXED
+from play.keep import saved
 from play.model import Chokepoint
 from play.packing import written
 from play.par import BANDS, band
-from play.record import EVERYTHING
 from play.save import SaveError
 from world.cast import Seat
 from world.scenario import read
@@ -66,6 +68,11 @@ class Ending:
     """Every seat, with its side."""
 
     @property
+    def own(self) -> tuple[Course, ...]:
+        """The seat's own settings, with what each did."""
+        return next((one.courses for one in self.told.seats if one.seat == self.told.seat.name), ())
+
+    @property
     def score(self) -> float:
         """How far the seat met its objectives, 0 to 100."""
         return self.told.seat.points
@@ -103,7 +110,7 @@ def ending_of(model: Chokepoint, seat: str, lucks: int = LUCKS) -> Ending:
     found = sorted(told.turning, key=lambda pair: (pair[0].turn, pair[0].number))
     points = tuple(
         Point(
-            at + 1, order.turn, order.when, order.seat, told.titles[order.seat], sentence(order.title), sentence(order.says),
+            at + 1, order.turn, order.when, order.seat, told.titles[order.seat], sentence(order.title), level(order.says),
             turned.held, turned.anew, turned.low, turned.high,
         )
         for at, (order, turned) in enumerate(found)
@@ -112,9 +119,14 @@ def ending_of(model: Chokepoint, seat: str, lucks: int = LUCKS) -> Ending:
     return Ending(told, headline(told), points, rows, sentence(lead_otherwise(told).finding), model.cast.seats)
 
 
+def level(text: str) -> str:
+    """A text with its powers of ten written in signs that every face has."""
+    return POWER.sub(lambda found: "10^" + found[1].translate(LEVEL), text)
+
+
 def sentence(text: str) -> str:
-    """A text that begins with a capital, powers of ten written with signs that every face has."""
-    text = POWER.sub(lambda found: "10^" + found[1].translate(LEVEL), text)
+    """A text that begins with a capital."""
+    text = level(text)
     return text[:1].upper() + text[1:]
 
 
@@ -155,9 +167,9 @@ def furthest_off(told: Debrief) -> tuple[Disputed, float] | None:
 def off_words(times: float) -> tuple[str, str]:
     """How far an estimate of so many times the truth was off: "low" or "high", and by how much."""
     way = "low" if times < 1 else "high"
-    return (
-        (way, f"{100 * abs(times - 1):.0f} %") if 0.5 < times < 2 else (f"{way}_times", f"{max(times, 1 / times):.2g}")
-    )
+    if 0.5 < times < 2:
+        return way, f"{100 * abs(times - 1):.0f}{FIXED}%"
+    return f"{way}_times", f"{max(times, 1 / times):.2g}"
 
 
 def within(told: Debrief) -> tuple[int, int]:
@@ -184,36 +196,17 @@ def taken_up(table: Table, turn: int) -> Table:
 
     The branch is not ranked: who plays it knows how its luck falls. Raises SaveError for a quarter that was not played.
     """
-    game = saved(table.model)
-    if not 1 <= turn <= len(game.quarters):
-        raise SaveError(f"turn {turn} was not played; choose one from 1 to {len(game.quarters)}")
-    players = {**game.quarters[turn - 1].players, **dict.fromkeys(table.people, HUMAN)}
-    kept = replace(game, quarters=game.quarters[: turn - 1], players=players, is_ranked=False)
-    return table_like(table, resumed(kept), f"from-{turn}")
+    if not 1 <= turn <= table.turn:
+        raise SaveError(f"turn {turn} was not played; choose one from 1 to {table.turn}")
+    return branched(table, turn - 1)
 
 
 def another_world(table: Table) -> Table:
     """A new game of the same scenario for the same people, with the next seed."""
-    story = table.model.story
-    seed = (saved(table.model).seed + 1) % 2**64
-    players = {**saved(table.model).players, **dict.fromkeys(table.people, HUMAN)}
-    scenario = table.scenario or read(story.name)
-    model = Chokepoint(scenario, seeds=seed, players=players, settings=dict(story.settings), keep=EVERYTHING)
-    return table_like(table, model, f"seed-{seed}")
-
-
-def table_like(table: Table, model: Chokepoint, word: str) -> Table:
-    """A table for another game of the same people; it is autosaved beside the old one."""
-    autosave = table.autosave and beside(table.autosave, word)
-    found = Table(model, table.people, table.scenario, autosave, table.watched)
-    return found
-
-
-def beside(path: Path, word: str) -> Path:
-    """A path beside another, its name with a word before the ending."""
-    stem, dot, ending = path.name.partition(".")
-    stem = re.sub(r"-(from|seed)-\d+$", "", stem)
-    return path.with_name(f"{stem}-{word}{dot}{ending}")
+    game = saved(table.model)
+    scenario = table.scenario or read(game.story.name).changed(game.story.settings)
+    players = {seat: "standard" if name == HUMAN else name for seat, name in game.players.items()}
+    return begun(scenario, table.people, players, (game.seed + 1) % 2**64, table.watched)
 
 
 # The report

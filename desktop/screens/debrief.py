@@ -122,7 +122,6 @@ class DebriefScreen(GameScreen):
         view = self.form["view"]
         assert isinstance(view, Choice)
         options = tuple(words(f"debrief.view_{name}") for name in VIEWS)
-        reason = "" if self.ending() else words("debrief.not_yet")
         self.form = self.form.with_control(
             replace(view, options=options, value=self.view),
             replace(self.form["again"], label=words("debrief.again", quarter=self.quarter())),
@@ -148,8 +147,7 @@ class DebriefScreen(GameScreen):
                 box = pygame.Rect(0, 0, size, size)
                 box.center = at
                 boxes[f"point:{number}"] = box
-        if reason:
-            self.form = self.form.with_control(replace(self.form["report"], hint=""))
+        if not ending:
             boxes.pop("report")
         return boxes
 

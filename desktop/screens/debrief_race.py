@@ -148,10 +148,11 @@ def draw_gap(surface: pygame.Surface, where: Places, race: Race, pen: Pen) -> No
     for x in (start, end - thick):
         surface.fill(ink("ivory"), (x, y - tall // 2, thick, tall))
     text = pen.words("debrief.lead_is", months=halves(race.months))
-    ahead = where.index.at(race.best[race.leader][-1].score)
+    share = (end - pen.width(text, "strong") - where.body.left) / where.body.width
+    ahead = where.index.at(held(race, race.leader, where.times.low + share * (where.times.high - where.times.low)))
     room = pen.line("strong") + pen.px(10)
-    at = ((start + end) / 2, y - pen.line("strong") - pen.px(6) if y - ahead > room else y + pen.px(8))
-    pen.write(surface, text, at, "strong", "t1", align="centre", halo="panel")
+    at = (end - pen.px(6), y - pen.line("strong") - pen.px(4) if y - ahead > room else y + pen.px(8))
+    pen.write(surface, text, at, "strong", "t1", align="right", halo="panel")
 
 
 def draw_flags(surface: pygame.Surface, rect: pygame.Rect, where: Places, ending: Ending, pen: Pen) -> None:
@@ -164,8 +165,7 @@ def draw_flags(surface: pygame.Surface, rect: pygame.Rect, where: Places, ending
         taken: list[pygame.Rect] = []
         for point in side:
             x, y = middles[point.number]
-            box = draw_flag(surface, where, point, (x, y), up, taken, pen)
-            taken.append(box)
+            taken.append(draw_flag(surface, where, point, (x, y), up, taken, pen))
 
 
 def draw_flag(
@@ -177,7 +177,7 @@ def draw_flag(
     taken: list[pygame.Rect],
     pen: Pen,
 ) -> pygame.Rect:
-    """The words of one turning point, clear of those that are there; gives their box."""
+    """The words of one turning point, clear of those that are there, left out where there is no room; gives their box."""
     x, y = at
     body, gap = where.body, pen.px(26)
     who = pen.words("debrief.flag", who=point.who, when=point.when)
@@ -188,8 +188,10 @@ def draw_flag(
     while any(box.inflate(0, pen.px(8)).colliderect(other) for other in taken):
         box.top += -pen.px(6) if up else pen.px(6)
     box.left = min(max(body.left, box.left), body.right - wide)
-    box.top = min(max(body.top, box.top), body.bottom - tall)
-    top, bottom = (box.top, y) if up else (y, box.bottom)
+    if not body.contains(box):
+        return box
+    inside = box.left + pen.px(8) < x < box.right - pen.px(8)
+    top, bottom = (box.bottom if inside else box.top, y) if up else (y, box.top if inside else box.bottom)
     pen.upright(surface, x, top, bottom - top, "edge")
     left = box.left if up else box.left + pen.px(6)
     pen.write(surface, title, (left, box.top), "site", "t1", most=wide - pen.px(6), halo="panel")
@@ -209,7 +211,7 @@ def draw_lead(surface: pygame.Surface, rect: pygame.Rect, ending: Ending, pen: P
     head = pen.px(6) + pen.line("headline")
     pen.write(surface, pen.words("debrief.lead_title"), rect.topleft, "headline", most=rect.width)
     body = places(pygame.Rect(rect.left, rect.top + head, rect.width, rect.height - head), race, pen).body
-    body.height = rect.bottom - body.top - pen.px(4)
+    body.height = rect.bottom - body.top - pen.px(10)
     low, high = min(0.0, *race.lead), max(0.0, *race.lead)
     reach = max(high - low, 1.0)
     times = Axis(-BEFORE, race.end, body.left, body.right)

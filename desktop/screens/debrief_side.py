@@ -72,16 +72,11 @@ def is_short(rect: pygame.Rect, pen: Pen) -> bool:
     return rect.height < pen.px(620)
 
 
-def titled(row: Otherwise, most: int, pen: Pen) -> list[str]:
-    """The name of a row in at most two lines."""
-    return pen.lines(sentence(row.title), most, "label", count=2)
-
-
-def fitting(ending: Ending, most: int, room: int, pen: Pen) -> list[tuple[Otherwise, list[str], int]]:
-    """The rows that fit into a height, each with the lines of its name and its own height."""
+def fitting(ending: Ending, most: int, room: int, pen: Pen, count: int) -> list[tuple[Otherwise, list[str], int]]:
+    """The rows that fit into a height, each with the lines of its name (at most `count`) and its own height."""
     found = []
     for row in ending.rows:
-        lines = titled(row, most, pen)
+        lines = pen.lines(sentence(row.title), most, "label", count=count)
         tall = len(lines) * pen.line("label") + pen.line("note") + pen.px(7)
         if tall > room:
             break
@@ -100,7 +95,7 @@ def draw_otherwise(surface: pygame.Surface, rect: pygame.Rect, ending: Ending, p
     y += pen.px(8)
     foot = pen.line("axis") + pen.px(4)
     left, right = x + round(wide * 0.5), x + wide - pen.px(80)
-    rows = fitting(ending, left - x - pen.px(10), rect.bottom - foot - y, pen)
+    rows = fitting(ending, left - x - pen.px(10), rect.bottom - foot - y, pen, 1 if short else 2)
     if not rows:
         return
     values = [v for row, _, _ in rows for v in (row.lead.low, row.lead.high, row.lead.held, row.lead.anew)]
@@ -114,6 +109,27 @@ def draw_otherwise(surface: pygame.Surface, rect: pygame.Rect, ending: Ending, p
         draw_row(surface, pygame.Rect(x, y, wide, tall), row, lines, axis, pen)
         y += tall
     draw_foot(surface, y + pen.px(2), axis, pen, 4)
+    top = y + foot + pen.px(16)
+    draw_own(surface, pygame.Rect(x, top, wide, rect.bottom - top), ending, pen)
+
+
+def draw_own(surface: pygame.Surface, rect: pygame.Rect, ending: Ending, pen: Pen) -> None:
+    """What the seat's own settings did to its own score, as many as fit, the largest first."""
+    head = pen.line("headline") + pen.line("note") + pen.px(6)
+    room = (rect.height - head) // pen.line("label")
+    courses = sorted(ending.own, key=lambda course: -abs(course.effect.own))[: max(0, room)]
+    if not courses:
+        return
+    x, y = rect.topleft
+    pen.write(surface, pen.words("debrief.own"), (x, y), "headline", most=rect.width)
+    y += pen.line("headline")
+    pen.write(surface, pen.words("debrief.own_unit"), (x, y), "note", "t3", most=rect.width)
+    y += pen.line("note") + pen.px(6)
+    for course in courses:
+        pen.write(surface, sentence(course.title), (x, y), "label", "t1", most=rect.width - pen.px(70))
+        text = signed(course.effect.own).replace("-", "−")
+        pen.write(surface, text, (rect.right, y), "site", "t1", align="right")
+        y += pen.line("label")
 
 
 def draw_row(

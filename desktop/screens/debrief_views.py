@@ -48,9 +48,19 @@ def grid(rect: pygame.Rect, count: int, least: int, gap: int) -> list[pygame.Rec
 
 
 def draw_beliefs(surface: pygame.Surface, rect: pygame.Rect, ending: Ending, pen: Pen) -> None:
-    """A small chart for every disputed quantity."""
-    asked = ending.told.disputed
-    for one, box in zip(asked, grid(rect, len(asked), pen.px(160), pen.px(22)), strict=True):
+    """A small chart for every disputed quantity; where room is short, for those on which the seat was furthest off."""
+    asked, gap = list(ending.told.disputed), pen.px(22)
+    across = max(1, (rect.width + gap) // (pen.px(160) + gap))
+    least = 2 * pen.line("site") + 2 * pen.line("axis") + 2 * pen.line("note") + pen.px(66)
+    most = across * max(1, (rect.height - pen.line("note") + gap) // (least + gap))
+    area = rect
+    if most < len(asked):
+        asked.sort(key=lambda one: -abs(math.log(off_by(one, ending.told.seat.name))))
+        area = pygame.Rect(rect.left, rect.top, rect.width, rect.height - pen.line("note") - pen.px(6))
+        text = pen.words("debrief.more_beliefs", count=len(asked) - most)
+        pen.write(surface, text, (rect.left, area.bottom + pen.px(6)), "note", "t3", most=rect.width)
+        asked = asked[:most]
+    for one, box in zip(asked, grid(area, len(asked), pen.px(160), gap), strict=True):
         draw_belief(surface, box, one, ending, pen)
 
 
@@ -66,7 +76,8 @@ def draw_belief(surface: pygame.Surface, rect: pygame.Rect, asked: Disputed, end
     body = pygame.Rect(rect.left, top, rect.width, max(pen.px(24), rect.bottom - foot - pen.px(6) - top))
     beliefs = asked.believed[seat.name]
     values = [*asked.truth, *(b.low for b in beliefs), *(b.high for b in beliefs)]
-    low, high = max(min(values), 1e-9), max(values)
+    least = 1e-9 if asked.is_share else 1.0
+    low, high = max(min(values), least), max(*values, 2 * least)
     is_log = high > 6 * low
     axis = Axis(low if is_log else 0.0, max(high, low * 1.01) * 1.04, body.bottom, body.top, is_log)
     times = Axis(0, max(1, len(beliefs) - 1), body.left + 1, body.right - pen.px(6))
@@ -83,9 +94,9 @@ def draw_belief(surface: pygame.Surface, rect: pygame.Rect, asked: Disputed, end
     pen.mark(surface, "disc", true[-1], 4, "ivory")
     pen.rule(surface, body.left, body.bottom, body.width, "edge")
     for value in axis.ticks(3):
-        y = round(axis.at(value))
-        if y - pen.line("axis") >= body.top and y < body.bottom - 1:
-            pen.write(surface, amount(value, asked), (body.left, y - pen.line("axis")), "axis", "t3", halo="panel")
+        level = round(axis.at(value))
+        if level - pen.line("axis") >= body.top and level < body.bottom - 1:
+            pen.write(surface, amount(value, asked), (body.left, level - pen.line("axis")), "axis", "t3", halo="panel")
     for turn, year in years_of(ending.told.quarters):
         pen.write(surface, year, (times.at(turn + 0.5), body.bottom + 1), "axis", "t3", most=pen.px(34))
     y = rect.bottom - 2 * pen.line("note")
@@ -181,9 +192,9 @@ def draw_bar(surface: pygame.Surface, bar: pygame.Rect, name: str, pen: Pen) -> 
         surface.fill(mix(ink("panel"), hue, 0.2), bar)
         gap = max(4, pen.px(6))
         for row in range(math.floor(bar.height / gap)):
-            y = bar.bottom - gap // 2 - row * gap
+            down = bar.bottom - gap // 2 - row * gap
             for column in range(max(1, bar.width // gap)):
-                surface.fill(hue, (bar.left + gap // 2 + column * gap - 1, y - 1, 2, 2))
+                surface.fill(hue, (bar.left + gap // 2 + column * gap - 1, down - 1, 2, 2))
         surface.fill(hue, (bar.left, bar.top, bar.width, max(2, pen.px(2))))
     else:
         surface.fill(hue, bar)
