@@ -288,6 +288,7 @@ class DebriefScreen(GameScreen):
         moves = list(super().update(dt, pen))
         if self.table.is_over and not self.was_there and self.answer().is_there:
             self.was_there = True
+            self.ready(pen)
             self.form = self.form.only([n for n in self.form.controls if not n.startswith("point:")])
             self.form = self.form.with_control(*(c for c in self.controls() if isinstance(c, Number)))
             if self.points:

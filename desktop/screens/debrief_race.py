@@ -137,7 +137,7 @@ def draw_names(surface: pygame.Surface, where: Places, ending: Ending, pen: Pen)
 
 
 def draw_gap(surface: pygame.Surface, where: Places, race: Race, pen: Pen) -> None:
-    """The lead as a level bracket at the end, for months are read across."""
+    """The lead as a level bracket at the end, for months are read across; its words where they cover no line."""
     if not race.leader:
         return
     behind = race.best["cn" if race.leader == "us" else "us"][-1].score
@@ -151,8 +151,9 @@ def draw_gap(surface: pygame.Surface, where: Places, race: Race, pen: Pen) -> No
     share = (end - pen.width(text, "strong") - where.body.left) / where.body.width
     ahead = where.index.at(held(race, race.leader, where.times.low + share * (where.times.high - where.times.low)))
     room = pen.line("strong") + pen.px(10)
-    at = (end - pen.px(6), y - pen.line("strong") - pen.px(4) if y - ahead > room else y + pen.px(8))
-    pen.write(surface, text, at, "strong", "t1", align="right", halo="panel")
+    if y - ahead > room:
+        at = (end - pen.px(6), y - pen.line("strong") - pen.px(4))
+        pen.write(surface, text, at, "strong", "t1", align="right", halo="panel")
 
 
 def draw_flags(surface: pygame.Surface, rect: pygame.Rect, where: Places, ending: Ending, pen: Pen) -> None:

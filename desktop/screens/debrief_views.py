@@ -159,20 +159,20 @@ def draw_channel(
     step = body.width / len(one.values)
     for turn, value in enumerate(one.values):
         x, wide = round(body.left + turn * step + step * 0.14), max(2, round(step * 0.72))
-        y = round(axis.at(value))
-        bar = pygame.Rect(x, y, wide, body.bottom - y)
+        top = round(axis.at(value))
+        bar = pygame.Rect(x, top, wide, body.bottom - top)
         draw_bar(surface, bar, one.name, pen)
         if seized and seized.values[turn] > 0:
             above = round(axis.at(value + seized.values[turn]))
-            if y - above >= 2:
-                pen.box(surface, pygame.Rect(x, above, wide, y - above), None, "smug", radius=0)
+            if top - above >= 2:
+                pen.box(surface, pygame.Rect(x, above, wide, top - above), None, "smug", radius=0)
     peak = max(range(len(one.values)), key=lambda turn: one.values[turn])
     if any(one.values):
         value = one.values[peak] + (seized.values[peak] if seized else 0.0)
         at = (body.left + (peak + 0.5) * step, axis.at(value) - pen.line("axis") - 1)
         half = pen.width(short(one.values[peak]), "key") / 2
-        x = min(max(at[0], body.left + half), body.right - half)
-        pen.write(surface, short(one.values[peak]), (x, at[1]), "key", "t1", align="centre")
+        centre = min(max(at[0], body.left + half), body.right - half)
+        pen.write(surface, short(one.values[peak]), (centre, at[1]), "key", "t1", align="centre")
     for turn, year in years_of(ending.told.quarters):
         pen.write(surface, year, (body.left + turn * step + step * 0.14, body.bottom + pen.px(3)), "axis", "t3")
 
