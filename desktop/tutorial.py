@@ -24,6 +24,8 @@ from play.glossary import Term, glossary
 STEPS = Path(__file__).resolve().parents[1] / "assets" / "tutorial.toml"
 BY_ITSELF = ("screen", "opened", "ended", "over")
 """Things done after which the card goes on without being asked."""
+PANEL = 470
+"""Width of the right panel of the orders and of the debrief."""
 DIAL = "dial:"
 """How the orders name the control of a dial, before its row."""
 
@@ -172,7 +174,8 @@ class TutorialGuide:
         if what == "dial":
             return rects.get(f"{DIAL}{self.row(more)}")
         if what == "area":
-            areas = {"body": pen.scale.main_area(0), "side": pen.scale.side_panel(), "main": pen.scale.main_area(470)}
+            side, panel = pen.scale.side_panel(), pen.scale.side_panel(PANEL)
+            areas = {"side": side, "panel": panel, "main": pen.scale.main_area(PANEL)}
             return areas[more]
         return rects.get(more if what == "control" else look)
 
@@ -190,7 +193,7 @@ class TutorialGuide:
             words(f"{name}.title"),
             words(f"{name}.text") if here else "",
             doing,
-            tuple((term.name, term.text) for term in self.terms) if here else (),
+            tuple((term.name[:1].upper() + term.name[1:], term.text) for term in self.terms) if here else (),
             self.was_done and self.step.done != "next",
             words("tutorial.finish" if last else "tutorial.next") if self.was_done else "",
             words("tutorial.back") if self.at and self.steps[self.at - 1].turn == self.step.turn else "",
@@ -209,15 +212,11 @@ class Guided:
     def __init__(self, screen: Any, guide: TutorialGuide) -> None:
         self.screen = screen
         self.guide = guide
+        self.title: str = screen.title
         self.pressed = ""
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.screen, name)
-
-    @property
-    def title(self) -> str:
-        """The title of the screen inside."""
-        return str(self.screen.title)
 
     def keys(self) -> Sequence[tuple[str, str]]:
         """The keys of the screen inside."""
