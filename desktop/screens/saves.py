@@ -71,7 +71,7 @@ class SavesScreen(FormScreen):
         boxes["list"] = pygame.Rect(left, top, wide, foot - pen.px(16) - top)
         right = left + wide
         for name in ("load", "delete", "back"):
-            least = self.form[name].least(pen)[0]
+            least = max(self.form[name].least(pen)[0], pen.width(self.form[name].reason, "note"))
             boxes[name] = pygame.Rect(right - least, foot, least, tall)
             right -= least + pen.px(12)
         return boxes

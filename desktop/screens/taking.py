@@ -55,7 +55,7 @@ class TakingScreen(FormScreen):
         )
         boxes, right = {"list": box}, left + box.width
         for name in ("take", "look", "back") if self.table.is_watching else ("take", "back"):
-            least = self.form[name].least(pen)[0]
+            least = max(self.form[name].least(pen)[0], pen.width(self.form[name].reason, "note"))
             boxes[name] = pygame.Rect(right - least, foot, least, tall)
             right -= least + pen.px(12)
         return boxes
