@@ -11,7 +11,7 @@ from pathlib import Path
 
 from agents.human import NAME as HUMAN
 from desktop.numbers import short, signed, span
-from desktop.tables import begun, branched
+from desktop.saves import begun, branched
 from desktop.table import Table
 from play.debrief.beliefs import Disputed
 from play.debrief.draw_flows import finding as flows_finding

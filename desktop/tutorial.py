@@ -22,6 +22,8 @@ from play.dials import book_of
 from play.glossary import Term, glossary
 
 STEPS = Path(__file__).resolve().parents[1] / "assets" / "tutorial.toml"
+SCENARIO = "tutorial"
+"""The scenario that is led."""
 BY_ITSELF = ("screen", "opened", "ended", "over")
 """Things done after which the card goes on without being asked."""
 PANEL = 470
@@ -323,6 +325,6 @@ class Guided:
             guide.is_open = name == "reopen"
 
 
-def guided(screen: Screen, table: Table) -> Guided:
-    """The first screen of a game that is led, from the step that fits its quarter on."""
-    return Guided(screen, TutorialGuide(table))
+def led(screen: Screen, table: Table) -> Screen:
+    """The first screen of a game: with the guide over it where it is the tutorial, from the step that fits its quarter on."""
+    return Guided(screen, TutorialGuide(table)) if table.model.story.name == SCENARIO else screen
