@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from statistics import median
 
@@ -121,7 +121,8 @@ def figures_of(scenario: str = "november-2025", width: int = 1600, height: int =
 def screens_of(scenario: str, width: int, height: int) -> dict[str, float]:
     """A real game's screens: the first frame of each, what a frame and a hover take, and a quarter."""
     from desktop.app import App
-    from desktop.screens.game import TABS, opened
+    from desktop.screens.game import TABS
+    from desktop.screens.opening import opened
     from desktop.settings import Settings
     from desktop.table import Table
     from play.model import Chokepoint
@@ -145,7 +146,7 @@ def screens_of(scenario: str, width: int, height: int) -> dict[str, float]:
         found[f"{tab}: a frame"] = timed(lambda: app.frame([], 0.016), FRAMES // 2)
         at = iter(range(10**9))
 
-        def hover() -> None:
+        def hover(at: Iterator[int] = at) -> None:
             n = next(at)
             place = (40 + 37 * n % (width - 80), 80 + 23 * n % (height - 120))
             app.frame([pygame.event.Event(pygame.MOUSEMOTION, pos=place, rel=(0, 0), buttons=(0, 0, 0))], 0.016)

@@ -6,17 +6,16 @@ from dataclasses import replace
 
 import pygame
 
-from desktop import saves
+from desktop import tables
 from desktop.kit import Action, Button, Control, Item, Listing, Modal
 from desktop.pen import Pen
 from desktop.screen import STAY, Begin, FormScreen, Move, Pop
-from desktop.screens.game import opened
+from desktop.screens.opening import opened
 from desktop.screens.reading import Reading, draw_sheet
 from desktop.table import Table
 from play import page
 from play.dials import spaced
 from play.figures import figure
-
 
 NAME = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*")
 
@@ -154,8 +153,8 @@ class LogScreen(FormScreen):
 
     def branched(self) -> Sequence[Move]:
         """Takes the game up after the chosen quarter, in a file of its own."""
-        table = saves.branched(self.table, self.turn)
-        saves.left(self.table)
+        table = tables.branched(self.table, self.turn)
+        tables.left(self.table)
         return (Begin(opened("curtain" if len(table.people) > 1 else "map", table)),)
 
     def shortcut(self, event: pygame.event.Event, pen: Pen) -> Sequence[Move] | None:

@@ -1,14 +1,14 @@
 """Menu of a running game: save, load, options, take over a seat, let it be finished, leave."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import pygame
 
-from desktop import saves
+from desktop import tables
 from desktop.kit import Action, Button, Control
 from desktop.pen import Pen
 from desktop.screen import STAY, Begin, FormScreen, Move, Pop, Push, Quit
-from desktop.screens.game import opened
+from desktop.screens.opening import opened
 from desktop.screens.reading import draw_sheet
 from desktop.table import Table
 from play.verdict import told
@@ -87,7 +87,7 @@ class MenuScreen(FormScreen):
 
         if action.name == "finish" and not self.table.is_over:
             return (Begin(FinishScreen(self.table)),)
-        ways = {
+        ways: dict[str, Callable[[], Sequence[Move]]] = {
             "on": lambda: (Pop(),),
             "save": lambda: (Push(SavesScreen(self.table, is_saving=True)),),
             "load": lambda: (Push(SavesScreen(self.table)),),
@@ -97,7 +97,7 @@ class MenuScreen(FormScreen):
             "quit": lambda: (Quit(),),
         }
         if action.name == "title":
-            saves.left(self.table)
+            tables.left(self.table)
             return (Begin(TitleScreen()),)
         return ways[action.name]() if action.name in ways else STAY
 
@@ -121,7 +121,7 @@ class FinishScreen(FormScreen):
 
     def let_go(self) -> None:
         """The window closes: the game is played to its end and kept."""
-        saves.left(self.table)
+        tables.left(self.table)
 
     def hears(self, event: pygame.event.Event) -> bool:
         """Escape does nothing here."""

@@ -8,7 +8,7 @@ import pygame
 from desktop.kit import Action, Button, Control, Item, Listing
 from desktop.pen import Pen
 from desktop.screen import STAY, Begin, FormScreen, Move, Pop
-from desktop.screens.game import opened
+from desktop.screens.opening import opened
 from desktop.screens.reading import draw_sheet
 from desktop.table import Table
 
