@@ -28,7 +28,7 @@ def main() -> int:
 def play(args: Namespace) -> int:
     """Open the window at a seat of a new or a saved game; what cannot be obeyed is refused before it opens."""
     from desktop import tables
-    from desktop.screens.opening import opened
+    from desktop.screens.opening import first as first_screen
     from play.commands.play import begun, continued, is_save
     from world.scenario import read
 
@@ -39,7 +39,7 @@ def play(args: Namespace) -> int:
         table = tables.seated_at(model, (seat,), scenario)
         if scenario is None:
             tables.restore(table, Path(args.scenario))
-        return opened("debrief" if table.is_over else "map", table)
+        return first_screen(table)
 
     return window(first)
 

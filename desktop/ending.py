@@ -11,8 +11,8 @@ from pathlib import Path
 
 from agents.human import NAME as HUMAN
 from desktop.numbers import short, signed, span
-from desktop.saves import begun, branched
 from desktop.table import Table
+from desktop.tables import begun, branched
 from play.debrief.beliefs import Disputed
 from play.debrief.draw_flows import finding as flows_finding
 from play.debrief.draw_otherwise import lead_otherwise

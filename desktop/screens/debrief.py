@@ -10,15 +10,17 @@ from typing import Self
 
 import pygame
 
+from desktop import tables
 from desktop.ending import Ending, Point, another_world, ending_of, months, months_between, report, reports, taken_up
 from desktop.kit import Action, Button, Choice, Control, Stepper
 from desktop.kit.base import NOTHING, is_go
 from desktop.pen import Ink, Pen, ink
-from desktop.screen import STAY, Move, Replace, Say
+from desktop.screen import STAY, Begin, Move, Say
 from desktop.screens.debrief_race import draw_lead, draw_race, spots
 from desktop.screens.debrief_side import draw_otherwise, draw_score, is_short
 from desktop.screens.debrief_views import belief_finding, belief_note, draw_beliefs, draw_flows
-from desktop.screens.game import GameScreen, opened
+from desktop.screens.game import GameScreen
+from desktop.screens.opening import first
 from desktop.table import Answer, Table
 
 VIEWS = ("race", "beliefs", "flows")
@@ -232,8 +234,8 @@ class DebriefScreen(GameScreen):
 
     def begun(self, table: Table) -> Sequence[Move]:
         """Leaves this game for another."""
-        self.table.close()
-        return (Replace(opened("map", table)),)
+        tables.left(self.table)
+        return (Begin(first(table)),)
 
     def turn_chosen(self) -> int:
         """The quarter to take the game up in."""

@@ -10,7 +10,7 @@ from desktop import tables
 from desktop.kit import Action, Button, Control, Item, Listing, Modal
 from desktop.pen import Pen
 from desktop.screen import STAY, Begin, FormScreen, Move, Pop
-from desktop.screens.opening import opened
+from desktop.screens.opening import first
 from desktop.screens.reading import Reading, draw_sheet
 from desktop.table import Table
 from play import page
@@ -155,7 +155,7 @@ class LogScreen(FormScreen):
         """Takes the game up after the chosen quarter, in a file of its own."""
         table = tables.branched(self.table, self.turn)
         tables.left(self.table)
-        return (Begin(opened("curtain" if len(table.people) > 1 else "map", table)),)
+        return (Begin(first(table)),)
 
     def shortcut(self, event: pygame.event.Event, pen: Pen) -> Sequence[Move] | None:
         """B plays on from the chosen quarter; left and right step; Page Up and Page Down scroll the text."""

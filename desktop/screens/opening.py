@@ -36,3 +36,11 @@ def opened(name: str, table: "Table", *more: Any) -> Screen:
         return PlainScreen(table, name)
     made: Screen = getattr(import_module(module), CLASSES[name])(table, *more)
     return made
+
+
+def first(table: "Table") -> Screen:
+    """The screen on which a game begins or is taken up: the tutorial is led, two people meet a curtain."""
+    from desktop.tutorial import led
+
+    name = "debrief" if table.is_over else "curtain" if len(table.people) > 1 else "map"
+    return led(opened(name, table), table)

@@ -10,7 +10,7 @@ from desktop.kit import Action, Button, Control, Field, Form, Item, Listing, Mod
 from desktop.pen import Pen
 from desktop.saves import Kept
 from desktop.screen import STAY, Begin, FormScreen, Move, Pop, Say
-from desktop.screens.opening import opened
+from desktop.screens.opening import first
 from desktop.screens.reading import draw_sheet
 from desktop.table import Table
 
@@ -154,8 +154,7 @@ class SavesScreen(FormScreen):
         table = tables.taken_up(one.path)
         if self.table is not None:
             tables.left(self.table)
-        name = "debrief" if table.is_over else "curtain" if len(table.people) > 1 else "map"
-        return (Begin(opened(name, table)),)
+        return (Begin(first(table)),)
 
     def keys(self) -> Sequence[tuple[str, str]]:
         """For the help."""

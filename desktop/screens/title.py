@@ -9,7 +9,7 @@ from desktop import saves
 from desktop.kit import Action, Button, Control, Item, Listing
 from desktop.pen import Ink, Pen
 from desktop.screen import STAY, Begin, FormScreen, Move, Push, Quit
-from desktop.screens.opening import opened
+from desktop.screens.opening import first
 from desktop.screens.wafer import draw_wafer
 from desktop.starts import Start, starts
 
@@ -190,15 +190,14 @@ class TitleScreen(FormScreen):
 
         scenario = read(LEARN)
         seat = (scenario.cast.recommended or scenario.cast.names["seats"])[0]
-        return (Begin(opened("map", tables.begun(scenario, (seat,), {}, 1))),)
+        return (Begin(first(tables.begun(scenario, (seat,), {}, 1))),)
 
     def take_up(self) -> Sequence[Move]:
         """The latest game again."""
         from desktop import tables
 
         assert self.latest is not None
-        table = tables.taken_up(self.latest.path)
-        return (Begin(opened("curtain" if len(table.people) > 1 else "map", table)),)
+        return (Begin(first(tables.taken_up(self.latest.path))),)
 
     def shortcut(self, event: pygame.event.Event, pen: Pen) -> Sequence[Move] | None:
         """Keys of the links; arrows choose a start from anywhere, Enter goes on."""

@@ -26,7 +26,6 @@ from desktop.settings import Settings
 from desktop.table import Table
 from desktop.theme import COLOURS, SMALLEST_TEXT
 from play.debrief.page import headline
-from play.debrief.told import debriefed
 from play.keep import saved
 from play.model import Chokepoint
 from play.past import past_of
@@ -62,13 +61,14 @@ def over():
 
 
 @pytest.fixture(scope="module")
-def told(over):
-    return debriefed(saved(over.model), "washington", lucks=LUCKS)
+def ended(over):
+    return ending_of(over.model, "washington", LUCKS)
 
 
 @pytest.fixture(scope="module")
-def ended(over):
-    return ending_of(over.model, "washington", LUCKS)
+def told(ended):
+    """What play tells of the game."""
+    return ended.told
 
 
 @pytest.fixture
