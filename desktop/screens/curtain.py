@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 
 import pygame
 
-from desktop import saves
+from desktop import tables
 from desktop.kit import Action, Button, Control
 from desktop.pen import Pen
 from desktop.screen import STAY, FormScreen, Move, Replace
-from desktop.screens.game import opened
+from desktop.screens.opening import opened
 from desktop.table import Table
 from desktop.theme import COLOURS
 
@@ -26,7 +26,7 @@ class CurtainScreen(FormScreen):
 
     def let_go(self) -> None:
         """The window closes: the game is kept, and what was handed in lies beside it."""
-        saves.left(self.table)
+        tables.left(self.table)
 
     def hears(self, event: pygame.event.Event) -> bool:
         """Escape opens the menu."""

@@ -4,57 +4,31 @@ A subclass gives `controls`, `layout`, `act`, `shortcut` and `keys` as any FormS
 common keys and the figures that W and I ask about are added around them.
 """
 
-from collections.abc import Mapping, Sequence
-from importlib import import_module
-from importlib.util import find_spec
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pygame
 
-from desktop import saves
+from desktop import tables
 from desktop.chrome import Bar, draw_bar, tabs_rect
 from desktop.kit import Action, Button, Form, Modal, Tabs
 from desktop.pen import Pen
-from desktop.screen import STAY, FormScreen, Move, Push, Replace, Say, Screen
+from desktop.screen import STAY, FormScreen, Move, Push, Replace, Say
 from desktop.screens.bar import bar_of
 from desktop.screens.figure import Figure, named
+from desktop.screens.opening import opened
 from desktop.table import Table
 from world.orders import OrderRefused
 
+__all__ = ["TABS", "GameScreen", "opened"]
+
 TABS = ("map", "orders", "intelligence", "supply", "debrief")
 """The screens of a game, in the order of their keys 1 to 5."""
-CLASSES = {
-    "map": "MapScreen",
-    "orders": "OrdersScreen",
-    "intelligence": "IntelligenceScreen",
-    "supply": "SupplyScreen",
-    "debrief": "DebriefScreen",
-    "resolve": "ResolveScreen",
-    "curtain": "CurtainScreen",
-    "log": "LogScreen",
-    "glossary": "GlossaryScreen",
-    "menu": "MenuScreen",
-    "manual": "ManualScreen",
-    "why": "WhyScreen",
-    "sources": "SourcesScreen",
-}
-"""Screens by the name of their module."""
 PATIENCE = 0.4
 """Seconds that a quarter is looked at before its end is projected, so that the end of a quarter need not wait for it."""
 PACES = (4.0, 2.0, 1.0, 0.25)
 """Seconds of a quarter that plays by itself."""
 TAB_KEYS = {key: at for at in range(5) for key in (pygame.K_1 + at, pygame.K_KP1 + at)}
-
-
-def opened(name: str, table: Table, *more: Any) -> Screen:
-    """A screen of a game by the name of its module; a plain page of text where there is none."""
-    module = f"desktop.screens.{name}"
-    if find_spec(module) is None:
-        from desktop.screens.plain import PlainScreen
-
-        return PlainScreen(table, name)
-    made: Screen = getattr(import_module(module), CLASSES[name])(table, *more)
-    return made
 
 
 class GameScreen(FormScreen):
@@ -195,7 +169,7 @@ class GameScreen(FormScreen):
         """What a key does on every game screen, or None."""
         if event.key in TAB_KEYS:
             return self.turned_to(TAB_KEYS[event.key], pen)
-        doings = {
+        doings: dict[int, Callable[[], Sequence[Move]]] = {
             pygame.K_SPACE: lambda: self.end(pen),
             pygame.K_z: lambda: self.undo(pen),
             pygame.K_r: lambda: self.ask_reset(pen),
@@ -282,7 +256,7 @@ class GameScreen(FormScreen):
 
     def let_go(self) -> None:
         """The window closes, or the screen failed: the game and its draft are kept."""
-        saves.left(self.table)
+        tables.left(self.table)
 
     def sayings(self) -> list[Move]:
         """What the table has to say."""

@@ -1,19 +1,23 @@
 """The log: every quarter of the game as the seat lived it - news, its own orders, refusals - and playing on from any."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pygame
 
-from desktop import saves
+from desktop import tables
 from desktop.kit import Action, Button, Control, Item, Listing, Modal
 from desktop.pen import Pen
 from desktop.screen import STAY, Begin, FormScreen, Move, Pop
-from desktop.screens.game import opened
+from desktop.screens.opening import first
 from desktop.screens.reading import Reading, draw_sheet
 from desktop.table import Table
 from play import page
+from play.dials import spaced
 from play.figures import figure
+
+NAME = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*")
 
 
 class LogScreen(FormScreen):
@@ -55,8 +59,9 @@ class LogScreen(FormScreen):
             wide = self.form[name].least(pen)[0]
             boxes[name] = pygame.Rect(right - wide, foot, wide, tall)
             right -= wide + pen.px(12)
+        chart = pen.px(130)
         self.text = pygame.Rect(
-            box.right + pen.px(32), top, pen.scale.width - left - box.right - pen.px(32), box.height
+            box.right + pen.px(32), top, pen.scale.width - left - box.right - pen.px(32), box.height - chart
         )
         return boxes
 
@@ -86,8 +91,43 @@ class LogScreen(FormScreen):
         seat = self.table.seen()["seat"]["title"]
         draw_sheet(surface, pen.words("log.title"), pen.words("log.about", seat=seat), pen)
         lines = self.lines(self.turn, pen)
+        self.draw_leads(surface, pen)
         self.reading.told((self.turn, len(lines)), lines, self.text, pen)
         self.reading.draw(surface, pen)
+
+    def draw_leads(self, surface: pygame.Surface, pen: Pen) -> None:
+        """The lead after every quarter as bars about a line, the chosen quarter bright; under the text."""
+        left, top = self.text.left, self.text.bottom + pen.px(14)
+        pen.write(surface, pen.words("log.lead"), (left, top), "note", "t3", most=self.text.width)
+        leads = [self.lead(turn) for turn in range(self.table.turn + 1)]
+        reach = max(1.0, *(abs(lead) for lead in leads))
+        box = pygame.Rect(left, top + pen.line("note") + pen.px(4), self.text.width, pen.px(70))
+        negative = max(0.0, -min(leads)) / (reach + max(0.0, -min(leads)))
+        zero = box.bottom - round(box.height * negative)
+        unit = min(zero - box.top, box.height) / reach
+        step = min(pen.px(60), box.width / max(8, int(self.table.model.world.length[0]) + 1))
+        for turn, lead in enumerate(leads):
+            tall = max(2, round(abs(lead) * unit))
+            bar = pygame.Rect(
+                round(left + turn * step), zero - tall if lead >= 0 else zero, round(step) - pen.px(6), tall
+            )
+            side = "us" if lead >= 0 else "cn"
+            pen.shade(surface, bar, side, 1.0 if turn == self.turn else 0.45, "panel")
+            if turn == self.turn:
+                up = bar.top - pen.line("axis") if lead >= 0 else bar.bottom
+                pen.write(
+                    surface,
+                    f"{abs(lead):.1f}",
+                    (bar.centerx, max(box.top - pen.px(2), up)),
+                    "axis",
+                    "t1",
+                    align="centre",
+                )
+        pen.rule(surface, left, zero, step * (int(self.table.model.world.length[0]) + 1), "t3")
+
+    def lead(self, turn: int) -> float:
+        """The lead after a turn, months; negative where China leads."""
+        return float(self.table.seen(turn)["quantities"]["lead"]["values"][""])
 
     def act(self, action: Action, pen: Pen) -> Sequence[Move]:
         """Steps to another quarter, plays on from one, or goes back."""
@@ -113,9 +153,9 @@ class LogScreen(FormScreen):
 
     def branched(self) -> Sequence[Move]:
         """Takes the game up after the chosen quarter, in a file of its own."""
-        table = saves.branched(self.table, self.turn)
-        saves.left(self.table)
-        return (Begin(opened("curtain" if len(table.people) > 1 else "map", table)),)
+        table = tables.branched(self.table, self.turn)
+        tables.left(self.table)
+        return (Begin(first(table)),)
 
     def shortcut(self, event: pygame.event.Event, pen: Pen) -> Sequence[Move] | None:
         """B plays on from the chosen quarter; left and right step; Page Up and Page Down scroll the text."""
@@ -148,9 +188,10 @@ class LogScreen(FormScreen):
 def told(table: Table, turn: int, pen: Pen) -> list[str]:
     """News, own orders and refusals of a quarter, from what the seat saw before and after it."""
     after = table.seen(turn)
+    story = table.model.story
     if turn == 0:
-        text = table.model.story.texts.get("opening", "")
-        return [*([text, ""] if text else []), *page.heading(after), "", *page.race(after)]
+        text = story.texts.get("opening", "")
+        return [*([pen.words("log.start"), f"  {text}", ""] if text else []), *page.heading(after)]
     before = table.seen(turn - 1)
     lines = [*page.news(before, after), "", pen.words("log.orders")]
     own = [
@@ -160,4 +201,12 @@ def told(table: Table, turn: int, pen: Pen) -> list[str]:
     ]
     lines += own or [f"  {pen.words('log.no_orders')}"]
     refused = page.refused(after)
-    return [*lines, "", *(refused or [pen.words("log.no_refusal")])]
+    names = {name for axis in ("seats", "products") for name in table.model.cast.names[axis]}
+    titles = {name: title for name, title in story.titles.items() if name in names}
+    return [called(line, titles) for line in (*lines, "", *(refused or [pen.words("log.no_refusal")]))]
+
+
+def called(line: str, titles: Mapping[str, str]) -> str:
+    """A line with the titles of actors and things in place of their names, and orders as one writes them."""
+    titled = NAME.sub(lambda match: titles.get(match[0], match[0]), line)
+    return NAME.sub(lambda match: spaced(match[0]) if "_" in match[0] else match[0], titled)

@@ -2,7 +2,7 @@
 
 from desktop.screens.text import TextScreen
 from desktop.table import Table
-from play.dials import issuers
+from play.dials import issuers, spaced
 from play.terminal import manual
 
 
@@ -13,6 +13,7 @@ class ManualScreen(TextScreen):
         cast = table.model.cast
         lines: list[str] = []
         for kind in table.sitting.kinds:
-            first, *rest = manual(kind, issuers(cast, kind))
-            lines += [first, *rest, ""]
+            _, *rest = manual(kind, issuers(cast, kind))
+            told = [line for line in rest if not line.strip().startswith(("Given by:", "Answers to"))]
+            lines += [spaced(kind.name).capitalize(), *told, ""]
         super().__init__("All your orders", "", lambda: lines, searched=True)

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import pygame
 
-from desktop import saves
+from desktop import tables
 from desktop.kit import draw_progress
 from desktop.pen import Pen
 from desktop.screen import STAY, FormScreen, Move, Replace
-from desktop.screens.game import opened
+from desktop.screens.opening import opened
 from desktop.table import Table
 from desktop.theme import COLOURS
 
@@ -28,7 +28,7 @@ class ResolveScreen(FormScreen):
 
     def let_go(self) -> None:
         """The window closes: the quarter passes whole, and the game is kept."""
-        saves.left(self.table)
+        tables.left(self.table)
 
     def hears(self, event: pygame.event.Event) -> bool:
         """Escape does nothing here: the quarter passes whole."""

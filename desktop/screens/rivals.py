@@ -52,7 +52,7 @@ class RivalsScreen(FormScreen):
         wide = self.form["back"].least(pen)[0]
         return {
             "list": pygame.Rect(left, top, pen.scale.width - 2 * left, foot - pen.px(16) - top),
-            "level": pygame.Rect(left, foot - pen.px(6), self.form["level"].least(pen)[0], tall - pen.px(8)),
+            "level": pygame.Rect(left, foot - pen.px(6), self.form["level"].least(pen)[0], max(28, tall - pen.px(8))),
             "back": pygame.Rect(pen.scale.width - left - wide, foot, wide, tall),
         }
 

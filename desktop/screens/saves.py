@@ -5,12 +5,12 @@ from dataclasses import replace
 
 import pygame
 
-from desktop import saves
+from desktop import saves, tables
 from desktop.kit import Action, Button, Control, Field, Form, Item, Listing, Modal
 from desktop.pen import Pen
 from desktop.saves import Kept
 from desktop.screen import STAY, Begin, FormScreen, Move, Pop, Say
-from desktop.screens.game import opened
+from desktop.screens.opening import first
 from desktop.screens.reading import draw_sheet
 from desktop.table import Table
 
@@ -71,7 +71,7 @@ class SavesScreen(FormScreen):
         boxes["list"] = pygame.Rect(left, top, wide, foot - pen.px(16) - top)
         right = left + wide
         for name in ("load", "delete", "back"):
-            least = self.form[name].least(pen)[0]
+            least = max(self.form[name].least(pen)[0], pen.width(self.form[name].reason, "note"))
             boxes[name] = pygame.Rect(right - least, foot, least, tall)
             right -= least + pen.px(12)
         return boxes
@@ -141,7 +141,7 @@ class SavesScreen(FormScreen):
             self.modal = Modal.ask("replace", pen.words("saves.replace_ask"), text, answers)
             return STAY
         self.table.sitting.save(path)
-        saves.keep_drafts(self.table, path)
+        tables.keep_drafts(self.table, path)
         return (Pop(), Say(pen.words("saves.kept", name=field.text)))
 
     def load(self) -> Sequence[Move]:
@@ -151,11 +151,10 @@ class SavesScreen(FormScreen):
             return STAY
         if one.trouble:
             raise ValueError(one.trouble)
-        table = saves.taken_up(one.path)
+        table = tables.taken_up(one.path)
         if self.table is not None:
-            saves.left(self.table)
-        name = "debrief" if table.is_over else "curtain" if len(table.people) > 1 else "map"
-        return (Begin(opened(name, table)),)
+            tables.left(self.table)
+        return (Begin(first(table)),)
 
     def keys(self) -> Sequence[tuple[str, str]]:
         """For the help."""

@@ -5,13 +5,13 @@ from dataclasses import replace
 
 import pygame
 
-from desktop import saves
+from desktop import tables
 from desktop.kit import Action, Button, Choice, Control, Field
 from desktop.levels import LEVELS, USUAL, Level, rivals
 from desktop.pen import Pen
 from desktop.screen import STAY, Begin, FormScreen, Move, Pop, Push
-from desktop.screens.game import opened
 from desktop.screens.knowing import THINGS
+from desktop.screens.opening import first
 from desktop.screens.seatboard import Board
 from desktop.theme import COLOURS
 from play.story import story_of
@@ -227,8 +227,8 @@ class SeatScreen(FormScreen):
         if self.reason(pen):
             raise ValueError(self.reason(pen))
         watched = self.board.seat.name if self.mode == "watch" and self.board.seat else ""
-        table = saves.begun(self.scenario, self.people, self.players(), self.seed, watched)
-        return (Begin(opened("curtain" if len(self.people) > 1 else "map", table)),)
+        table = tables.begun(self.scenario, self.people, self.players(), self.seed, watched)
+        return (Begin(first(table)),)
 
     def shortcut(self, event: pygame.event.Event, pen: Pen) -> Sequence[Move] | None:
         """Arrows, Space and Enter reach the board from anywhere but a field; letters open the rest."""
