@@ -29,7 +29,8 @@ def draw_help(surface: pygame.Surface, pen: Pen, title: str, own: Sequence[tuple
     """Draws the keys of a screen beside those that work everywhere."""
     size = surface.get_size()
     surface.blit(pen.kept(("veil", size), lambda: veil_of(size)), (0, 0))
-    columns = [(title or pen.words("help.here"), list(own))] if own else []
+    named = [(key, pen.words(word) if word in pen.words else word) for key, word in own]
+    columns = [(title or pen.words("help.here"), named)] if own else []
     columns.append((pen.words("help.everywhere"), everywhere(pen)))
     margin, step = pen.px(28), pen.line("body") + pen.px(8)
     each = min(pen.px(300), (size[0] - 4 * margin) // len(columns))

@@ -42,7 +42,21 @@ class Say:
     text: str
 
 
-Move = Push | Replace | Pop | Quit | Say
+@dataclass(frozen=True)
+class Begin:
+    """Put a screen in place of all that are open."""
+
+    screen: "Screen"
+
+
+@dataclass(frozen=True)
+class Set:
+    """Change settings of the window, by name."""
+
+    values: Mapping[str, object]
+
+
+Move = Push | Replace | Pop | Quit | Say | Begin | Set
 STAY: tuple[Move, ...] = ()
 
 
@@ -53,6 +67,9 @@ class Screen(Protocol):
 
     def keys(self) -> Sequence[tuple[str, str]]:
         """Its own keys, each with what it does, for the help."""
+
+    def help_keys(self) -> Sequence[tuple[str, str]]:
+        """What the help lists: its own keys and those that it shares; texts, or names of words."""
 
     def hears(self, event: pygame.event.Event) -> bool:
         """Whether it wants a key for itself that the window would take (Escape, +, -, M, ?): in a text field, say."""
@@ -108,6 +125,10 @@ class FormScreen:
     def keys(self) -> Sequence[tuple[str, str]]:
         """Its own keys, each with what it does, for the help."""
         return ()
+
+    def help_keys(self) -> Sequence[tuple[str, str]]:
+        """What the help lists: its own keys and those that it shares; texts, or names of words."""
+        return self.keys()
 
     # The screen
 
