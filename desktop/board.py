@@ -3,8 +3,8 @@
 Everything comes from one seat's views and from the worlds that it imagines; once the game is over, from the truth.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -20,6 +20,7 @@ from desktop.table import Table
 from desktop.words import Words
 from play.asking import CannotAsk
 from play.snapshot import snapshot
+from play.story import Story
 from world.state import World
 from world.view import view
 
@@ -32,7 +33,7 @@ FUTURES = 128
 AHEAD = 4
 """Quarters for which the race is projected."""
 GAINS = ("us", "abroad", "china", "domestic_cn", "remote", "licensed", "smuggled")
-"""The rows of what was gained: all but `china` and `abroad` are channels; `china` is the sum of the four after it."""
+"""The rows of what was gained: by the US side, by other countries, and by China, which is the sum of the four after it."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,8 @@ class Gate:
     lane: Lane
     is_closed: bool = False
     denied: float = 0.0
+    is_new: bool = False
+    """Whether that changed in the quarter."""
 
 
 @dataclass(frozen=True)
@@ -67,15 +70,10 @@ class Known:
 
     currents: tuple[Current, ...] = ()
     figures: tuple[Figure, ...] = ()
-    gains: Mapping[str, Five] = None  # type: ignore[assignment]
-    installed: Mapping[str, Five] = None  # type: ignore[assignment]
+    gains: Mapping[str, Five] = field(default_factory=dict)
+    installed: Mapping[str, Five] = field(default_factory=dict)
     ratio: float = 0.0
     """How many times the compute that China gained the US side did: the middle of the worlds; 0 where that is nothing."""
-
-    def __post_init__(self) -> None:
-        for name in ("gains", "installed"):
-            if getattr(self, name) is None:
-                object.__setattr__(self, name, {})
 
 
 @dataclass(frozen=True)
@@ -90,9 +88,9 @@ class Racing:
     fans: Mapping[str, tuple[tuple[float, float, float, float], ...]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Board:
-    """What the map of one seat shows after a quarter."""
+    """What the map of one seat shows after a quarter; itself a key of what is drawn from it."""
 
     seat: str
     turn: int
@@ -130,11 +128,16 @@ def board_of(table: Table, seat: str, turn: int, places: Places, words: Words) -
         turn == 0,
         is_truth,
         known,
-        gates_of(seen[-1], places),
-        racing_of(seen, story.start.year + story.start.month / 12, None if table.is_over else futures),
+        gates_of(seen, places),
+        racing_of(seen, opening_of(story), None if table.is_over else futures),
         news_of(seen, cast, story, words),
         blind,
     )
+
+
+def opening_of(story: Story) -> float:
+    """The day of the opening as a year with its fraction."""
+    return story.start.year + story.start.timetuple().tm_yday / 365.25
 
 
 def batch_of(imagined: Imagined) -> tuple[World, World]:
@@ -148,7 +151,7 @@ def batch_of(imagined: Imagined) -> tuple[World, World]:
 def known_of(before: World | None, after: World, places: Places) -> Known:
     """Flows, figures, gains and installed compute from a batch of worlds."""
     currents = currents_of(before, after, places)
-    gains = gains_of(currents, places, int(after.seed.size) if hasattr(after, "seed") else 1)
+    gains = gains_of(currents, places, after.turn.size)
     ratio = 0.0
     if (gains["china"] > 0).any():
         ratio = float(np.median(gains["us"] / np.maximum(gains["china"], 1.0)))
@@ -176,7 +179,7 @@ def gain_of(route: Route, places: Places) -> str:
     """The row that a route counts in; none for dies, which come to market later."""
     if route.channel == "licensed":
         return "licensed" if route.end == places.gates["licensed"] else "abroad"
-    return {"domestic_us": "us", "proxy": ""}.get(route.channel, route.channel)
+    return {"domestic_us": "us", "export_cn": "abroad", "proxy": ""}.get(route.channel, route.channel)
 
 
 def figures_of(currents: Currents, places: Places) -> tuple[Figure, ...]:
@@ -192,21 +195,26 @@ def figures_of(currents: Currents, places: Places) -> tuple[Figure, ...]:
     )
 
 
-def gates_of(seen: Tree, places: Places) -> tuple[Gate, ...]:
-    """Ways of tools, memory and wafers, and whether the public rules in force close them; tools as far as hosts follow."""
-    rules = [*seen["rules"], *seen["dials"]]
+def gates_of(seen: Sequence[Tree], places: Places) -> tuple[Gate, ...]:
+    """Ways of tools, memory and wafers, and what the public rules in force deny of them, now and a quarter ago."""
+    before = seen[-2] if len(seen) > 1 else seen[-1]
     found = []
     for lane in places.lanes:
-        denied = 0.0
-        if lane.rule:
-            order, amount = lane.rule
-            values = [one["amounts"][amount]["in_force"] for one in rules if one["order"] == order]
-            denied = max((float(value) for value in values), default=0.0)
-        found.append(Gate(lane, bool(lane.rule) and denied >= lane.closed, denied))
+        denied, was = denied_of(seen[-1], lane), denied_of(before, lane)
+        found.append(Gate(lane, lane.rule is not None and denied >= lane.closed, denied, denied != was))
     return tuple(found)
 
 
-def racing_of(seen: list[Tree], start: float, imagined: Imagined | None) -> Racing:
+def denied_of(seen: Tree, lane: Lane) -> float:
+    """The share of a lane's goods that the strictest rule in force denies."""
+    if lane.rule is None:
+        return 0.0
+    order, amount = lane.rule
+    rules = [one for one in (*seen["rules"], *seen["dials"]) if one["order"] == order]
+    return max((float(one["amounts"][amount]["in_force"]) for one in rules), default=0.0)
+
+
+def racing_of(seen: Sequence[Tree], start: float, imagined: Imagined | None) -> Racing:
     """The race from public scores, and fans from what the seat imagines."""
     last = seen[-1]["quantities"]
     now = start + len(seen[1:]) / 4
@@ -240,9 +248,3 @@ def fans_of(imagined: Imagined, now: float) -> dict[str, tuple[tuple[float, floa
             low, middle, high = np.percentile(world.record_score[row, 0], (5, 50, 95))
             fans[side].append((now + ahead / 4, float(low), float(middle), float(high)))
     return {side: tuple(points) for side, points in fans.items()}
-
-
-def grown_gains(board: Board, share: float) -> Board:
-    """The board with its gains counted up to a share, for the resolving quarter."""
-    gains = {name: Five(*(share * v for v in vars(five).values())) for name, five in board.known.gains.items()}
-    return replace(board, known=replace(board.known, gains=gains))

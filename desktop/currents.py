@@ -18,8 +18,9 @@ from world.view import View
 
 Array = np.ndarray
 
-CHANNELS = ("licensed", "domestic_us", "domestic_cn", "smuggled", "proxy", "remote")
-"""How compute passes. `proxy` is dies that front companies obtain: they come to market later, as domestic sales."""
+CHANNELS = ("licensed", "domestic_us", "domestic_cn", "export_cn", "smuggled", "proxy", "remote")
+"""How compute passes. `licensed` is what US-aligned makers sell into China and elsewhere abroad, `export_cn` what Chinese
+makers sell abroad. `proxy` is dies that front companies obtain: they come to market later, as domestic sales."""
 PERCENTILES = (5.0, 25.0, 50.0, 75.0, 95.0)
 
 
@@ -60,13 +61,14 @@ def sales(after: World, places: Places) -> Iterator[tuple[Route, Array]]:
             yield Route("licensed", start, places.gates["licensed"]), amount
             continue
         for end, share in places.of_owner(cast, owner).items():
-            yield Route(sale_channel(cast, owner), start, end), amount * share
+            yield Route(sale_channel(cast, owner, slot), start, end), amount * share
 
 
-def sale_channel(cast: Cast, owner: str) -> str:
-    """How a sale that needs no licence for China is drawn: at home in either bloc, else as licensed abroad."""
+def sale_channel(cast: Cast, owner: str, slot: int) -> str:
+    """How a sale is drawn that is not one of a foreign maker into China: at home in either bloc, or abroad."""
     region = cast.owner_region[cast.owners.index(owner)]
-    return {"us": "domestic_us", "cn": "domestic_cn"}.get(region, "licensed")
+    abroad = "export_cn" if cast.is_slot_cn_product[slot] else "licensed"
+    return {"us": "domestic_us", "cn": "domestic_cn"}.get(region, abroad)
 
 
 def landings(before: World, after: World, places: Places) -> Iterator[tuple[Route, Array]]:

@@ -51,30 +51,58 @@ def values(seen: Tree, column: str) -> Mapping[str, float]:
 
 
 def releases(before: Tree, after: Tree, cast: Cast, story: Story, words: Words) -> Iterator[Weighed]:
-    """Better models that labs released: how much better, how they stand, what became of the lead."""
-    leads = halves(abs(value(before, "lead"))), halves(abs(value(after, "lead")))
-    for lab, came in values(after, "released").items():
-        was, now = value(before, "score", lab), value(after, "score", lab)
-        if not came or now <= was:
-            continue
-        seat = cast.seats[cast.at("seats", lab)]
-        rivals = {one.name: value(after, "score", one.name) for one in cast.seats if one.role == "lab"}
-        best = max(rivals, key=lambda name: rivals[name])
-        first = words("board.news.score", was=plain_score(was), now=plain_score(now))
-        if best == lab:
-            second = words("board.news.best")
+    """Better models: those that set a side's record with what became of the lead, the others together."""
+    better = {
+        lab: value(after, "score", lab)
+        for lab, came in values(after, "released").items()
+        if came and value(after, "score", lab) > value(before, "score", lab)
+    }
+    blocs = {one.name: one.bloc for one in cast.seats if one.role == "lab"}
+    leaders = []
+    for bloc in ("us", "cn"):
+        sided = [lab for lab in better if blocs[lab] == bloc]
+        best = max(sided, key=lambda lab: better[lab], default="")
+        was = max((value(before, "score", lab) for lab, side in blocs.items() if side == bloc), default=0.0)
+        if best and better[best] > was:
+            leaders.append(best)
+            yield record_card(best, blocs[best], was, before, after, story, words)
+    others = sorted((lab for lab in better if lab not in leaders), key=lambda lab: -better[lab])
+    if others:
+        told = [story.called(lab) for lab in others]
+        each = [f"{story.called(lab)} {plain_score(better[lab])}" for lab in others]
+        causes: tuple[str, ...] = (words("board.news.each", labs=", ".join(each)),)
+        if len(others) == 1:
+            headline = words("board.news.release", lab=told[0])
+            scores = plain_score(value(before, "score", others[0])), plain_score(better[others[0]])
+            causes = (words("board.news.score", was=scores[0], now=scores[1]),)
         else:
-            gap = plain_score(rivals[best] - now)
-            second = words("board.news.behind", gap=gap, best=story.called(best))
-        causes = [first, second]
-        if leads[0] != leads[1]:
-            side = "us" if value(after, "lead") >= 0 else "cn"
-            causes.append(words(f"board.news.lead_{side}", was=leads[0], now=leads[1]))
-        elif values(after, "is_open").get(lab):
-            causes.append(words("board.news.open"))
-        headline = words("board.news.release", lab=story.called(lab))
-        weight = 3.0 + (now - was) / 10 + (2.0 if leads[0] != leads[1] else 0.0) + (1.0 if best == lab else 0.0)
-        yield weight, Card(after["played"], headline, tuple(causes), COLOUR[seat.bloc])
+            headline = words("board.news.releases", n=len(others))
+        colours = {COLOUR[blocs[lab]] for lab in others}
+        colour = colours.pop() if len(colours) == 1 else "ivory"
+        yield 2.0 + len(others) / 10, Card(after["played"], headline, causes, colour)
+
+
+def record_card(
+    lab: str, bloc: str, was: float, before: Tree, after: Tree, story: Story, words: Words
+) -> tuple[float, Card]:
+    """A model better than any of its side before it, and what became of the lead."""
+    now = value(after, "score", lab)
+    first = words(f"board.news.record_{bloc}", was=plain_score(was))
+    second = words("board.news.scores", lab=story.called(lab), now=plain_score(now))
+    leads = value(before, "lead"), value(after, "lead")
+    told = [halves(abs(lead)) for lead in leads]
+    side = "us" if leads[1] >= 0 else "cn"
+    same = told[0] == told[1] and leads[0] * leads[1] >= 0
+    name = "board.news.lead_same" if same else f"board.news.lead_{side}"
+    third = words(name, was=signed_lead(leads[0], side), now=told[1])
+    headline = words("board.news.release", lab=story.called(lab))
+    return 5.0 + (now - was) / 10, Card(after["played"], headline, (first, second, third), COLOUR[bloc])
+
+
+def signed_lead(lead: float, side: str) -> str:
+    """A lead in months as the side that leads now would count it."""
+    ahead = lead if side == "us" else -lead
+    return halves(ahead)
 
 
 def plain_score(score: float) -> str:
@@ -93,8 +121,8 @@ def seizures(before: Tree, after: Tree, story: Story, words: Words) -> Iterator[
         return
     most = max(taken, key=lambda name: taken[name])
     routes = {name: count for name, count in values(after, "caught").items() if count}
-    told = sorted(routes, key=lambda name: -routes[name])[:2]
-    where = "\n".join(f"{story.called(name)}: {int(routes[name]):,}" for name in told)
+    first = max(routes, key=lambda name: routes[name], default="")
+    where = words("board.news.route", route=story.called(first), count=f"{int(routes[first]):,}") if first else ""
     price = words("board.news.premium", percent=round(100 * value(before, "premium")))
     lost = sum(count * value(after, "h100e", name) for name, count in taken.items())
     causes = tuple(one for one in (price, where, words("board.news.lost", amount=short(lost))) if one)
@@ -106,23 +134,30 @@ def rules_moved(before: Tree, after: Tree, cast: Cast, story: Story, words: Word
     """Public rules of other governments that were set anew, one card a government and order."""
     for old, new, moved in moved_rules(before, after):
         seat = cast.seats[cast.at("seats", new["seat"])]
-        name = spaced(new["order"])
+        name = order_name(new["order"], words)
         picks = ", ".join(story.called(pick) for pick in new["picks"])
         amount = max(moved, key=lambda one: moved[one])
         was, now = old["amounts"][amount], new["amounts"][amount]
         rises = now["set"] > was["set"]
         verb = words("board.news.raises" if rises else "board.news.lowers")
-        headline = words("board.news.rule", seat=story.called(seat.name), verb=verb, order=name)
-        if picks:
-            headline += f", {picks}"
-        unit = amount if now["unit"] in ("share", "") else f"{now['unit']}"
-        first = words("board.news.from", unit=unit, was=told(was["set"], now["unit"]))
-        second = words("board.news.to", unit=unit, now=told(now["set"], now["unit"]))
+        order = f"{name}, {picks}" if picks else name
+        headline = words("board.news.rule", seat=story.called(seat.name), verb=verb, order=order)
+        unit = "" if now["unit"] in ("share", "") else now["unit"].replace("million USD/quarter", "$m a quarter")
+        first = words("board.news.from", amount=spaced(amount), was=told(was["set"], now["unit"]))
+        second = words("board.news.to", unit=unit, now=told(now["set"], now["unit"])).rstrip()
         delay = int(new["delay"])
-        third = words("board.news.now" if not delay else "board.news.in_one" if delay == 1 else "board.news.in", n=delay)
+        third = words(
+            "board.news.now" if not delay else "board.news.in_one" if delay == 1 else "board.news.in", n=delay
+        )
         weight = 2.5 + 2 * moved[amount] - (2.0 if new["order"] in ROUTINE else 0.0)
         weight += 1.0 if seat.role in ("controller", "planner") else 0.0
         yield weight, Card(after["played"], headline, (first, second, third), COLOUR[seat.bloc])
+
+
+def order_name(kind: str, words: Words) -> str:
+    """What a kind of order is called."""
+    name = f"orders.kind.{kind}"
+    return words(name) if name in words else spaced(kind).capitalize()
 
 
 def moved_rules(before: Tree, after: Tree) -> Iterator[tuple[Tree, Tree, dict[str, float]]]:
@@ -159,9 +194,9 @@ def prices(before: Tree, after: Tree, words: Words) -> Iterator[Weighed]:
         yield 2.0 + abs(now / was - 1), Card(after["played"], headline, causes, "smug")
     was, now = value(before, "rent_price"), value(after, "rent_price")
     if was and abs(now / was - 1) >= PRICE_MOVED:
-        causes = (words("board.news.rent", price=f"{was:.2f}"), words("board.news.rent", price=f"{now:.2f}"))
+        rents = tuple(words("board.news.rent", price=f"{price:.2f}") for price in (was, now))
         headline = words("board.news.rent_up" if now > was else "board.news.rent_down")
-        yield 1.5 + abs(now / was - 1), Card(after["played"], headline, causes, "remote")
+        yield 1.5 + abs(now / was - 1), Card(after["played"], headline, rents, "remote")
 
 
 def slips(before: Tree, after: Tree, story: Story, words: Words) -> Iterator[Weighed]:
@@ -179,5 +214,5 @@ def slips(before: Tree, after: Tree, story: Story, words: Words) -> Iterator[Wei
 def refusals(after: Tree, words: Words) -> Iterator[Weighed]:
     """Orders of the seat that did not stand."""
     for one in after["refused"]:
-        headline = words("board.news.refused", order=" ".join((spaced(one["order"]), *one["picks"])))
+        headline = words("board.news.refused", order=" ".join((order_name(one["order"], words), *one["picks"])))
         yield 6.0, Card(after["played"], headline, (one["why"],), "ivory")

@@ -60,13 +60,15 @@ class Places:
 
     sites: Mapping[str, Site]
     sources: Mapping[str, str]
+    called: Mapping[str, str]
+    """What a site is called as an end of a route."""
     actors: Mapping[str, str]
     shares: Mapping[str, Mapping[str, float]]
     sold_from: Mapping[str, str]
     regions: Mapping[str, str]
     blocs: Mapping[str, str]
     gates: Mapping[str, str]
-    courses: Mapping[tuple[str, str], Course]
+    courses: Mapping[tuple[str, str, str], Course]
     spots: tuple[Spot, ...]
     lanes: tuple[Lane, ...] = field(default=())
 
@@ -99,6 +101,10 @@ class Places:
         row = cast.names["chipmakers"].index(maker)
         return self.of_seat(cast, cast.names["foundries"][cast.maker_foundry[row]])
 
+    def course(self, channel: str, start: str, end: str) -> Course:
+        """How a route runs: as its channel does, else as any between its sites."""
+        return self.courses.get((start, end, channel)) or self.courses.get((start, end, "")) or Course()
+
     def at_site(self, cast: Cast, site: str) -> list[str]:
         """The actors of a cast that stand at a site, in the order of seats and owners."""
         named = [seat.name for seat in cast.seats]
@@ -130,13 +136,14 @@ def places_of(tree: Mapping[str, Any]) -> Places:
     return Places(
         sites=sites,
         sources={one["name"]: one["source"] for one in tree["site"]},
+        called={one["name"]: one.get("place", one["label"]) for one in tree["site"]},
         actors={actor: one["name"] for one in tree["site"] for actor in one["actors"]},
         shares=shares,
         sold_from={maker: one["site"] for maker, one in tree["sold_from"].items()},
         regions=tree["regions"],
         blocs=tree["blocs"],
         gates=tree["gates"],
-        courses={(one["from"], one["to"]): course_of(one) for one in tree["path"]},
+        courses={(one["from"], one["to"], one.get("channel", "")): course_of(one) for one in tree["path"]},
         spots=tuple(spot_of(one) for one in tree["figure"]),
         lanes=tuple(lane_of(one) for one in tree["lane"]),
     )
@@ -193,7 +200,7 @@ def check(found: Places, name: str) -> None:
         *found.blocs.values(),
         *found.gates.values(),
         *(site for parts in found.shares.values() for site in parts),
-        *(site for pair in found.courses for site in pair),
+        *(site for start, end, _ in found.courses for site in (start, end)),
         *(course.via for course in found.courses.values() if course.via),
         *(site for lane in found.lanes for site in (lane.start, lane.end)),
     ]
