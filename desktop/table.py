@@ -72,6 +72,7 @@ class Table:
         self.worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="table")
         self.answers: dict[str, Answer] = {}
         self.snapshots: dict[tuple[str, int], Mapping[str, Any]] = {}
+        self.shown = dict.fromkeys(self.sittings, self.turn)
 
     # Who looks
 
