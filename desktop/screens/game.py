@@ -238,7 +238,7 @@ class GameScreen(FormScreen):
         if table.is_over:
             return self.turned_to(4, pen)
         left = 0 if table.is_watching else table.sitting.moves_left
-        if left and table.asks_before_end:
+        if left and pen.settings.asks_before_end:
             quarter, count = table.seen()["coming"], len(table.sitting.draft)
             text = pen.words("game.ending_none" if not count else "game.ending_some", left=left, count=count)
             answers = (("yes", pen.words("game.ending_yes")), ("no", pen.words("game.ending_no")))

@@ -70,6 +70,22 @@ class Special(Protocol):
         """What the draft does to it as a headline, or ""."""
 
 
+class Pictures:
+    """The last picture of each part of a screen, made anew where what it depends on changed."""
+
+    def __init__(self) -> None:
+        self.held: dict[str, tuple[tuple[Any, ...], pygame.Surface]] = {}
+
+    def laid(
+        self, surface: pygame.Surface, area: pygame.Rect, key: tuple[Any, ...], make: Callable[[], pygame.Surface]
+    ) -> None:
+        """Lays the picture of a part, named first in its key, into its area."""
+        name = str(key[0])
+        if name not in self.held or self.held[name][0] != key:
+            self.held[name] = (key, make())
+        surface.blit(self.held[name][1], area)
+
+
 class OrdersScreen(GameScreen):
     """The orders of the seat that is looked from."""
 
@@ -97,6 +113,7 @@ class OrdersScreen(GameScreen):
         self.failed = ""
         self.pointer = (0, 0)
         self.panel: Panel | None = None
+        self.pictures = Pictures()
         self.relays = 0
 
     # Where things lie
@@ -440,14 +457,10 @@ class OrdersScreen(GameScreen):
 
     def paint_body(self, surface: pygame.Surface, pen: Pen) -> None:
         main, side = pen.scale.main_area(SIDE), pen.scale.side_panel(SIDE)
-        key = ("orders", self.made_for, self.relays, self.column.offset, id(self.shown), self.is_current, self.failed)
-        picture = pen.kept((*key, main.size), lambda: self.main_picture(main.size, pen))
-        surface.blit(picture, main)
+        key = (self.made_for, self.relays, self.shown_for, self.is_current, self.failed, pen.words.language)
+        self.pictures.laid(surface, main, ("main", *key), lambda: self.main_picture(main, pen))
         said = self.said(pen)
-        whole = pen.kept((*key, "side", said, side.size), lambda: self.side_picture(side.size, said, pen))
-        surface.blit(whole, side)
-        if self.panel is None or self.panel.said != said or self.panel.found is not self.shown:
-            self.side_picture(side.size, said, pen)
+        self.pictures.laid(surface, side, ("side", *key, said), lambda: self.side_picture(side, said, pen))
 
     def said(self, pen: Pen) -> str:
         """What the panel says in place of its key."""
@@ -457,7 +470,7 @@ class OrdersScreen(GameScreen):
             return pen.words("orders.preview.waiting")
         return ""
 
-    def main_picture(self, size: tuple[int, int], pen: Pen) -> pygame.Surface:
+    def main_picture(self, main: pygame.Rect, pen: Pen) -> pygame.Surface:
         """The levers' side without its controls."""
         surface = pygame.Surface((pen.scale.width, pen.scale.height))
         surface.fill(COLOURS["panel"])
@@ -474,7 +487,7 @@ class OrdersScreen(GameScreen):
                 if n >= draft.used:
                     slots.draw_free(surface, box, pen.words("orders.free_move", number=n + 1), pen)
         self.paint_parts(surface, pen)
-        return surface.subsurface(pygame.Rect(0, pen.scale.bar, *size)).copy()
+        return surface.subsurface(main).copy()
 
     def paint_parts(self, surface: pygame.Surface, pen: Pen) -> None:
         """The drawn control and the words of the levers, with their headings."""
@@ -494,11 +507,10 @@ class OrdersScreen(GameScreen):
                 pen.upright(surface, levers.left - pen.px(24), special.top - head, special.height + head)
             self.column.paint(surface, pen)
 
-    def side_picture(self, size: tuple[int, int], said: str, pen: Pen) -> pygame.Surface:
+    def side_picture(self, area: pygame.Rect, said: str, pen: Pen) -> pygame.Surface:
         """The right panel without its buttons."""
         surface = pygame.Surface((pen.scale.width, pen.scale.height))
         surface.fill(COLOURS["side"])
-        area = pen.scale.side_panel(SIDE)
         pen.upright(surface, area.left, area.top, area.height)
         part = ("preview", "lean")[self.part] if self.is_parted(pen) else ""
         self.panel = Panel(self.table, pen, self.shown, said, part)

@@ -7,7 +7,7 @@ from typing import Self
 
 import pygame
 
-from desktop import shapes
+from desktop import curves, shapes
 from desktop.kit import Action, Choice, Control, Notice
 from desktop.kit.slider import Amount
 from desktop.numbers import trimmed
@@ -297,7 +297,7 @@ class Threshold:
                     pen.rule(surface, inside.left, round(at[1]), inside.width)
         if inside != before:
             for line in (((before.left, before.top), (before.right, before.top)), ((old_x, old_y), (old_x, plot.bottom))):
-                shapes.dashed(surface, ink("t2"), line, pen.scale.real(1.4), pen.scale.real(5), pen.scale.real(4))
+                shapes.dashed(surface, ink("t2"), curves.path(line), pen.scale.real(1.4), pen.scale.real(5), pen.scale.real(4))
         wide = max(2, pen.px(2))
         surface.fill(ink("ivory"), (plot.left, y - wide // 2, x - plot.left + wide // 2, wide))
         surface.fill(ink("ivory"), (x - wide // 2, y, wide, plot.bottom - y))
