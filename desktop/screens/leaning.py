@@ -280,11 +280,9 @@ def draw_blocks(surface: pygame.Surface, rect: pygame.Rect, row: Lean, side: int
         lit = 1
     for n in range(BLOCKS):
         x = rect.left + n * (side + gap) + (gap if row.is_signed and n >= half else 0)
-        if row.is_signed:
-            on = half <= n < half + lit if row.level > 0 else half - lit <= n < half
-        else:
-            on = n < lit
+        first = 0 if not row.is_signed else half if row.level > 0 else half - lit
+        on = first <= n < first + lit
         colour: Ink = "t1" if on else mix(ink("side"), ink("edge"), 0.35)
         surface.fill(ink(colour), (x, rect.centery - side // 2, side, side))
     if row.is_signed:
-        pen.upright(surface, rect.left + half * (side + gap) - gap // 2 + gap // 2, rect.top + 2, rect.height - 4, "t3")
+        pen.upright(surface, rect.left + half * (side + gap), rect.top + 2, rect.height - 4, "t3")

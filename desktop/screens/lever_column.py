@@ -1,4 +1,4 @@
-"""The levers of a seat in columns that scroll: orders one under another, each with its help, its price and why it cannot be moved."""
+"""The levers of a seat in columns that scroll: each order with its help, its price, and why it cannot be moved."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -22,6 +22,7 @@ class Piece:
 
     rect: pygame.Rect
     text: str = ""
+    """A line; or several, each of the height of one."""
     role: str = "note"
     colour: Ink = "t3"
     right: str = ""
@@ -88,7 +89,9 @@ class Column:
                 drop = pen.baseline(piece.role) - pen.baseline("note")
                 at = (box.right, box.top + drop)
                 right = pen.write(surface, piece.right, at, "note", "t2", align="right").left - pen.px(8)
-            pen.write(surface, piece.text, box.topleft, piece.role, piece.colour, most=right - box.left)
+            for n, line in enumerate(piece.text.split("\n")):
+                at = (box.left, box.top + n * pen.line(piece.role))
+                pen.write(surface, line, at, piece.role, piece.colour, most=right - box.left)
         if self.most:
             track = pygame.Rect(self.area.right + pen.px(6), self.area.top, pen.px(4), self.area.height)
             pen.box(surface, track, "hair", radius=2)
@@ -125,8 +128,8 @@ def pieces_of(kind: str, entries: Sequence[int], draft: Draft, reason: Reason, w
         y += pen.px(4)
     reasons = {reason(entry) for entry in entries}
     said = next(iter(reasons)) if len(reasons) == 1 else ""
-    for line in pen.lines(said or help_of(dial.kind, draft.table, words), wide, "note", NOTES):
-        add(pen.line("note"), text=line, colour="t2" if said else "t3")
+    lines = pen.lines(said or help_of(dial.kind, draft.table, words), wide, "note", NOTES)
+    add(len(lines) * pen.line("note"), text="\n".join(lines), colour="t2" if said else "t3")
     for row in rows:
         if row in draft.waiting and draft.working[row] != draft.standing[row]:
             one = draft.book.dials[row]

@@ -19,6 +19,16 @@ LABEL, VALUE = 0.30, 0.27
 START = "dial:"
 
 
+def shortened(text: str, most: int, role: str, pen: Pen) -> str:
+    """A setting without its last words where it is too wide: they stand in the help and the tooltip."""
+    parts = text.split(" ")
+    while len(parts) > 1 and pen.width(" ".join(parts), role) > most:
+        parts = parts[:-1]
+        if parts[-1] == "a":
+            parts = parts[:-1]
+    return " ".join(parts)
+
+
 def control_name(row: int) -> str:
     """The name of the control of a dial."""
     return f"{START}{row}"
@@ -31,11 +41,13 @@ def row_of(name: str) -> int | None:
 
 @dataclass(frozen=True, kw_only=True)
 class Lever(Slider):
-    """A track in a row: its name on the left, its value and what it was on the right. The channel's sample may stand first."""
+    """A track in a row: its name on the left, its value and what it was on the right."""
+
+    shares: tuple[float, float] = (LABEL, VALUE)
 
     def parts(self, rect: pygame.Rect) -> tuple[pygame.Rect, pygame.Rect]:
         """The boxes of the track with its knob, and of the value."""
-        label, value = round(rect.width * LABEL), round(rect.width * VALUE)
+        label, value = (round(rect.width * share) for share in self.shares)
         middle = pygame.Rect(rect.left + label, rect.top, rect.width - label - value, rect.height)
         return middle, pygame.Rect(middle.right, rect.top, value, rect.height)
 
@@ -58,9 +70,10 @@ class Lever(Slider):
         tall = pen.line("site")
         both = self.is_changed and 2 * tall <= rect.height + pen.px(6)
         top = rect.centery - (tall if both else tall // 2)
-        pen.write(surface, self.shown(self.value), (right.right, top), "site", colour, align="right", most=right.width)
+        now = shortened(self.shown(self.value), right.width, "site", pen)
+        pen.write(surface, now, (right.right, top), "site", colour, align="right", most=right.width)
         if both and self.was is not None:
-            text = pen.words("kit.was", value=self.shown(self.was))
+            text = pen.words("kit.was", value=without_unit(self.shown(self.was), self.shown(self.value)))
             at = (right.right, top + tall)
             pen.write(surface, text, at, "axis", "t3", align="right", most=right.width)
 
@@ -168,6 +181,14 @@ def settings_from(action: Action, draft: Draft) -> dict[int, int]:
     return {row: int(value) if is_few(draft.book.dials[row]) else amount.level(float(value))}
 
 
+def without_unit(one: str, other: str) -> str:
+    """A setting without the words in which it ends as another does."""
+    left, right = one.split(" "), other.split(" ")
+    while len(left) > 1 and len(right) > 1 and left[-1] == right[-1]:
+        left, right = left[:-1], right[:-1]
+    return " ".join(left)
+
+
 def moves_told(draft: Draft, words: Words) -> list[tuple[int, str, str]]:
     """The orders of the draft: entry, what it is called, and from what to what."""
     found = []
@@ -180,6 +201,6 @@ def moves_told(draft: Draft, words: Words) -> list[tuple[int, str, str]]:
                 one, other = (
                     value_text(dial.kind.name, dial.amount, v, words) for v in (draft.was(row), draft.now(row))
                 )
-                parts.append(words("orders.from_to", before=one, after=other))
+                parts.append(words("orders.from_to", before=without_unit(one, other), after=other))
         found.append((entry, name_of(draft.dial_of(entry), cast, words), ", ".join(parts)))
     return found

@@ -52,9 +52,7 @@ class Mix:
 
     def parts(self) -> list[Part]:
         """The channels, and what is not spent."""
-        was, now = (
-            [value(self.row(n)) for n in range(len(self.names))] for value in (self.draft.was, self.draft.now)
-        )
+        was, now = ([value(self.row(n)) for n in range(len(self.names))] for value in (self.draft.was, self.draft.now))
         tops = max(1.0, sum(was)), max(1.0, sum(now))
         found = [
             Part(self.words(f"orders.mix.{name}"), was[n] / tops[0], now[n] / tops[1], CHANNELS[self.channel(name)][0])
@@ -66,13 +64,19 @@ class Mix:
     def controls(self, reasons: Mapping[int, str]) -> list[Control]:
         """A lever for each channel."""
         return [
-            lever_of(self.row(n), self.draft, self.words, reasons[entry], alone=False, colour=CHANNELS[self.channel(name)][0])
+            lever_of(
+                self.row(n), self.draft, self.words, reasons[entry], alone=False, colour=CHANNELS[self.channel(name)][0]
+            )
             for n, (entry, name) in enumerate(zip(self.entries, self.names, strict=True))
         ]
 
     def step(self, pen: Pen) -> int:
         """From one channel to the next."""
-        return pen.scale.target() + pen.line("note") * (1 if pen.scale.compact else 2) + pen.px(8 if pen.scale.compact else 18)
+        return (
+            pen.scale.target()
+            + pen.line("note") * (1 if pen.scale.compact else 2)
+            + pen.px(8 if pen.scale.compact else 18)
+        )
 
     def place(self, rect: pygame.Rect, pen: Pen) -> dict[str, pygame.Rect]:
         """Boxes of the levers under the bars."""
@@ -117,7 +121,11 @@ class Mix:
         if name == "rented":
             return self.words("orders.mix.rented_note", price=f"${quantities['rent_price']['values']['']:.2f}")
         if self.bloc == "us":
-            index = max(quantities["price_index"]["values"][maker] for maker in ("nvidia",) if maker in quantities["price_index"]["values"])
+            index = max(
+                quantities["price_index"]["values"][maker]
+                for maker in ("nvidia",)
+                if maker in quantities["price_index"]["values"]
+            )
             if name == "domestic":
                 return self.words("orders.mix.domestic_note_us", index=trimmed(index))
             return self.words("orders.mix.licensed_note_us")

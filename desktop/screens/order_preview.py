@@ -7,7 +7,7 @@ import pygame
 
 from desktop.charts import draw_effects
 from desktop.charts.preview import Band, Effect, draw_key
-from desktop.numbers import halves, short, signed, span
+from desktop.numbers import halves, rounded, short, signed
 from desktop.pen import Pen, ink
 from desktop.screens.leaning import draw_leans, leans
 from desktop.screens.order_words import dollars, listed, name_of, percent, thing
@@ -67,13 +67,20 @@ def amount_words(value: float, unit: str) -> str:
 
 def change_words(low: float, high: float, unit: str) -> str:
     """A change as a range."""
-    if unit == "share":
-        low, high = 100 * low, 100 * high
-    if unit == "thousand USD":
-        text = span(low * 1000, high * 1000)
-        return text.replace("M", "m") if low < 0 else f"+{text.replace('M', 'm')}"
-    one, other = signed(low), signed(high)
+    one, other = change_word(low, unit), change_word(high, unit)
     return one if one == other else f"{one} to {other}"
+
+
+def change_word(value: float, unit: str) -> str:
+    """A change as one reads it: with its sign, and no more digits than it deserves."""
+    if unit == "share":
+        value = round(100 * value, 1)
+    if unit == "thousand USD":
+        text = dollars(float(rounded(value * 1000, 2)))
+        return f"+{text}" if value > 0 else text if value else "0"
+    if abs(value) < 100:
+        value = round(value, 1 if abs(value) >= 0.1 or unit == "share" else 2)
+    return signed(value)
 
 
 def effect_row(found: Found, table: Table, words: Words) -> Effect:
@@ -92,7 +99,16 @@ def effect_row(found: Found, table: Table, words: Words) -> Effect:
     moved = [0.0 if abs(value) < least else float(value) for value in change]
     text = words("orders.preview.same") if is_same else change_words(moved[0], moved[4], quantity.unit)
     bands = [Band(float(b[0]), float(b[2]), float(b[4]), float(b[1]), float(b[3])) for b in (still, draft)]
-    return Effect(label, unit, bands[0], bands[1], amount_words(float(draft[2]), quantity.unit), text, ends[0] - room, ends[1] + room)
+    return Effect(
+        label,
+        unit,
+        bands[0],
+        bands[1],
+        amount_words(float(draft[2]), quantity.unit),
+        text,
+        ends[0] - room,
+        ends[1] + room,
+    )
 
 
 @dataclass
@@ -107,6 +123,8 @@ class Panel:
     part: str = ""
     """preview or lean where both do not fit; "" for both."""
     figures: dict[str, pygame.Rect] = field(default_factory=dict)
+    said_too: set[str] = field(default_factory=set)
+    """What the first part had room for, so that the second need not say it."""
 
     @property
     def words(self) -> Words:
@@ -120,12 +138,18 @@ class Panel:
 
     def paint(self, surface: pygame.Surface, rect: pygame.Rect) -> int:
         """Draws the panel; gives the foot."""
-        self.figures = {}
+        self.figures, self.said_too = {}, set()
         y = rect.top
-        if self.part != "lean":
-            y = self.paint_effects(surface, rect)
+        first = pygame.Surface((1, 1)) if self.part == "lean" else surface
+        top = self.paint_effects(first, rect)
+        top = self.paint_causes(first, pygame.Rect(rect.left, top, rect.width, rect.bottom - top))
+        top = self.paint_words(first, pygame.Rect(rect.left, top, rect.width, rect.bottom - top))
+        if self.part == "lean":
+            self.figures = {}
             y = self.paint_causes(surface, pygame.Rect(rect.left, y, rect.width, rect.bottom - y))
             y = self.paint_words(surface, pygame.Rect(rect.left, y, rect.width, rect.bottom - y))
+        else:
+            y = top
         if self.part != "preview":
             y = self.paint_leans(surface, pygame.Rect(rect.left, y, rect.width, rect.bottom - y))
         return y
@@ -149,7 +173,8 @@ class Panel:
         step = max(pen.line("strong") + pen.line("note") + pen.px(8), pen.px(46))
         shown = names[: max(1, (rect.bottom - y) // step)]
         rows = tuple(effect_row(self.found.effects[name], self.table, self.words) for name in shown)
-        foot = draw_effects(surface, pygame.Rect(rect.left, y, rect.width, rect.bottom - y), rows, self.colour, pen)
+        box = pygame.Rect(rect.left, y, rect.width, rect.bottom - y)
+        foot = draw_effects(surface, box, rows, self.colour, pen, label_share=0.32, text_share=0.28)
         for n, name in enumerate(shown):
             self.figures[name] = pygame.Rect(rect.left, y + n * step, rect.width, step - pen.px(8))
         return foot
@@ -173,8 +198,9 @@ class Panel:
         step = max(pen.px(23), pen.line("note") + pen.px(3))
         many = len(parts) > 1
         tall = pen.px(10) + pen.line("headline") + step * (len(parts) + many) + pen.px(8)
-        if not parts or tall > rect.height:
+        if not parts or tall > rect.height or "causes" in self.said_too:
             return rect.top
+        self.said_too.add("causes")
         book, cast = book_of(self.table.model.cast), self.table.model.cast
         rounded = {entry: round(float(size), 2) for entry, size in parts.items()}
         whole = round(sum(rounded.values()), 2)
@@ -215,7 +241,8 @@ class Panel:
         pen, y = self.pen, rect.top
         for text in (self.worst_words(), self.rival_words()):
             lines = pen.lines(text, rect.width, "note") if text else []
-            if lines and y + len(lines) * pen.line("note") <= rect.bottom:
+            if lines and text not in self.said_too and y + len(lines) * pen.line("note") <= rect.bottom:
+                self.said_too.add(text)
                 y = pen.paragraph(surface, text, (rect.left, y), rect.width, "note", "t2").bottom + pen.px(4)
         return y + pen.px(4)
 
@@ -267,7 +294,9 @@ class Panel:
             return rect.top
         y = self.divider(surface, rect, self.words("orders.lean.title"))
         if not rows:
-            return pen.paragraph(surface, self.words("orders.lean.none"), (rect.left, y), rect.width, "note", "t2").bottom
+            return pen.paragraph(
+                surface, self.words("orders.lean.none"), (rect.left, y), rect.width, "note", "t2"
+            ).bottom
         return draw_leans(surface, pygame.Rect(rect.left, y, rect.width, rect.bottom - y), rows, pen)
 
     def needed(self, rect: pygame.Rect) -> bool:
@@ -276,7 +305,9 @@ class Panel:
         step = max(pen.line("strong") + pen.line("note") + pen.px(8), pen.px(46))
         effects = pen.line("section") + pen.line("note") + pen.px(10) + step * len(names_for(self.table))
         causes = pen.px(18) + pen.line("headline") + 4 * max(pen.px(23), pen.line("note") + pen.px(3))
-        return effects + causes + 5 * pen.line("note") + pen.px(20) + pen.line("headline") + 4 * pen.px(21) > rect.height
+        return (
+            effects + causes + 5 * pen.line("note") + pen.px(20) + pen.line("headline") + 4 * pen.px(21) > rect.height
+        )
 
 
 def finding(found: Preview, words: Words, points: str) -> str:
@@ -293,4 +324,3 @@ def finding(found: Preview, words: Words, points: str) -> str:
 def middle_of(found: Preview) -> float:
     """The middle of the effect on the own objective."""
     return float(found.effects[f"objective.{found.seat}"].whole[2])
-

@@ -11,7 +11,7 @@ from world.orders import Amount, OrderKind
 
 HIGH_IS_ANY = {"cap_exports.ceiling", "cap_exports.density"}
 """Amounts whose highest setting means: any."""
-THOUSANDS = 10_000
+THOUSANDS = 100_000
 """From here on amounts are written with k and M."""
 TIMES = {"million USD/quarter": 1e6, "million stacks/quarter": 1e6}
 """What a unit's figure is multiplied by before it is written."""
@@ -45,7 +45,7 @@ def local_of(name: str, words: Words) -> str:
 
 
 def figure(value: float) -> str:
-    """A number as levers write it: whole up to 10,000, then with k and M."""
+    """A number as levers write it: whole up to 100,000, then with k and M."""
     return short(value, 3) if abs(value) >= THOUSANDS else trimmed(value)
 
 
@@ -87,7 +87,7 @@ def sum_of(amount: float, currency: str, words: Words, long: bool = False) -> st
 
 def dollars(value: float) -> str:
     """Dollars as $400M."""
-    return ("−" if value < 0 else "") + "$" + short(abs(value), 3).replace("M", "m")
+    return ("−" if value < 0 else "") + "$" + short(abs(value), 3)
 
 
 def bites_in(kind: OrderKind, table: Table) -> str:
@@ -112,7 +112,9 @@ def listed(names: Sequence[str], words: Words) -> str:
 def help_of(kind: OrderKind, table: Table, words: Words) -> str:
     """What an order does, what moving it costs, and when it bites, in a few short sentences."""
     price = (
-        words("orders.price", price=sum_of(kind.price, kind.currency, words)) if kind.price else words("orders.no_price")
+        words("orders.price", price=sum_of(kind.price, kind.currency, words))
+        if kind.price
+        else words("orders.no_price")
     )
     bites = words("orders.bites", quarter=bites_in(kind, table)) if not table.is_over else ""
     return " ".join(part for part in (kind.summary, price, bites) if part)

@@ -7,14 +7,16 @@ from typing import Any, Protocol
 import pygame
 
 from desktop.kit import Action, Button, Choice, Control, draw_tooltip
+from desktop.numbers import short
 from desktop.pen import Pen
 from desktop.screen import STAY, Move
 from desktop.screens import slots
 from desktop.screens.draft import Draft
 from desktop.screens.game import GameScreen
+from desktop.screens.histories import draw_histories
 from desktop.screens.lever_column import Column, laid
-from desktop.screens.levers import control_name, lever_of, row_of, settings_from
 from desktop.screens.lever_tip import tip_of
+from desktop.screens.levers import control_name, lever_of, row_of, settings_from
 from desktop.screens.mix import Mix
 from desktop.screens.order_preview import Panel, finding, middle_of, names_for
 from desktop.screens.order_words import dollars, sum_of, thing
@@ -178,7 +180,7 @@ class OrdersScreen(GameScreen):
         below = pygame.Rect(whole.left, whole.top + head, whole.width, whole.height - head)
         if self.is_paged(pen):
             lever = pygame.Rect(whole.left, whole.top, whole.width - pen.px(12), whole.height)
-            return (below, None) if self.page == 0 else (None, lever)
+            return (whole, None) if self.page == 0 else (None, lever)
         wide = round(area.width * SPECIAL)
         gap = pen.px(24)
         left = pygame.Rect(below.left, below.top, wide - gap, below.height)
@@ -303,7 +305,9 @@ class OrdersScreen(GameScreen):
             found["discard"] = pygame.Rect(buttons.right - discard, buttons.top, discard, buttons.height)
         if self.is_parted(pen):
             side = self.side(pen)
-            found["part"] = pygame.Rect(side.left, side.top - pen.scale.target() - pen.px(10), side.width, pen.scale.target())
+            found["part"] = pygame.Rect(
+                side.left, side.top - pen.scale.target() - pen.px(10), side.width, pen.scale.target()
+            )
         return found
 
     def figures(self, pen: Pen) -> Mapping[str, pygame.Rect]:
@@ -382,7 +386,11 @@ class OrdersScreen(GameScreen):
         whole = self.form.order
         mine = [n for n, name in enumerate(whole) if name in self.column.names]
         edge = mine[-1] if by > 0 else mine[0]
-        ring = [*range(edge + 1, len(whole)), *range(edge)] if by > 0 else [*range(edge - 1, -1, -1), *range(len(whole) - 1, edge, -1)]
+        ring = (
+            [*range(edge + 1, len(whole)), *range(edge)]
+            if by > 0
+            else [*range(edge - 1, -1, -1), *range(len(whole) - 1, edge, -1)]
+        )
         for n in ring:
             if whole[n] in order:
                 self.form = self.form.focused(whole[n])
@@ -414,7 +422,12 @@ class OrdersScreen(GameScreen):
             self.form = self.form.focused(name)
 
     def keys(self) -> Sequence[tuple[str, str]]:
-        return (("← →", "change a value, with Shift by ten"), ("Home End", "lowest, highest"), ("PgUp PgDn", "scroll the levers"))
+        return (
+            ("← →", "orders.key_change"),
+            ("Home End", "orders.key_ends"),
+            ("Pg", "orders.key_scroll"),
+            ("P", "orders.key_part"),
+        )
 
     # The preview
 
@@ -478,9 +491,16 @@ class OrdersScreen(GameScreen):
         assert draft is not None
         y = area.top + pen.px(12 if pen.scale.compact else 20)
         role = self.headline_role(pen)
-        pen.write(surface, self.headline(pen), (area.left, y), role, "t1", most=area.width)
+        told = self.headlines(pen)
+        fits = next((text for text in told if pen.width(text, role) <= area.width), "")
+        small = role if fits else "section"
+        at = (area.left, y + pen.line(role) - pen.line(small))
+        pen.write(surface, fits or told[-1], at, small, "t1", most=area.width)
         y += pen.line(role) + pen.px(2)
-        pen.write(surface, self.subtitle(pen), (area.left, y), "body", "t2", most=area.width)
+        said = self.subtitles(pen)
+        fits = next((text for text in said if pen.width(text, "body") <= area.width), said[-1])
+        role = "body" if pen.width(fits, "body") <= area.width else "note"
+        pen.write(surface, fits, (area.left, y), role, "t2", most=area.width)
         row, _ = self.head(pen)
         if not (self.table.is_over or self.table.is_watching):
             for n, box in enumerate(slots.boxes_of(row, pen)):
@@ -494,18 +514,28 @@ class OrdersScreen(GameScreen):
         special, levers = self.areas(pen)
         head = pen.line("section") + pen.px(8)
         if self.special and special:
-            at = (special.left, special.top - head)
-            box = pen.write(surface, self.special.title, at, "section", "t1", most=special.width)
-            room = special.right - box.right - pen.px(12)
-            if pen.width(self.special.hint, "note") <= room:
-                drop = at[1] + pen.baseline("section") - pen.baseline("note")
-                pen.write(surface, self.special.hint, (special.right, drop), "note", "t3", align="right")
+            if not self.is_paged(pen):
+                self.paint_heading(surface, special.left, special.top - head, special.width, pen)
             self.special.paint(surface, special, pen)
         if levers:
             if special:
                 pen.write(surface, pen.words("orders.other_levers"), (levers.left, levers.top - head), "section", "t1")
                 pen.upright(surface, levers.left - pen.px(24), special.top - head, special.height + head)
             self.column.paint(surface, pen)
+            foot = levers.top + self.column.height + pen.px(24)
+            if not self.special and levers.bottom - foot > pen.px(190) and self.draft:
+                side = "us" if self.table.seen()["seat"]["bloc"] == "us" else "cn"
+                box = pygame.Rect(levers.left, foot, levers.width, levers.bottom - foot)
+                draw_histories(surface, box, self.draft, side, pen)
+
+    def paint_heading(self, surface: pygame.Surface, x: int, y: int, wide: int, pen: Pen) -> None:
+        """The heading of the drawn control, and what it says of itself."""
+        special = self.special
+        assert special is not None
+        box = pen.write(surface, special.title, (x, y), "section", "t1", most=wide)
+        if pen.width(special.hint, "note") <= x + wide - box.right - pen.px(12):
+            drop = y + pen.baseline("section") - pen.baseline("note")
+            pen.write(surface, special.hint, (x + wide, drop), "note", "t3", align="right")
 
     def side_picture(self, area: pygame.Rect, said: str, pen: Pen) -> pygame.Surface:
         """The right panel without its buttons."""
@@ -528,44 +558,54 @@ class OrdersScreen(GameScreen):
         if self.table.is_over or self.table.is_watching or not draft.moved:
             return ""
         cost = sum_of(draft.cost, purse["currency"], pen.words, long=True)
-        left = purse["amount"] - draft.cost
-        rest = sum_of(left, purse["currency"], pen.words) if purse["currency"] == "capital" else dollars(left * 1000)
-        return pen.words("orders.costs", cost=cost, left=rest)
+        whole, left = purse["amount"], purse["amount"] - draft.cost
+        if not draft.cost:
+            return pen.words("orders.costs_nothing")
+        if purse["currency"] == "capital":
+            return pen.words("orders.costs", cost=cost, purse=short(whole, 3), left=short(left, 3))
+        return pen.words("orders.costs", cost=cost, purse=dollars(whole * 1000), left=dollars(left * 1000))
 
-    def headline(self, pen: Pen) -> str:
-        """The finding over the levers, made from the draft and its preview."""
+    def headlines(self, pen: Pen) -> list[str]:
+        """The finding over the levers, made from the draft and its preview; where room is short, a later one."""
         words, draft = pen.words, self.draft
         assert draft is not None
         seat = thing(self.table.seat, self.table.model.cast, words)
         if self.table.is_over:
-            return words("orders.over_title", seat=seat)
+            return [words("orders.over_title", seat=seat)]
         if self.table.is_watching:
-            return words("orders.watching_title", seat=seat)
+            return [words("orders.watching_title", seat=seat)]
         if not draft.moved:
-            return words("orders.idle")
+            return [words("orders.idle")]
         own = self.special.finding() if self.special else ""
         if self.shown and self.is_current and self.panel:
             middle = middle_of(self.shown)
             points = self.panel.points(abs(middle))
             if not own:
-                return finding(self.shown, words, points)
+                return [finding(self.shown, words, points)]
             if abs(middle) >= 0.005:
-                return f"{own}, {words('orders.preview.and_score_' + ('up' if middle > 0 else 'down'), amount=points)}"
-        return own or words("orders.draft_title", count=draft.used)
+                more = words("orders.preview.and_score_" + ("up" if middle > 0 else "down"), amount=points)
+                return [f"{own}, {more}", own]
+        return [own or words("orders.draft_title", count=draft.used)]
 
-    def subtitle(self, pen: Pen) -> str:
-        """The quarter, the moves and the price."""
+    def subtitles(self, pen: Pen) -> list[str]:
+        """The quarter, the moves and the price; where room is short, a later one."""
         words, draft, seen = pen.words, self.draft, self.table.seen()
         assert draft is not None
         if self.table.is_over or self.table.is_watching:
-            return seen["seat"]["about"]
+            return [seen["seat"]["about"]]
         purse = seen["purse"]
         currency, has = purse["currency"], purse["amount"]
         whole = sum_of(has, currency, words, long=True)
         if not draft.moved:
-            return words("orders.subtitle_none", quarter=seen["coming"], moves=MOVES, purse=whole)
-        cost = words("orders.cost", cost=sum_of(draft.cost, currency, words), purse=whole) if draft.cost else words("orders.free")
-        return words("orders.subtitle", quarter=seen["coming"], used=draft.used, moves=MOVES, cost=cost)
+            told = {"quarter": seen["coming"], "moves": MOVES, "purse": whole}
+            return [words("orders.subtitle_none", **told), words("orders.subtitle_none_short", **told)]
+        cost = (
+            words("orders.cost", cost=sum_of(draft.cost, currency, words, long=True))
+            if draft.cost
+            else words("orders.free")
+        )
+        told = {"quarter": seen["coming"], "used": draft.used, "moves": MOVES, "cost": cost}
+        return [words("orders.subtitle", **told), words("orders.subtitle_short", **told)]
 
     def paint_over(self, surface: pygame.Surface, pen: Pen) -> None:
         """The tooltip of the lever that the pointer or the keyboard rests on."""
@@ -577,5 +617,4 @@ class OrdersScreen(GameScreen):
             return
         title, facts, foot = tip_of(row, self.draft, pen)
         anchor = self.form.rects[name]
-        box = draw_tooltip(surface, anchor, title, facts, pen, foot, strength=self.tip.strength)
-        del box
+        draw_tooltip(surface, anchor, title, facts, pen, foot, strength=self.tip.strength)

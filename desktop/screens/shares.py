@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pygame
 
 from desktop import curves, shapes
 from desktop.pen import Ink, Pen, ink
 from desktop.theme import mix
-
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ def widths(shares: Sequence[float], wide: int) -> list[int]:
     for share in shares:
         total += share
         edges.append(round(wide * total))
-    return [b - a for a, b in zip(edges[:-1], edges[1:], strict=True)]
+    return [b - a for a, b in pairwise(edges)]
 
 
 def fills(part: Part, back: Ink = "panel") -> tuple[tuple[int, int, int], tuple[int, int, int]]:
@@ -40,7 +40,9 @@ def fills(part: Part, back: Ink = "panel") -> tuple[tuple[int, int, int], tuple[
     return strong, mix(ink(back), hue, 0.10 if part.quiet else 0.2)
 
 
-def draw_bars(surface: pygame.Surface, rect: pygame.Rect, parts: Sequence[Part], words: tuple[str, str], pen: Pen) -> list[pygame.Rect]:
+def draw_bars(
+    surface: pygame.Surface, rect: pygame.Rect, parts: Sequence[Part], words: tuple[str, str], pen: Pen
+) -> list[pygame.Rect]:
     """The bar as ordered, the flow, the bar as drafted; gives the boxes of the drafted parts. The rect is filled in height."""
     upper, lower = pen.px(22), max(pen.px(40), pen.line("site") * 2 + pen.px(4))
     y = rect.top + pen.line("note")
@@ -97,7 +99,10 @@ def draw_part(surface: pygame.Surface, box: pygame.Rect, part: Part, strong: tup
         return
     wrote = pen.write(surface, share, (left, top), "site", colour)
     was = pen.words("kit.was", value=round(100 * part.was))
-    if round(100 * part.was) != round(100 * part.now) and wrote.right + pen.px(6) + pen.width(was, "axis") <= box.right - 2:
+    if (
+        round(100 * part.was) != round(100 * part.now)
+        and wrote.right + pen.px(6) + pen.width(was, "axis") <= box.right - 2
+    ):
         pen.write(surface, was, (wrote.right + pen.px(5), top), "axis", colour)
 
 

@@ -28,7 +28,8 @@ class Slot(Button):
         left, most = box.left + pen.px(12), box.width - side - pen.px(20)
         both = box.height >= pen.line("strong") + pen.line("note") + pen.px(2)
         top = box.centery - (pen.line("strong") + (pen.line("note") if both else 0)) // 2
-        pen.write(surface, self.label, (left, top), "strong", "t1", most=most)
+        role = "strong" if pen.width(self.label, "strong") <= most else "note_medium"
+        pen.write(surface, self.label, (left, top), role, "t1", most=most)
         if both:
             pen.write(surface, self.second, (left, top + pen.line("strong")), "note", "t2", most=most)
 

@@ -75,7 +75,9 @@ class Edge(Amount):
         for icon, (x, y) in {"x": {"left": (-4, 0), "right": (4, 0)}, "y": {"up": (0, -4), "down": (0, 4)}}[
             self.way
         ].items():
-            pen.icon(surface, icon, (at[0] + pen.px(x), at[1] + pen.px(y) if y >= 0 else at[1] - pen.px(-y)), size, "ink")
+            pen.icon(
+                surface, icon, (at[0] + pen.px(x), at[1] + pen.px(y) if y >= 0 else at[1] - pen.px(-y)), size, "ink"
+            )
 
     def draw_focus(self, surface: pygame.Surface, rect: pygame.Rect, pen: Pen) -> None:
         pen.ring(surface, self.knob(rect), 13.5, 2, "ivory")
@@ -125,6 +127,8 @@ class Threshold:
         self.entries = draft.of_kind(KIND)
         self.rows = {name: draft.rows(self.entries[group])[at] for at, name in enumerate(("x", "y"))}
         self.chips = self.on_sale()
+        self.values_boxes: list[pygame.Rect] = []
+        self.needs_box = pygame.Rect(0, 0, 0, 0)
 
     @property
     def title(self) -> str:
@@ -215,8 +219,12 @@ class Threshold:
     def foot(self, pen: Pen) -> int:
         """How much is kept free under the figure for the axis, the lists and the notice."""
         short = pen.scale.compact
-        return 2 * pen.line("axis") + pen.px(10) + pen.line("strong") + pen.line("note") * (2 if short else 3) + (
-            pen.px(12) + pen.line("note") * 2 if short else pen.px(34) + pen.line("note") + pen.px(66)
+        return (
+            2 * pen.line("axis")
+            + pen.px(10)
+            + pen.line("strong")
+            + pen.line("note") * (2 if short else 3)
+            + (pen.px(12) + pen.line("note") * 2 if short else pen.px(34) + pen.line("note") + pen.px(66))
         )
 
     def place(self, rect: pygame.Rect, pen: Pen) -> dict[str, pygame.Rect]:
@@ -296,8 +304,13 @@ class Threshold:
                 if way == "y" and inside.top < at[1] < inside.bottom:
                     pen.rule(surface, inside.left, round(at[1]), inside.width)
         if inside != before:
-            for line in (((before.left, before.top), (before.right, before.top)), ((old_x, old_y), (old_x, plot.bottom))):
-                shapes.dashed(surface, ink("t2"), curves.path(line), pen.scale.real(1.4), pen.scale.real(5), pen.scale.real(4))
+            for line in (
+                ((before.left, before.top), (before.right, before.top)),
+                ((old_x, old_y), (old_x, plot.bottom)),
+            ):
+                shapes.dashed(
+                    surface, ink("t2"), curves.path(line), pen.scale.real(1.4), pen.scale.real(5), pen.scale.real(4)
+                )
         wide = max(2, pen.px(2))
         surface.fill(ink("ivory"), (plot.left, y - wide // 2, x - plot.left + wide // 2, wide))
         surface.fill(ink("ivory"), (x - wide // 2, y, wide, plot.bottom - y))
@@ -305,11 +318,12 @@ class Threshold:
         self.paint_values(surface, plot, (x, y), pen)
         text = self.words("orders.threshold.needs")
         at = (plot.right - pen.px(10), plot.top + pen.px(6))
-        pen.write(surface, text, at, "note_medium", "smug2", align="right")
+        self.needs_box = pen.write(surface, text, at, "note_medium", "smug2", align="right")
 
     def paint_values(self, surface: pygame.Surface, plot: pygame.Rect, at: tuple[int, int], pen: Pen) -> None:
         """What the two edges stand at, beside their handles, and what they were."""
         strip = max(pen.scale.target(), pen.px(40))
+        self.values_boxes = []
         for way in ("x", "y"):
             now, was = self.now[way], self.was[way]
             text, old = ("" if value is None else self.value_words(way, value) for value in (now, was))
@@ -324,9 +338,12 @@ class Threshold:
                 if place[1] < plot.top:
                     place = (place[0], at[1] + pen.px(3))
             box = pen.write(surface, text, place, "control", "t1", halo="panel")
+            self.values_boxes.append(box.inflate(pen.px(8), 0).union(box.move(-pen.px(30), 0)))
             if now != was:
                 said = pen.words("kit.was", value=old)
-                where = (box.left, box.bottom - pen.px(3)) if way == "x" else (box.right + pen.px(6), box.top + pen.px(1))
+                where = (
+                    (box.left, box.bottom - pen.px(3)) if way == "x" else (box.right + pen.px(6), box.top + pen.px(1))
+                )
                 pen.write(surface, said, where, "note", "t2", halo="panel")
 
     def value_words(self, way: str, value: float) -> str:
@@ -336,12 +353,20 @@ class Threshold:
     def paint_chips(self, surface: pygame.Surface, plot: pygame.Rect, pen: Pen) -> None:
         """The marks, then their names where there is room."""
         radius = pen.px(6)
-        taken = [pygame.Rect(0, 0, 0, 0)]
+        x, y = self.corner(plot, self.now)
+        thin = pen.px(4)
+        taken = [
+            pygame.Rect(plot.left, y - thin, x - plot.left + thin, 2 * thin),
+            pygame.Rect(x - thin, y, 2 * thin, plot.bottom - y),
+            *self.values_boxes,
+            self.needs_box,
+        ]
         points = []
         for chip in self.chips:
             x, y = self.point(plot, chip.tpp, chip.density)
             points.append((chip, x, y))
             taken.append(pygame.Rect(round(x) - radius, round(y) - radius, 2 * radius, 2 * radius))
+        points.sort(key=lambda point: (point[0].is_chinese, not point[0].group.startswith("newly")))
         for chip, x, y in points:
             if chip.is_chinese:
                 pen.mark(surface, "square", (x, y), 5, "panel")
@@ -352,7 +377,7 @@ class Threshold:
                 colour = self.paint_mark(surface, (x, y), chip.group, pen)
             box = self.label_box(chip.title, (round(x), round(y)), plot, taken, pen)
             if box:
-                taken.append(box)
+                taken.append(box.inflate(pen.px(8), 0))
                 pen.write(surface, chip.title, box.topleft, "note_medium", colour, halo="panel")
 
     def paint_mark(self, surface: pygame.Surface, at: tuple[float, float], group: str, pen: Pen) -> Ink:
@@ -386,6 +411,10 @@ class Threshold:
             (x + gap, y),
             (x - gap - wide, y - tall),
             (x - gap - wide, y),
+            (x - wide // 2, y - 2 * gap - tall),
+            (x - wide // 2, y + 2 * gap),
+            (x + 2 * gap, y - tall - gap),
+            (x - 2 * gap - wide, y - tall - gap),
         ):
             box = pygame.Rect(left, top, wide, tall)
             own = pygame.Rect(x - gap, y - gap, 2 * gap, 2 * gap)
@@ -395,7 +424,9 @@ class Threshold:
 
     def paint_lists(self, surface: pygame.Surface, rect: pygame.Rect, pen: Pen) -> int:
         """Which chips are newly legal, legal, banned; gives the foot."""
-        groups = [g for g in ("newly_legal", "newly_banned", "legal", "banned") if self.of_group(g) or g != "newly_banned"]
+        groups = [
+            g for g in ("newly_legal", "newly_banned", "legal", "banned") if self.of_group(g) or g != "newly_banned"
+        ]
         wide = rect.width // len(groups)
         swing = self.cast.names["groups"][self.group] == "swing"
         foot = rect.top

@@ -1,7 +1,7 @@
 """Who gets the wafers: shares by the state's directive, or by a foundry's weights, and what the yields make of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pygame
@@ -10,9 +10,9 @@ from desktop.kit import Control, Notice
 from desktop.numbers import short, trimmed
 from desktop.pen import Ink, Pen, ink
 from desktop.screens.draft import Draft
-from desktop.screens.levers import control_name, lever_of
+from desktop.screens.levers import Lever, control_name, lever_of
 from desktop.screens.order_words import local_of, thing
-from desktop.screens.shares import Part, draw_bars, draw_flow, fills
+from desktop.screens.shares import Part, draw_bars, draw_flow, fills, widths
 from desktop.theme import mix
 
 COLOURS: dict[str, tuple[Ink, ...]] = {
@@ -21,6 +21,8 @@ COLOURS: dict[str, tuple[Ink, ...]] = {
 }
 """Of the makers of a side, first to last: its own colour, then greys that stand apart in lightness."""
 ADVANCED = 1
+WEIGHTS = (0.46, 0.16)
+"""Shares of a lever for the customer's name and its weight."""
 SMALLEST = 1e-9
 
 
@@ -97,10 +99,18 @@ class Wafers:
 
     def parts(self) -> list[Part]:
         """The makers and, under directives, what is left to the market."""
-        colours = COLOURS["cn" if self.is_planner or self.cast.seats[self.cast.at("seats", self.seat)].bloc == "cn" else "us"]
+        colours = COLOURS[
+            "cn" if self.is_planner or self.cast.seats[self.cast.at("seats", self.seat)].bloc == "cn" else "us"
+        ]
         was, now = self.shares(False), self.shares(True)
         found = [
-            Part(thing(name, self.cast, self.words), was[n], now[n], colours[n % len(colours)], local=local_of(name, self.words))
+            Part(
+                thing(name, self.cast, self.words),
+                was[n],
+                now[n],
+                colours[n % len(colours)],
+                local=local_of(name, self.words),
+            )
             for n, name in enumerate(self.makers)
         ]
         if self.is_planner:
@@ -117,6 +127,7 @@ class Wafers:
         own = [p for p in range(len(sale)) if cast.product_maker[p] == maker and sale[p]]
         seen = [p for p in own if known.is_seen[p] and known.values[p, 0] > 0]
         if seen:
+            seen = [p for p in seen if view.seen("node").values[p, 0] == ADVANCED] or seen
             best = max(seen, key=lambda p: (float(made.values[p, 0]) if made.is_seen[p] else 0.0, p))
             good = float(known.values[best, 0])
             packages = view.seen("pack_yield")
@@ -131,10 +142,10 @@ class Wafers:
     def controls(self, reasons: Mapping[int, str]) -> list[Control]:
         """A lever for every maker that can be served; at a foundry those that are no customers yet, too."""
         rows = self.served if self.is_planner else range(len(self.entries))
-        return [
-            lever_of(self.row(n), self.draft, self.words, reasons[self.entries[n]], alone=False)
-            for n in rows
-        ]
+        made = [lever_of(self.row(n), self.draft, self.words, reasons[self.entries[n]], alone=False) for n in rows]
+        if self.is_planner:
+            return made
+        return [replace(one, shares=WEIGHTS) if isinstance(one, Lever) else one for one in made]
 
     def tall_rows(self, pen: Pen) -> int:
         """The height of a lever."""
@@ -186,11 +197,55 @@ class Wafers:
         words = (self.words("orders.wafers.now"), self.words("orders.wafers.draft"))
         boxes = draw_bars(surface, bars, parts, words, pen)
         foot = levers - (tall + pen.px(10) if tall else 0)
-        self.paint_funnels(surface, pygame.Rect(rect.left, bars.bottom, rect.width, foot - bars.bottom), parts, boxes, pen)
+        went = self.went()
+        spare = foot - bars.bottom - pen.px(150) - pen.line("note") - pen.px(40)
+        if went and spare >= 0:
+            foot -= pen.line("note") + pen.px(40) + min(spare, pen.px(20))
+            top = foot + pen.px(10) + pen.line("note")
+            self.paint_went(surface, pygame.Rect(rect.left, top, rect.width, pen.px(24)), went, pen)
+        self.paint_funnels(
+            surface, pygame.Rect(rect.left, bars.bottom, rect.width, foot - bars.bottom), parts, boxes, pen
+        )
+        foot = levers - (tall + pen.px(10) if tall else 0)
         if tall:
             notice.draw(surface, pygame.Rect(rect.left, foot, rect.width, tall), pen)
         y = rect.bottom - self.below(pen) + pen.px(4)
         pen.paragraph(surface, self.note(), (rect.left, y), rect.width, "note", "t3", count=2)
+
+    def went(self) -> list[Part]:
+        """Who had the advanced wafers of the last quarter, phone makers among them; nothing before the first."""
+        view = self.draft.table.view()
+        started, phones = view.seen("started"), view.seen("phone_wafers")
+        amounts = [
+            float(started.values[n, ADVANCED:, 0].sum()) if started.is_seen[n, ADVANCED] else 0.0 for n in self.served
+        ]
+        rest = float(sum(phones.values[n, 0] for n in range(len(phones.values)) if phones.is_seen[n]))
+        whole = sum(amounts) + rest
+        if not whole or not self.draft.table.turn:
+            return []
+        parts = self.parts()[: len(amounts)]
+        found = [Part(part.name, 0.0, amount / whole, part.colour) for part, amount in zip(parts, amounts, strict=True)]
+        return [*found, Part(self.words("orders.wafers.phones"), 0.0, rest / whole, "edge", quiet=True)]
+
+    def paint_went(self, surface: pygame.Surface, rect: pygame.Rect, parts: list[Part], pen: Pen) -> None:
+        """Where the wafers of the last quarter went, as one bar."""
+        quarter = self.draft.table.seen()["played"]
+        text = self.words("orders.wafers.went", quarter=quarter)
+        pen.write(surface, text, (rect.left, rect.top - pen.line("note")), "note", "t2")
+        x = rect.left
+        for part, wide in zip(parts, widths([part.now for part in parts], rect.width), strict=True):
+            box = pygame.Rect(x, rect.top, wide, rect.height)
+            x += wide
+            if not wide:
+                continue
+            surface.fill(mix(ink("panel"), fills(part)[0], 0.62), box)
+            surface.fill(ink("panel"), (box.right - 1, box.top, 1, box.height))
+            share = f"{round(100 * part.now)} %"
+            for text in (f"{part.name} {share}", share):
+                if pen.width(text, "note_medium") + pen.px(8) <= wide:
+                    at = (box.left + pen.px(6), box.centery - pen.line("note_medium") // 2)
+                    pen.write(surface, text, at, "note_medium", "t1" if part.quiet else "ink")
+                    break
 
     def paint_funnels(
         self, surface: pygame.Surface, rect: pygame.Rect, parts: list[Part], boxes: list[pygame.Rect], pen: Pen
@@ -198,30 +253,42 @@ class Wafers:
         """What of each part is good: a funnel as wide at its foot as the good dies are of all."""
         lines = pen.line("site") + 2 * pen.line("note")
         end = rect.bottom - lines - pen.px(8)
-        if end - rect.top < pen.px(28):
+        if rect.height < lines + pen.px(10):
             return
         slots = self.slots(boxes[: len(self.yields)], rect, pen)
+        known = [(box, found) for box, found in zip(boxes, self.yields, strict=False) if found]
+        stays = any(box.width * found.high > slots[0].width for box, found in known) if slots else False
+        if end - rect.top < pen.px(28):
+            end = rect.top + pen.px(6)
         for part, box, found, slot in zip(parts, boxes, self.yields, slots, strict=False):
             if found is None:
                 continue
             strong, pale = fills(part)
             wide = max(pen.px(3), round(box.width * found.high)) if box.width else 0
             centre = slot.centerx
-            if box.width:
-                draw_flow(surface, (box.left, box.right, box.bottom), (centre - wide // 2, centre + (wide + 1) // 2, end), pale)
+            foot = box.centerx if stays else centre
+            if box.width and end - rect.top >= pen.px(28):
+                draw_flow(
+                    surface,
+                    (box.left, box.right, box.bottom),
+                    (foot - wide // 2, foot + (wide + 1) // 2, end),
+                    pale,
+                )
                 inner = max(pen.px(3), round(box.width * found.low))
                 if inner < wide:
                     draw_flow(
                         surface,
                         (box.left, box.right, box.bottom),
-                        (centre - inner // 2, centre + (inner + 1) // 2, end),
+                        (foot - inner // 2, foot + (inner + 1) // 2, end),
                         mix(ink("panel"), strong, 0.32),
                     )
-                surface.fill(strong, (centre - inner // 2, end - pen.px(12), inner, pen.px(12)))
+                surface.fill(strong, (foot - inner // 2, end - pen.px(12), inner, pen.px(12)))
             y = end + pen.px(4)
             text = self.words("orders.wafers.usable", good=trimmed(round(100 * found.middle)))
             if found.high - found.low > 0.01:
-                text = self.words("orders.wafers.usable_range", low=round(100 * found.low), high=round(100 * found.high))
+                text = self.words(
+                    "orders.wafers.usable_range", low=round(100 * found.low), high=round(100 * found.high)
+                )
             at = (centre, y)
             pen.write(surface, text, at, "site", "t1", align="centre", most=slot.width)
             y += pen.line("site")
@@ -255,11 +322,17 @@ class Wafers:
             return "", ""
         one, other = (thing(name, self.cast, self.words) for name in (first, second))
         said = {"first": one, "second": other, "one": round(100 * worst), "two": round(100 * best)}
-        return self.words("orders.wafers.finding", **said), self.words("orders.wafers.finding_text", first=one, second=other)
+        return self.words("orders.wafers.finding", **said), self.words(
+            "orders.wafers.finding_text", first=one, second=other
+        )
 
     def note(self) -> str:
         """What else is to be known of the shares."""
-        names = [thing(n, self.cast, self.words) for at, n in enumerate(self.cast.names["chipmakers"]) if at not in self.served]
+        names = [
+            thing(n, self.cast, self.words)
+            for at, n in enumerate(self.cast.names["chipmakers"])
+            if at not in self.served
+        ]
         if self.is_planner and self.asked > 1 + SMALLEST:
             return self.words("orders.wafers.over", share=f"{round(100 * self.asked)} %")
         name = "orders.wafers.foreign" if self.is_planner else "orders.wafers.others"
