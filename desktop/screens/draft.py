@@ -1,21 +1,26 @@
 """The draft beside what stands: of every dial its setting in force, as last ordered and as drafted, and why an order falls."""
 
+import re
 from collections.abc import Mapping
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
 from desktop.table import Table
 from play.dials import Dial
-from world.orders import MOVES, SHARED_REFUSALS, OrderRefused
+from world.orders import MOVES, OrderRefused
 
 Settings = Mapping[int, int]
+FELLED = re.compile(r" \([^()]* would fall\)$")
+"""Which other order of the draft a refusal is about: a lever that is off need not say it."""
 
 
 class Draft:
     """What a seat may order this quarter. Made anew where the quarter, the seat or the draft changed."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Table, known: dict[Any, dict[int, str]] | None = None) -> None:
+        """`known` keeps why entries cannot be moved from one draft to the next that moves the same ones."""
         self.table = table
         self.sitting = table.sitting
         self.key = table.draft_key
@@ -23,7 +28,9 @@ class Draft:
         self.settings = self.sitting.settings
         self.moved = dict.fromkeys(() if table.is_watching else self.sitting.trial(self.sitting.draft))
         """The entries that the draft moves."""
-        self.reasons: dict[int, str] = {}
+        store = {} if known is None else known
+        at = (table.seat, table.turn, frozenset(self.moved))
+        self.reasons: dict[int, str] = store.setdefault(at, {})
 
     @cached_property
     def entries(self) -> tuple[int, ...]:
@@ -132,7 +139,8 @@ class Draft:
                 said = self.refusal({row: step})
                 if not said:
                     return ""
-        return said.partition(": ")[2] or said
+        said = FELLED.sub("", said.partition(": ")[2] or said)
+        return f"{said[:1].upper()}{said[1:]}."
 
     def history(self, row: int) -> list[float]:
         """What a dial was ordered to after each quarter, the opening first."""
@@ -141,7 +149,3 @@ class Draft:
             amount.value(int(self.table.view(turn).seen("ordered").values[row, 0]))
             for turn in range(self.table.turn + 1)
         ]
-
-
-NO_MOVE = next(iter(SHARED_REFUSALS.values()))
-"""What the game says where all moves are used."""

@@ -50,6 +50,16 @@ def draw_history(surface: pygame.Surface, rect: pygame.Rect, row: int, draft: Dr
         pen.rule(surface, plot.left, y, plot.width)
         pen.write(surface, text, (right + pen.px(8), y - pen.line("axis") // 2), "axis", "t3")
     length = int(draft.table.seen()["length"])
+    draw_steps(surface, plot, row, draft, colour, pen)
+    story = draft.table.model.story
+    top = plot.bottom + pen.px(7)
+    pen.write(surface, story.quarter(1), (plot.left, top), "axis", "t3")
+    pen.write(surface, story.quarter(length), (plot.right, top), "axis", "t3", align="right")
+
+
+def draw_steps(surface: pygame.Surface, plot: pygame.Rect, row: int, draft: Draft, colour: str, pen: Pen) -> None:
+    """What a dial was ordered to in every quarter, and dashed what the draft makes of it."""
+    amount, length = draft.book.dials[row].amount, int(draft.table.seen()["length"])
     past = draft.history(row)
 
     def at(quarter: float, value: float) -> tuple[float, float]:
@@ -65,10 +75,28 @@ def draw_history(surface: pygame.Surface, rect: pygame.Rect, row: int, draft: Dr
     if now < length:
         value = draft.now(row)
         ahead = curves.path([at(now, draft.was(row)), at(now, value), at(min(length, now + 1), value)])
-        is_changed = draft.is_changed(row)
-        shapes.dashed(surface, ink(colour if is_changed else "t3"), ahead, pen.scale.real(1.8), 4, 3)
-        pen.disc(surface, at(min(length, now + 1), value), 3.4, colour if is_changed else "t3")
-    story = draft.table.model.story
-    top = plot.bottom + pen.px(7)
-    pen.write(surface, story.quarter(1), (plot.left, top), "axis", "t3")
-    pen.write(surface, story.quarter(length), (plot.right, top), "axis", "t3", align="right")
+        hue = colour if draft.is_changed(row) else "t3"
+        shapes.dashed(surface, ink(hue), ahead, pen.scale.real(1.8), 4, 3)
+        pen.disc(surface, at(min(length, now + 1), value), 3.4, hue)
+
+
+def draw_spark(surface: pygame.Surface, tip: pygame.Rect, row: int, draft: Draft, pen: Pen) -> pygame.Rect:
+    """The history of a dial in a box of its own, under its tooltip or over it; gives the box."""
+    words, amount = pen.words, draft.book.dials[row].amount
+    tall = pen.line("note") + pen.px(64)
+    rect = pygame.Rect(tip.left, tip.bottom - 1, tip.width, tall)
+    if rect.bottom > surface.get_height() - 4:
+        rect.bottom = tip.top + 1
+    pen.box(surface, rect, "raised", "edge")
+    left, most = rect.left + pen.px(14), rect.width - pen.px(28)
+    pen.write(surface, words("orders.history"), (left, rect.top + pen.px(6)), "note", "t2", most=most)
+    kind = draft.book.dials[row].kind.name
+    low, high = (value_text(kind, amount, value, words) for value in (amount.low, amount.high))
+    wide = max(pen.width(low, "axis"), pen.width(high, "axis")) + pen.px(8)
+    plot = pygame.Rect(left, rect.top + pen.px(14) + pen.line("note"), most - wide, pen.px(36))
+    for y, text in ((plot.top, high), (plot.bottom, low)):
+        pen.rule(surface, plot.left, y, plot.width)
+        pen.write(surface, text, (plot.right + pen.px(8), y - pen.line("axis") // 2), "axis", "t3")
+    side = "us" if draft.table.seen()["seat"]["bloc"] == "us" else "cn"
+    draw_steps(surface, plot, row, draft, side, pen)
+    return rect

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import pygame
 
 from desktop.pen import Ink, Pen
+from desktop.scale import Scale
 from desktop.screens.draft import Draft
 from desktop.screens.levers import control_name, is_few
 from desktop.screens.order_words import help_of, title_of, value_text
@@ -14,6 +15,11 @@ COLUMN = 400
 """The width of a column that is aimed at."""
 NOTES = 3
 """Lines that the help of an order may take."""
+
+
+Reason = Callable[[int], str]
+Known = dict[tuple[str, int, Scale], list[str]]
+"""Texts in lines, by text, width and scale."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +44,7 @@ class Column:
     height: int = 0
     offset: int = 0
     area: pygame.Rect = field(default_factory=lambda: pygame.Rect(0, 0, 0, 0))
+    known: Known = field(default_factory=dict)
 
     @property
     def most(self) -> int:
@@ -100,10 +107,17 @@ class Column:
             pen.box(surface, pygame.Rect(track.left, top, track.width, tall), "edge", radius=2)
 
 
-Reason = Callable[[int], str]
+def wrapped(text: str, wide: int, pen: Pen, known: Known) -> list[str]:
+    """A help text in lines, which are the same until the window changes."""
+    key = (text, wide, pen.scale)
+    if key not in known:
+        known[key] = pen.lines(text, wide, "note", NOTES)
+    return known[key]
 
 
-def pieces_of(kind: str, entries: Sequence[int], draft: Draft, reason: Reason, wide: int, pen: Pen) -> list[Piece]:
+def pieces_of(
+    kind: str, entries: Sequence[int], draft: Draft, reason: Reason, wide: int, pen: Pen, known: Known
+) -> list[Piece]:
     """The pieces of one kind of order, from 0 down in a column of a width."""
     found: list[Piece] = []
     y = 0
@@ -128,7 +142,7 @@ def pieces_of(kind: str, entries: Sequence[int], draft: Draft, reason: Reason, w
         y += pen.px(4)
     reasons = {reason(entry) for entry in entries}
     said = next(iter(reasons)) if len(reasons) == 1 else ""
-    lines = pen.lines(said or help_of(dial.kind, draft.table, words), wide, "note", NOTES)
+    lines = wrapped(said or help_of(dial.kind, draft.table, words), wide, pen, known)
     add(len(lines) * pen.line("note"), text="\n".join(lines), colour="t2" if said else "t3")
     for row in rows:
         if row in draft.waiting and draft.working[row] != draft.standing[row]:
@@ -139,16 +153,14 @@ def pieces_of(kind: str, entries: Sequence[int], draft: Draft, reason: Reason, w
     return found
 
 
-def laid(
-    kinds: Sequence[str], draft: Draft, reason: Reason, area: pygame.Rect, pen: Pen, before: Column | None = None
-) -> Column:
+def laid(kinds: Sequence[str], draft: Draft, reason: Reason, area: pygame.Rect, pen: Pen, before: Column) -> Column:
     """The kinds of order in as many columns as the area has room for, scrolled as before."""
     gap, between = pen.px(16), pen.px(32)
     count = max(1, min(3, len(kinds), (area.width + between) // (pen.px(COLUMN * 0.84) + between)))
     wide = (area.width - between * (count - 1)) // count
-    blocks = [pieces_of(kind, draft.of_kind(kind), draft, reason, wide, pen) for kind in kinds]
+    blocks = [pieces_of(kind, draft.of_kind(kind), draft, reason, wide, pen, before.known) for kind in kinds]
     talls = [block[-1].rect.bottom + gap for block in blocks]
-    column = Column(area=area, offset=before.offset if before else 0)
+    column = Column(area=area, offset=before.offset, known=before.known)
     goal, x, y = sum(talls) / count, 0, 0
     most = 0
     for n, (block, tall) in enumerate(zip(blocks, talls, strict=True)):

@@ -32,5 +32,5 @@ def tip_of(row: int, draft: Draft, pen: Pen) -> tuple[str, tuple[Fact, ...], str
         facts.append(Fact(words("orders.bites_label"), "", bites_in(kind, draft.table)))
     claim = claim_text(kind.claim, words)
     help_ = f"{label_of(dial, draft, words)}: {amount.help}." if amount.help else ""
-    foot = " ".join(part for part in (help_, claim and words("orders.answers", claim=f"“{claim}”")) if part)
+    foot = " ".join(part for part in (help_, claim and words("orders.answers", claim=claim)) if part)
     return title_of(kind.name, words), tuple(facts), foot

@@ -211,7 +211,7 @@ class ManualScreen(FormScreen):
         for amount in kind.amounts:
             low, high = (value_text(kind.name, amount, value, words) for value in (amount.low, amount.high))
             label = amount_label(kind.name, amount.name, words)
-            text = words("orders.manual.amount", name=label, help=amount.help, low=low, high=high)
+            text = words("orders.manual.amount", what=label, help=amount.help, low=low, high=high)
             found.append(Line(text, "body", "t2"))
         if kind.picks:
             found.append(Line(words("orders.manual.picks"), "strong", "t1", 10))

@@ -70,27 +70,37 @@ class Mix:
             for n, (entry, name) in enumerate(zip(self.entries, self.names, strict=True))
         ]
 
-    def step(self, pen: Pen) -> int:
+    def notes(self, rect: pygame.Rect, pen: Pen) -> int:
+        """Lines of note that there is room for under each lever."""
+        for count in (2, 1):
+            if rect.height >= 4 * (pen.scale.target() + count * pen.line("note") + pen.px(8)) + pen.px(96):
+                return count
+        return 0
+
+    def step(self, rect: pygame.Rect, pen: Pen) -> int:
         """From one channel to the next."""
-        return (
-            pen.scale.target()
-            + pen.line("note") * (1 if pen.scale.compact else 2)
-            + pen.px(8 if pen.scale.compact else 18)
-        )
+        count = self.notes(rect, pen)
+        return pen.scale.target() + count * pen.line("note") + pen.px(18 if count > 1 else 8 if count else 2)
 
     def place(self, rect: pygame.Rect, pen: Pen) -> dict[str, pygame.Rect]:
         """Boxes of the levers under the bars."""
-        top, sample = rect.top + self.head(rect, pen) + pen.px(16), pen.px(44)
+        head = self.head(rect, pen)
+        top, sample = rect.top + head + pen.px(16 if head else 0), pen.px(44)
         return {
             control_name(self.row(n)): pygame.Rect(
-                rect.left + sample, top + n * self.step(pen), rect.width - sample, pen.scale.target()
+                rect.left + sample, top + n * self.step(rect, pen), rect.width - sample, pen.scale.target()
             )
             for n in range(len(self.names))
         }
 
     def head(self, rect: pygame.Rect, pen: Pen) -> int:
         """The height of the bars and the flow between them."""
-        return max(pen.px(90), min(pen.px(190), rect.height - 4 * self.step(pen) - pen.px(50)))
+        room = rect.height - 4 * self.step(rect, pen) - pen.line("note") - pen.px(24)
+        return min(pen.px(190), room) if room >= self.least_head(pen) else 0
+
+    def least_head(self, pen: Pen) -> int:
+        """The least height in which the bars can be drawn."""
+        return pen.line("note") + pen.px(22) + max(pen.px(40), pen.line("site") * 2 + pen.px(4)) + pen.px(4)
 
     def spanned(self, control: Control, rect: pygame.Rect, pen: Pen) -> Control:
         """The control as it is."""
@@ -99,16 +109,19 @@ class Mix:
     def paint(self, surface: pygame.Surface, rect: pygame.Rect, pen: Pen) -> None:
         """Draws the bars, the samples of the channels, and a note to each."""
         words = (self.words("orders.mix.now"), self.words("orders.mix.draft"))
-        draw_bars(surface, pygame.Rect(rect.left, rect.top, rect.width, self.head(rect, pen)), self.parts(), words, pen)
+        head = self.head(rect, pen)
+        if head:
+            draw_bars(surface, pygame.Rect(rect.left, rect.top, rect.width, head), self.parts(), words, pen)
         boxes = list(self.place(rect, pen).values())
         for box, name in zip(boxes, self.names, strict=True):
             sample = pygame.Rect(rect.left, box.top, pen.px(34), box.height)
             draw_sample(surface, sample, self.channel(name), pen)
             at = (box.left, box.bottom + pen.px(1))
-            count = 1 if pen.scale.compact else 2
-            pen.paragraph(surface, self.note_of(name), at, box.width, "note", "t3", count=count)
+            count = self.notes(rect, pen)
+            if count:
+                pen.paragraph(surface, self.note_of(name), at, box.width, "note", "t3", count=count)
         asked = sum(self.draft.now(self.row(n)) for n in range(len(self.names)))
-        foot = boxes[-1].top + self.step(pen)
+        foot = boxes[-1].top + self.step(rect, pen)
         if asked > 1.001 and foot + pen.line("note") <= rect.bottom:
             text = self.words("orders.mix.over", share=percent(asked))
             pen.write(surface, text, (rect.left, foot), "note", "t2", most=rect.width)

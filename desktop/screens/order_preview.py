@@ -164,8 +164,7 @@ class Panel:
         if self.said:
             y = pen.paragraph(surface, self.said, (rect.left, y), rect.width, "note", "t2", count=2).bottom
         else:
-            draw_key(surface, (rect.left, y), self.colour, PERCENT, pen)
-            y += pen.line("note")
+            y = self.paint_key(surface, pygame.Rect(rect.left, y, rect.width, 0))
         y += pen.px(10)
         if self.found is None:
             return y
@@ -178,6 +177,15 @@ class Panel:
         for n, name in enumerate(shown):
             self.figures[name] = pygame.Rect(rect.left, y + n * step, rect.width, step - pen.px(8))
         return foot
+
+    def paint_key(self, surface: pygame.Surface, rect: pygame.Rect) -> int:
+        """What the two bands mean, in a line, or in words alone where the panel is narrow; gives the foot."""
+        pen, words = self.pen, (self.words("kit.if_nothing"), self.words("kit.with_draft", percent=PERCENT))
+        if sum(pen.width(text, "note") for text in words) + pen.px(58) <= rect.width:
+            draw_key(surface, rect.topleft, self.colour, PERCENT, pen)
+            return rect.top + pen.line("note")
+        text = f"{words[0]}; {words[1]}"
+        return pen.paragraph(surface, text, rect.topleft, rect.width, "note", "t2", count=2).bottom
 
     def divider(self, surface: pygame.Surface, rect: pygame.Rect, title: str, note: str = "") -> int:
         """A hairline and the heading of a block under it; gives the foot."""

@@ -13,14 +13,14 @@ from desktop.screen import STAY, Move
 from desktop.screens import slots
 from desktop.screens.draft import Draft
 from desktop.screens.game import GameScreen
-from desktop.screens.histories import draw_histories
+from desktop.screens.histories import draw_histories, draw_spark
 from desktop.screens.lever_column import Column, laid
 from desktop.screens.lever_tip import tip_of
 from desktop.screens.levers import control_name, lever_of, row_of, settings_from
 from desktop.screens.mix import Mix
 from desktop.screens.order_preview import Panel, finding, middle_of, names_for
 from desktop.screens.order_words import dollars, sum_of, thing
-from desktop.screens.threshold import Threshold
+from desktop.screens.threshold import Edge, Threshold
 from desktop.screens.wafers import Wafers
 from desktop.table import Answer, Table
 from desktop.theme import COLOURS
@@ -116,6 +116,8 @@ class OrdersScreen(GameScreen):
         self.pointer = (0, 0)
         self.panel: Panel | None = None
         self.pictures = Pictures()
+        self.reasons: dict[Any, dict[int, str]] = {}
+        self.area_pair: tuple[pygame.Rect | None, pygame.Rect | None] = (None, None)
         self.relays = 0
 
     # Where things lie
@@ -215,7 +217,7 @@ class OrdersScreen(GameScreen):
             return
         self.made_for = key
         self.figure = f"objective.{self.table.seat}"
-        draft = self.draft = Draft(self.table)
+        draft = self.draft = Draft(self.table, self.reasons)
         kind = self.special_kind(draft)
         self.special = SPECIALS[kind](draft, pen) if kind else None
         if isinstance(self.special, Threshold) and self.group:
@@ -350,8 +352,8 @@ class OrdersScreen(GameScreen):
             self.relaid()
 
     def shortcut(self, event: pygame.event.Event, pen: Pen) -> Sequence[Move] | None:
-        _, area = self.areas(pen)
-        if event.key == pygame.K_TAB and area:
+        _, area = self.area_pair = self.areas(pen)
+        if event.key == pygame.K_TAB:
             back = bool(getattr(event, "mod", 0) & pygame.KMOD_SHIFT)
             return self.tabbed(-1 if back else 1, pen)
         if event.key in (pygame.K_PAGEUP, pygame.K_PAGEDOWN) and area:
@@ -363,38 +365,31 @@ class OrdersScreen(GameScreen):
             return STAY
         return None
 
-    def tabbed(self, by: int, pen: Pen) -> Sequence[Move] | None:
-        """Tab inside the column goes to levers that are out of sight, too; None where it leaves the column."""
-        names, focus = self.column.names, self.form.focus
-        if focus in names:
-            at = names.index(focus) + by
-            if not 0 <= at < len(names):
-                return self.left_column(by)
-            target = names[at]
-        else:
-            order = self.form.order
-            after = order[(order.index(focus) + by) % len(order)] if focus in order else ""
-            if after not in names:
-                return None
-            target = names[0 if by > 0 else -1]
-        self.focus_on(target, pen)
-        return STAY
+    def walk(self) -> list[str]:
+        """All controls in the order of Tab: the drawn control before the levers, those out of sight among them."""
+        own = self.column.names
+        shown = [name for name in self.form.order if name not in own]
 
-    def left_column(self, by: int) -> Sequence[Move]:
-        """Tab past the last lever, or back past the first: to the next control that is no lever of the column."""
-        order = [name for name in self.form.order if name not in self.column.names]
-        whole = self.form.order
-        mine = [n for n, name in enumerate(whole) if name in self.column.names]
-        edge = mine[-1] if by > 0 else mine[0]
-        ring = (
-            [*range(edge + 1, len(whole)), *range(edge)]
-            if by > 0
-            else [*range(edge - 1, -1, -1), *range(len(whole) - 1, edge, -1)]
-        )
-        for n in ring:
-            if whole[n] in order:
-                self.form = self.form.focused(whole[n])
-                break
+        def rank(name: str) -> int:
+            if name in ("tabs", "page", "discard", "end"):
+                return {"tabs": 0, "page": 2, "discard": 6, "end": 7}[name]
+            if name.startswith(slots.START):
+                return 1
+            return 3 if name == "group" or row_of(name) is not None else 5
+
+        before = sorted((name for name in shown if rank(name) < 4), key=rank)
+        after = sorted((name for name in shown if rank(name) > 4), key=rank)
+        _, area = self.area_pair
+        return [*before, *(own if area else ()), *after]
+
+    def tabbed(self, by: int, pen: Pen) -> Sequence[Move]:
+        """The keyboard on the next control, or on the one before."""
+        names, focus = self.walk(), self.form.focus
+        at = (names.index(focus) + by) % len(names) if focus in names else 0 if by > 0 else len(names) - 1
+        if names[at] in self.column.names:
+            self.focus_on(names[at], pen)
+        else:
+            self.form = self.form.focused(names[at])
         return STAY
 
     def focus_on(self, name: str, pen: Pen) -> None:
@@ -470,10 +465,15 @@ class OrdersScreen(GameScreen):
 
     def paint_body(self, surface: pygame.Surface, pen: Pen) -> None:
         main, side = pen.scale.main_area(SIDE), pen.scale.side_panel(SIDE)
-        key = (self.made_for, self.relays, self.shown_for, self.is_current, self.failed, pen.words.language)
-        self.pictures.laid(surface, main, ("main", *key), lambda: self.main_picture(main, pen))
-        said = self.said(pen)
-        self.pictures.laid(surface, side, ("side", *key, said), lambda: self.side_picture(side, said, pen))
+        said, language = self.said(pen), pen.words.language
+        key = ("main", self.made_for, self.relays, self.shown_for, self.is_current, language)
+        self.pictures.laid(surface, main, key, lambda: self.main_picture(main, pen))
+        moment = (self.table.seat, self.table.turn, self.table.is_over)
+        key = ("side", moment, self.shown_for, self.part, said, language, pen.scale)
+        self.pictures.laid(surface, side, key, lambda: self.side_picture(side, said, pen))
+        buttons = self.buttons(pen)
+        at = (buttons.left, buttons.top - pen.line("note") - pen.px(6))
+        pen.write(surface, self.price_words(pen), at, "note", "t2", most=buttons.width)
 
     def said(self, pen: Pen) -> str:
         """What the panel says in place of its key."""
@@ -545,9 +545,6 @@ class OrdersScreen(GameScreen):
         part = ("preview", "lean")[self.part] if self.is_parted(pen) else ""
         self.panel = Panel(self.table, pen, self.shown, said, part)
         self.panel.paint(surface, self.side(pen))
-        buttons = self.buttons(pen)
-        y = buttons.top - pen.line("note") - pen.px(6)
-        pen.write(surface, self.price_words(pen), (buttons.left, y), "note", "t2", most=buttons.width)
         self.relaid()
         return surface.subsurface(area).copy()
 
@@ -616,5 +613,10 @@ class OrdersScreen(GameScreen):
         if self.form[name].pressed:
             return
         title, facts, foot = tip_of(row, self.draft, pen)
-        anchor = self.form.rects[name]
-        draw_tooltip(surface, anchor, title, facts, pen, foot, strength=self.tip.strength)
+        anchor, control = self.form.rects[name], self.form[name]
+        if isinstance(control, Edge):
+            anchor = pygame.Rect(0, 0, pen.px(26), pen.px(26))
+            anchor.center = control.knob(self.form.rects[name])
+        box = draw_tooltip(surface, anchor, title, facts, pen, foot, strength=self.tip.strength)
+        if self.table.turn:
+            draw_spark(surface, box, row, self.draft, pen)

@@ -214,7 +214,9 @@ class Threshold:
         top = rect.top + pen.scale.target() + pen.px(10) + pen.line("axis") + pen.px(4)
         left = rect.left + pen.px(30)
         foot = self.foot(pen)
-        return pygame.Rect(left, top, rect.right - left, max(pen.px(120), rect.bottom - foot - top))
+        if rect.bottom - foot - top < pen.px(150):
+            foot = 2 * pen.line("axis") + pen.px(4)
+        return pygame.Rect(left, top, rect.right - left, max(pen.px(60), rect.bottom - foot - top))
 
     def foot(self, pen: Pen) -> int:
         """How much is kept free under the figure for the axis, the lists and the notice."""
@@ -255,6 +257,8 @@ class Threshold:
         self.paint_line(surface, plot, pen)
         self.paint_chips(surface, plot, pen)
         y = plot.bottom + 2 * pen.line("axis") + pen.px(10)
+        if y + pen.line("strong") + pen.line("note") > rect.bottom:
+            return
         y = self.paint_lists(surface, pygame.Rect(rect.left, y, rect.width, rect.bottom - y), pen)
         self.paint_notice(surface, pygame.Rect(rect.left, y + pen.px(8), rect.width, rect.bottom - y - pen.px(8)), pen)
 
@@ -318,7 +322,8 @@ class Threshold:
         self.paint_values(surface, plot, (x, y), pen)
         text = self.words("orders.threshold.needs")
         at = (plot.right - pen.px(10), plot.top + pen.px(6))
-        self.needs_box = pen.write(surface, text, at, "note_medium", "smug2", align="right")
+        box = pen.write(surface, text, at, "note_medium", "smug2", align="right")
+        self.needs_box = box.inflate(pen.px(16), 0)
 
     def paint_values(self, surface: pygame.Surface, plot: pygame.Rect, at: tuple[int, int], pen: Pen) -> None:
         """What the two edges stand at, beside their handles, and what they were."""

@@ -175,8 +175,8 @@ class Wafers:
         return found
 
     def below(self, pen: Pen) -> int:
-        """Room under the levers for a note of two lines."""
-        return 2 * pen.line("note") + pen.px(6)
+        """Room under the levers for a note of two lines, in windows that have it."""
+        return 2 * pen.line("note") + pen.px(6) if pen.scale.height >= pen.px(500) else 0
 
     def spanned(self, control: Control, rect: pygame.Rect, pen: Pen) -> Control:
         """The control as it is."""
@@ -192,9 +192,12 @@ class Wafers:
         if tall and room - tall < pen.px(230):
             tall = 0
         parts = self.parts()
-        head = min(pen.px(128), max(pen.px(96), round((room - tall) * 0.38)))
+        least = pen.line("note") + pen.px(22) + max(pen.px(40), pen.line("site") * 2 + pen.px(4))
+        head = min(pen.px(128), max(least, round((room - tall) * 0.38)))
         bars = pygame.Rect(rect.left, rect.top, rect.width, head)
         words = (self.words("orders.wafers.now"), self.words("orders.wafers.draft"))
+        if head > room:
+            return
         boxes = draw_bars(surface, bars, parts, words, pen)
         foot = levers - (tall + pen.px(10) if tall else 0)
         went = self.went()
@@ -209,8 +212,9 @@ class Wafers:
         foot = levers - (tall + pen.px(10) if tall else 0)
         if tall:
             notice.draw(surface, pygame.Rect(rect.left, foot, rect.width, tall), pen)
-        y = rect.bottom - self.below(pen) + pen.px(4)
-        pen.paragraph(surface, self.note(), (rect.left, y), rect.width, "note", "t3", count=2)
+        if self.below(pen):
+            y = rect.bottom - self.below(pen) + pen.px(4)
+            pen.paragraph(surface, self.note(), (rect.left, y), rect.width, "note", "t3", count=2)
 
     def went(self) -> list[Part]:
         """Who had the advanced wafers of the last quarter, phone makers among them; nothing before the first."""
