@@ -133,6 +133,11 @@ class Table:
             return False
         return True
 
+    def withdraw(self, entry: int) -> None:
+        """Take one order out of the draft; the others stay, in their order."""
+        sitting = self.sitting
+        sitting.draft = [settings for settings in sitting.draft if sitting.entry(settings) != entry]
+
     # What is worked out beside the drawing
 
     def asked(self, name: str, key: Any, work: Callable[[], Any]) -> Answer:
