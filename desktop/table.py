@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from play.forecasts import Forecast
 from play.model import Chokepoint
 from play.preview import Preview
 from play.save import SaveError
@@ -59,6 +60,8 @@ class Table:
     """Whose turn it is, by place among the people."""
     asks_before_end: bool = True
     """Whether a quarter ends only after a question while moves are unused."""
+    forecasts: tuple[Forecast, ...] | None = None
+    """The forecasts of all seats, once they were read from beside the autosave."""
     said: list[str] = field(default_factory=list)
     """Sentences that are to be said at the foot of the window."""
 

@@ -3,7 +3,7 @@
 All of it is read from views: beliefs are the seat's own, reports and the credit of sources are public.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import exp
 
@@ -106,10 +106,12 @@ def disputed(cast: Cast) -> tuple[str, ...]:
     return tuple(name for name in cast.questions if name not in PUBLIC)
 
 
-def dispute(views: Sequence[View], question: str, called: object, imagined: Imagined | None = None) -> Dispute:
+def dispute(
+    views: Sequence[View], question: str, called: Callable[[str], str], value: float | None = None
+) -> Dispute:
     """A question as a seat's views from the opening to now tell it; `called` gives the title of a source.
 
-    `imagined` tells whether the seat knows the answer: then all its worlds agree.
+    `value` is the answer where the seat knows it (see `known`).
     """
     cast, about = views[-1].cast, QUESTIONS[question]
     believed = tuple(_held(view, question) for view in views)
@@ -119,7 +121,7 @@ def dispute(views: Sequence[View], question: str, called: object, imagined: Imag
         for row in range(len(cast.sources))
         if cast.source_speaks[row, at]
     )
-    return Dispute(question, about.unit, about.doc, believed, sources, known(question, imagined))
+    return Dispute(question, about.unit, about.doc, believed, sources, value)
 
 
 def known(question: str, imagined: Imagined | None) -> float | None:
@@ -137,7 +139,7 @@ def _held(view: View, question: str) -> Held:
     return Held.of(question, float(belief.ln[0, 0]), float(belief.width[0, 0]))
 
 
-def _source(views: Sequence[View], question: str, row: int, believed: Sequence[Held], called: object) -> Source:
+def _source(views: Sequence[View], question: str, row: int, believed: Sequence[Held], called: Callable[[str], str]) -> Source:
     cast = views[-1].cast
     at = cast.at("questions", question)
     noise, bias = float(cast.source_noise[row, at]), float(cast.source_bias[row, at])
@@ -148,6 +150,6 @@ def _source(views: Sequence[View], question: str, row: int, believed: Sequence[H
     )
     credit = tuple(float(view.public("credibility")[row, 0]) for view in views)
     name = cast.sources[row]
-    return Source(name, called(name) if callable(called) else name, exp(bias) - 1, credit, said)
+    return Source(name, called(name), exp(bias) - 1, credit, said)
 
 
