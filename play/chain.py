@@ -145,7 +145,9 @@ class Chain:
         after = self.quarter.after
         made = np.where(self.mine[:, None], after.packed * after.h100e.astype(float), 0.0).sum(axis=1)
         makers = np.array(after.cast.product_maker)
-        own = [made[makers == maker].sum() + 1e-9 * self.mine[makers == maker].any() for maker in range(makers.max() + 1)]
+        own = [
+            made[makers == maker].sum() + 1e-9 * self.mine[makers == maker].any() for maker in range(makers.max() + 1)
+        ]
         return int(np.argmax(own))
 
     @cached_property
@@ -214,7 +216,9 @@ class Chain:
         then = yield_elsewhere(after, rules, foundry)
         orders: Any = SimpleNamespace(test_dies=SimpleNamespace(share=test_share(after)))
         now = after.die_yield.astype(float)
-        factor = safe_ratio(*(packages_per_die(after, orders, rules, good) for good in (then, now)), 1.0)
+        factor = safe_ratio(
+            packages_per_die(after, orders, rules, then), packages_per_die(after, orders, rules, now), 1.0
+        )
         packed = after.packed.astype(float)
         more = np.where(self.mine[:, None], packed * np.maximum(factor, 1.0), 0.0)
         by_dies = cast.by_maker.summed(more)[self.maker]
@@ -244,5 +248,3 @@ def best_foundry(world: World) -> int:
     """The foundry outside China whose advanced node has the fewest defects."""
     density = np.where(world.cast.seat_bloc("foundry"), np.inf, world.defect_density[:, 1].mean(axis=1))
     return int(density.argmin())
-
-

@@ -16,7 +16,6 @@ from world.phases.intelligence import QUESTIONS, truth
 from world.view import View
 
 
-
 @dataclass(frozen=True)
 class Held:
     """A normal in logarithms as a person reads it: the middle, half of the chances, nine in ten; in the question's unit."""
@@ -33,8 +32,8 @@ class Held:
     def of(cls, question: str, ln: float, width: float) -> "Held":
         """The belief with that middle and standard deviation (ln)."""
         told = QUESTIONS[question].told
-        ends = (told(ln + z * width) for z in (-NINE_TENTHS, -HALF, 0.0, HALF, NINE_TENTHS))
-        return cls(*ends, ln, width)
+        low, near, middle, far, high = (told(ln + z * width) for z in (-NINE_TENTHS, -HALF, 0.0, HALF, NINE_TENTHS))
+        return cls(low, near, middle, far, high, ln, width)
 
     def dots(self, question: str) -> tuple[float, ...]:
         """The middles of twenty equal chances."""
@@ -106,9 +105,7 @@ def disputed(cast: Cast) -> tuple[str, ...]:
     return tuple(name for name in cast.questions if name not in PUBLIC)
 
 
-def dispute(
-    views: Sequence[View], question: str, called: Callable[[str], str], value: float | None = None
-) -> Dispute:
+def dispute(views: Sequence[View], question: str, called: Callable[[str], str], value: float | None = None) -> Dispute:
     """A question as a seat's views from the opening to now tell it; `called` gives the title of a source.
 
     `value` is the answer where the seat knows it (see `known`).
@@ -139,7 +136,9 @@ def _held(view: View, question: str) -> Held:
     return Held.of(question, float(belief.ln[0, 0]), float(belief.width[0, 0]))
 
 
-def _source(views: Sequence[View], question: str, row: int, believed: Sequence[Held], called: Callable[[str], str]) -> Source:
+def _source(
+    views: Sequence[View], question: str, row: int, believed: Sequence[Held], called: Callable[[str], str]
+) -> Source:
     cast = views[-1].cast
     at = cast.at("questions", question)
     noise, bias = float(cast.source_noise[row, at]), float(cast.source_bias[row, at])
@@ -151,5 +150,3 @@ def _source(views: Sequence[View], question: str, row: int, believed: Sequence[H
     credit = tuple(float(view.public("credibility")[row, 0]) for view in views)
     name = cast.sources[row]
     return Source(name, called(name), exp(bias) - 1, credit, said)
-
-

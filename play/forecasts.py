@@ -84,7 +84,9 @@ def write(path: Path, mark: str, forecasts: Iterable[Forecast]) -> None:
     try:
         written(path, text.encode("utf-8"))
     except OSError as error:
-        raise SaveError(f"{path}: the forecasts could not be kept ({error.strerror or error}); free the place") from None
+        raise SaveError(
+            f"{path}: the forecasts could not be kept ({error.strerror or error}); free the place"
+        ) from None
 
 
 def read(path: Path, mark: str, cast_questions: Iterable[str]) -> tuple[Forecast, ...]:

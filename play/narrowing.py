@@ -54,5 +54,3 @@ def disclosure(imagined: Imagined) -> tuple[float, float, float]:
     chances = np.broadcast_to(imagined.rules.disclosure, (imagined.size,))
     low, middle, high = np.percentile(chances, (5, 50, 95))
     return float(low), float(middle), float(high)
-
-

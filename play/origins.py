@@ -1,14 +1,16 @@
 """Origins: where a number on a screen comes from - what the seat saw of it in each quarter, and the sources it rests on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 
-from agents.imagine import Imagined
 from play.quantities import Quantity
 from world.facts import Fact, facts
+from world.rules import coefficients
 from world.scenario import Scenario
+from world.scenario_numbers import Quantity as Number
 from world.state import World, columns, replace
 from world.view import View
 
@@ -23,6 +25,9 @@ class Given:
     """A number of the scenario that a quantity rests on."""
 
     label: str
+    whose: str
+    """The names along its axes, with dots between."""
+    doc: str
     text: str
     """The number, or the range that it is drawn from."""
     unit: str
@@ -49,9 +54,9 @@ def seen_exactly(view: View, asked: Quantity) -> float | None:
     return values[0]
 
 
-def imagined_range(imagined: Imagined, asked: Quantity) -> tuple[float, ...] | None:
+def imagined_range(worlds: World, asked: Quantity) -> tuple[float, ...] | None:
     """The 5, 25, 50, 75 and 95 % of the quantity over imagined worlds; None where it is no number in any."""
-    values = asked.of(imagined.world).astype(float)
+    values = asked.of(worlds).astype(float)
     values = values[np.isfinite(values)]
     if not values.size:
         return None
@@ -71,25 +76,97 @@ class _Spy:
         return getattr(self.world, name)
 
 
-def columns_of(imagined: Imagined, asked: Quantity) -> tuple[str, ...]:
+def columns_of(world: World, asked: Quantity) -> tuple[str, ...]:
     """The columns that a quantity is read from, in the order in which they are read."""
-    spy = _Spy(imagined.world)
+    spy = _Spy(world)
     with np.errstate(all="ignore"):
         asked.of(spy)  # type: ignore[arg-type]
     return tuple(spy.read)
 
 
+RESTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "lead": ("score", "record_score", "eci_per_order", "diffusion_half_life", "algorithm_growth", "release_luck"),
+        "record_score": ("score", "eci_per_order", "diffusion_half_life", "algorithm_growth", "release_luck"),
+        "score": ("eci_per_order", "algorithm_growth", "diffusion_half_life", "release_luck", "least_run_flop"),
+        "installed": ("chips", "h100e", "retirement", "budget_growth", "budget_growth_cn"),
+        "usable": ("chips", "h100e", "software", "mtbf", "scaling_loss", "power_elasticity"),
+        "packed": (
+            "capacity",
+            "defect_density",
+            "pack_capacity",
+            "stacks",
+            "learning_slope",
+            "pair_yield",
+            "final_yield",
+        ),
+        "die_yield": (
+            "defect_density",
+            "learning_slope",
+            "critical_area_cn",
+            "critical_area",
+            "clustering",
+            "floor_duv",
+        ),
+        "pack_yield": (
+            "defect_density",
+            "pair_yield",
+            "final_yield",
+            "blind_penalty",
+            "clustering",
+            "critical_area_cn",
+        ),
+        "started": ("capacity", "phone_demand", "directive", "foresight"),
+        "capacity": ("coming", "wafer_capex", "tool_denial", "fund_effect"),
+        "stacks": ("memory_capacity", "stack_capex", "rush", "memory_to_others"),
+        "landed": ("route_capacity", "risk_base", "risk_officer", "risk_transit", "smuggling_cost", "premium_limit"),
+        "caught": ("route_capacity", "risk_base", "risk_officer", "risk_transit", "risk_tolerance"),
+        "premium": ("premium_limit", "demand_elasticity", "smuggling_cost"),
+        "rented": ("rent_supply", "rent_elasticity", "rent_floor", "renting"),
+        "rent_price": ("rent_elasticity", "rent_floor", "rent_ceiling"),
+        "sold": ("income", "plan", "price_elasticity", "list_price"),
+        "stance": ("stance_drift", "lobby_effect", "seizure_news", "release_news"),
+        "approval": ("approval_drift", "comfortable_lead"),
+        "capital": ("capital_income", "capital_limit"),
+        "software": ("software_learning", "software_effort"),
+        "cuda_share": ("foreclosure", "cuda_pull"),
+    }
+)
+"""What a column follows from besides its opening: other columns' openings, and coefficients of the rules."""
+
+
 def givens_of(scenario: Scenario, names: Sequence[str], asked: str = "") -> tuple[Given, ...]:
-    """The scenario's numbers for some columns: those of the very cell first, then those that cite a fact."""
-    found = []
-    for name in names:
-        filling = scenario.begins.quantities.get(name)
+    """The scenario's numbers that some columns rest on: the very cell first, then those that cite a fact."""
+    begins, found = scenario.begins, []
+    every = dict.fromkeys([*names, *(more for name in names for more in RESTS.get(name, ()))])
+    for rank, name in enumerate(every):
+        is_rule = name in begins.coefficients
+        filling = begins.coefficients[name] if is_rule else begins.quantities.get(name)
         if filling is None:
             continue
-        unit = columns()[name].metadata["unit"]
+        about = (coefficients() if is_rule else columns())[name].metadata
         for place, number in filling.cells.items():
-            low, high = number.low, number.high
-            text = f"{number.value:,.6g}" if low is None or high is None else f"{low:,.6g} to {high:,.6g}"
-            fact = facts().get(number.fact) if number.fact else None
-            found.append(Given(filling.named(place), text, unit, number.source, fact))
-    return tuple(sorted(found, key=lambda one: (one.label != asked, one.fact is None)))
+            label = filling.named(place).partition(".")[2]
+            own = rank < len(names)
+            key = (label != asked, not own, not number.fact, rank)
+            whose = label.removeprefix(name).removeprefix(".")
+            found.append(
+                (key, Given(label, whose, about["doc"], _text(number), about["unit"], number.source, _fact(number)))
+            )
+    return tuple(one for _, one in sorted(found, key=lambda pair: pair[0]))
+
+
+def _fact(number: Number) -> Fact | None:
+    return facts().get(number.fact) if number.fact else None
+
+
+def _text(number: Number) -> str:
+    """The number, or the range that it is drawn from."""
+    if number.low is None or number.high is None:
+        return plain(number.value)
+    return f"{plain(number.low)} to {plain(number.high)}"
+
+
+def plain(value: float) -> str:
+    """A number without needless digits."""
+    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"

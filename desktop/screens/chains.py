@@ -140,7 +140,9 @@ def drawn_of(shown: Shown, name: str, chain: Chain, per_die: float, elsewhere: b
     parts = parts_elsewhere(chain, shown.best) if elsewhere and is_cn else parts_of(chain)
     is_changed = elsewhere and is_cn
     hue, band = ("cn", "cn") if is_cn else ("us", "us")
-    exact = {one: chain.span(one) for one in ("out", "proxy", "taken", "bad", "lost", "used", "chips", "h100e", "wafers")}
+    exact = {
+        one: chain.span(one) for one in ("out", "proxy", "taken", "bad", "lost", "used", "chips", "h100e", "wafers")
+    }
 
     def side(amount: float) -> str:
         return "right" if amount * per_die > 46 * pen.scale.unit else "above"
@@ -150,7 +152,11 @@ def drawn_of(shown: Shown, name: str, chain: Chain, per_die: float, elsewhere: b
 
     wafers = exact["wafers"].mean
     first = pen.words("supply.wafers", count=short(wafers)) if np.isfinite(wafers) else ""
-    nodes = [Node("wafers", 0, parts.out, shown.called(name), f"{first} {ranged('wafers')}".strip(), hue, side=side(parts.out))]
+    nodes = [
+        Node(
+            "wafers", 0, parts.out, shown.called(name), f"{first} {ranged('wafers')}".strip(), hue, side=side(parts.out)
+        )
+    ]
     links = [Link("wafers", "dies", parts.out, colour="edge" if not is_cn else band, alpha=0.5)]
     for extra, amount in (("proxy", parts.proxy), ("stock", parts.drawn)):
         if amount * per_die >= LEAST_PIXELS:
@@ -160,11 +166,23 @@ def drawn_of(shown: Shown, name: str, chain: Chain, per_die: float, elsewhere: b
     through = parts.all
     scrap = share_words(parts.bad, parts.taken, pen, "bad")
     nodes.append(
-        Node("dies", 1, through, short(parts.taken), ranged("taken"), hue, parts.bad, scrap, side=side(through - parts.bad))
+        Node(
+            "dies",
+            1,
+            through,
+            short(parts.taken),
+            ranged("taken"),
+            hue,
+            parts.bad,
+            scrap,
+            side=side(through - parts.bad),
+        )
     )
     good = parts.lost + parts.held + parts.used
     if -parts.drawn * per_die >= LEAST_PIXELS:
-        nodes.append(Node("store", 2, -parts.drawn, pen.words("supply.to_stock"), short(-parts.drawn), hue, side="right"))
+        nodes.append(
+            Node("store", 2, -parts.drawn, pen.words("supply.to_stock"), short(-parts.drawn), hue, side="right")
+        )
         links.append(Link("dies", "store", -parts.drawn, colour=band, hatched=True))
     good_span = Span.of(chain.values["lost"] + chain.values["used"])
     good_range = "" if is_changed else range_words(good_span)
@@ -174,11 +192,23 @@ def drawn_of(shown: Shown, name: str, chain: Chain, per_die: float, elsewhere: b
     if parts.held * per_die >= LEAST_PIXELS:
         nodes.append(Node("held", 3, parts.held, pen.words("supply.held"), short(parts.held), "t3", side="right"))
         links.append(Link("good", "held", parts.held, colour="t3", hatched=True))
-    chips = exact["chips"].mean if not is_changed else parts.used / max(1e-9, parts_of(chain).used) * exact["chips"].mean
+    chips = (
+        exact["chips"].mean if not is_changed else parts.used / max(1e-9, parts_of(chain).used) * exact["chips"].mean
+    )
     worth = exact["h100e"].mean / max(1e-9, exact["chips"].mean)
     nodes.append(Node("packages", 3, parts.used, "", "", hue))
     links.append(Link("good", "packages", parts.used, colour=band, alpha=0.5))
-    nodes.append(Node("chips", 4, parts.used, f"{short(chips)}", ranged("chips") or f"{short(chips * worth)} H100e", "ivory", side="left"))
+    nodes.append(
+        Node(
+            "chips",
+            4,
+            parts.used,
+            f"{short(chips)}",
+            ranged("chips") or f"{short(chips * worth)} H100e",
+            "ivory",
+            side="left",
+        )
+    )
     links.append(Link("packages", "chips", parts.used, colour="ivory" if not is_cn else band, alpha=0.45))
     quantity = {"us": "made_us", "china": "made_cn"}.get(name, f"{champion(chain)}_chips")
     figures = {} if name == "own" else {"chips": quantity}

@@ -58,7 +58,7 @@ class Plot:
 
 
 def draw_estimates(surface: pygame.Surface, rect: pygame.Rect, plot: Plot, pen: Pen) -> None:
-    """The chart: sources over time in hatched bands, one's own belief, the truth where it is out; names beside, dots at the right."""
+    """The chart: sources over time in hatched bands, one's own belief, the truth where it is out; dots at the right."""
     dispute = plot.dispute
     dots_wide, names_wide = pen.px(216), pen.px(168)
     box = pygame.Rect(rect.left, rect.top, rect.width - dots_wide, rect.height)
@@ -119,8 +119,8 @@ def estimates(dispute: Dispute, times: Sequence[float], since: float) -> list[Es
 def drawable(points: Sequence[tuple[float, float, float, float]]) -> tuple[tuple[float, float, float, float], ...]:
     """The points of a band; a single one is drawn as wide as half a quarter."""
     if len(points) == 1:
-        time, *rest = points[0]
-        return ((time - 0.12, *rest), (time, *rest))
+        time, low, middle, high = points[0]
+        return ((time - 0.12, low, middle, high), (time, low, middle, high))
     return tuple(points)
 
 
@@ -133,9 +133,7 @@ def truth_line(plot: Plot, times: Sequence[float]) -> tuple[Known, ...]:
     return ()
 
 
-def draw_names(
-    surface: pygame.Surface, body: pygame.Rect, now: float, values: Axis, plot: Plot, pen: Pen
-) -> None:
+def draw_names(surface: pygame.Surface, body: pygame.Rect, now: float, values: Axis, plot: Plot, pen: Pen) -> None:
     """Names and ranges beside the ends of the bands, moved apart where they would touch."""
     dispute, unit = plot.dispute, plot.dispute.unit
     found: list[tuple[float, str, str, str]] = []
@@ -176,9 +174,7 @@ def apart(tops: Sequence[float], tall: float, low: float, high: float) -> list[f
     return placed
 
 
-def draw_own(
-    surface: pygame.Surface, rect: pygame.Rect, body: pygame.Rect, values: Axis, plot: Plot, pen: Pen
-) -> None:
+def draw_own(surface: pygame.Surface, rect: pygame.Rect, body: pygame.Rect, values: Axis, plot: Plot, pen: Pen) -> None:
     """One's own belief as twenty dots on the chart's axis, with the median and its ranges; a mark alone where it is known."""
     dispute, now = plot.dispute, plot.dispute.now
     left = body.right + pen.px(14)
@@ -274,7 +270,13 @@ def draw_narrowing(
 ) -> int:
     """Two level bars: the range now, and the range that is likely after."""
     narrower = 100 * (1 - (after[1] - after[0]) / max(now[1] - now[0], 1e-9))
-    named = "intelligence.narrower" if narrower >= 0.5 else "intelligence.wider" if narrower <= -0.5 else "intelligence.as_wide"
+    named = (
+        "intelligence.narrower"
+        if narrower >= 0.5
+        else "intelligence.wider"
+        if narrower <= -0.5
+        else "intelligence.as_wide"
+    )
     told = pen.words(named, share=f"{abs(narrower):.0f}")
     room = pen.width(told, "axis") + pen.px(10)
     least, most = min(now[0], after[0]), max(now[1], after[1])
@@ -292,3 +294,26 @@ def draw_narrowing(
         pen.write(surface, words, (bar.right + pen.px(6), y), "axis", "t2")
         y += pen.line("axis")
     return y
+
+
+def finding(plot: Plot, pen: Pen) -> str:
+    """What the seat can say of the quantity, in a sentence."""
+    dispute, now = plot.dispute, plot.dispute.now
+    what = pen.words(f"intelligence.what.{dispute.name}")
+    if plot.truth:
+        words = {"value": figure_of(dispute.unit, plot.truth[-1]), "middle": figure_of(dispute.unit, now.middle)}
+        return pen.words("intelligence.finding_true", what=what, **words)
+    if dispute.known is not None:
+        return pen.words("intelligence.finding_known", what=what, value=figure_of(dispute.unit, dispute.known))
+    return pen.words("intelligence.finding", what=what, range=range_of(dispute.unit, now.low, now.high))
+
+
+def unit_line(plot: Plot, pen: Pen) -> str:
+    """The unit, and how far the sources disagree."""
+    said = [source.said[-1].told.middle for source in plot.dispute.sources if source.said]
+    unit = pen.words(f"intelligence.unit.{plot.dispute.name}")
+    if plot.truth:
+        return pen.words("intelligence.unit_true", unit=unit)
+    if len(said) < 2 or min(said) <= 0:
+        return pen.words("intelligence.unit_silent", unit=unit)
+    return pen.words("intelligence.unit_said", unit=unit, count=len(said), times=f"{max(said) / min(said):.1f}")

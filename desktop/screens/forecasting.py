@@ -118,15 +118,18 @@ def height(pen: Pen) -> int:
     return pen.line("section") + 4 * pen.line("note") + 2 * tall + pen.px(34)
 
 
-def draw_forecasts(
-    surface: pygame.Surface, rect: pygame.Rect, table: Table, dispute: Dispute, pen: Pen
-) -> None:
+def draw_forecasts(surface: pygame.Surface, rect: pygame.Rect, table: Table, dispute: Dispute, pen: Pen) -> None:
     """The head of the block, the names over the steppers, and the forecasts of this question."""
     if table.is_over:
         draw_scores(surface, rect, outcomes_of(table), table, pen)
         return
     draw_head(
-        surface, rect.topleft, rect.width, pen.words("intelligence.forecast"), pen.words("intelligence.forecast_unit"), pen
+        surface,
+        rect.topleft,
+        rect.width,
+        pen.words("intelligence.forecast"),
+        pen.words("intelligence.forecast_unit"),
+        pen,
     )
     places = boxes(rect, pen)
     for name in NAMES:
@@ -174,6 +177,8 @@ def draw_scores(
             median=figure_of(about.unit, one.forecast.median),
             value=figure_of(about.unit, one.value),
         )
-        pen.icon(surface, "check" if one.within else "cross", (rect.left + pen.px(6), y + pen.line("note") // 2), 5, "t1")
+        pen.icon(
+            surface, "check" if one.within else "cross", (rect.left + pen.px(6), y + pen.line("note") // 2), 5, "t1"
+        )
         pen.write(surface, words, (rect.left + pen.px(20), y), "note", "t2", most=rect.width - pen.px(20))
         y += pen.line("note")

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import pygame
 
 from desktop.chrome import draw_head
-from desktop.kit import Action, Button, Choice, Control, Stepper
+from desktop.kit import Action, Button, Choice, Control
 from desktop.pen import Pen
 from desktop.screen import STAY, Move, Replace, Say
 from desktop.screens import forecasting
@@ -14,8 +14,8 @@ from desktop.screens.estimates import (
     draw_estimates,
     draw_narrowing,
     draw_source,
-    figure_of,
-    range_of,
+    finding,
+    unit_line,
 )
 from desktop.screens.game import GameScreen, opened
 from desktop.screens.narrowing import Way, ways_of
@@ -125,7 +125,8 @@ class IntelligenceScreen(GameScreen):
         names = tuple(labels.get(one, one) for one in self.questions)
         blocks = tuple(pen.words(f"intelligence.{one}") for one in BLOCKS)
         self.form = self.form.with_control(
-            Choice(name="question", options=names, value=self.at), Choice(name="block", options=blocks, value=self.block)
+            Choice(name="question", options=names, value=self.at),
+            Choice(name="block", options=blocks, value=self.block),
         )
         side, main = self.side(pen), self.main(pen)
         tall = max(pen.scale.target(), pen.px(30))
@@ -300,7 +301,16 @@ class IntelligenceScreen(GameScreen):
         body = self.body(pen)
         table, found = self.table, self.found
         draft = tuple(sorted(table.sitting.settings.items()))
-        key = ("intelligence", id(table), table.seat, table.turn, table.is_over, self.question, self.block, found is None)
+        key = (
+            "intelligence",
+            id(table),
+            table.seat,
+            table.turn,
+            table.is_over,
+            self.question,
+            self.block,
+            found is None,
+        )
         count = len(forecasting.forecasts_of(table)), table.forecasts
 
         def make() -> pygame.Surface:
@@ -318,9 +328,9 @@ class IntelligenceScreen(GameScreen):
     def paint_main(self, surface: pygame.Surface, pen: Pen) -> None:
         """The finding with its unit line, the chart, and what would narrow the range."""
         main, plot = self.main(pen), self.plot()
-        pen.write(surface, self.finding(plot, pen), main.topleft, self.role(pen), most=main.width)
+        pen.write(surface, finding(plot, pen), main.topleft, self.role(pen), most=main.width)
         at = (main.left, main.top + pen.line(self.role(pen)) + pen.px(2))
-        pen.write(surface, self.unit_line(plot, pen), at, "note", "t3", most=main.width)
+        pen.write(surface, unit_line(plot, pen), at, "note", "t3", most=main.width)
         draw_estimates(surface, self.chart(pen), plot, pen)
         found = self.found
         ways = found[0] if found else ()
@@ -330,7 +340,9 @@ class IntelligenceScreen(GameScreen):
         head = pen.write(surface, pen.words("intelligence.narrow"), (main.left, top), "section")
         drop = top + pen.baseline("section") - pen.baseline("note")
         words = pen.words("intelligence.narrow_over" if self.table.is_over else "intelligence.narrow_unit")
-        pen.write(surface, words, (head.right + pen.px(14), drop), "note", "t3", most=main.right - head.right - pen.px(14))
+        pen.write(
+            surface, words, (head.right + pen.px(14), drop), "note", "t3", most=main.right - head.right - pen.px(14)
+        )
         if not ways and not self.table.is_over:
             answer = self.ways
             wrong = answer.work.exception() if answer.is_there else None
@@ -339,9 +351,7 @@ class IntelligenceScreen(GameScreen):
         for way, card in zip(ways, cards, strict=False):
             self.paint_way(surface, card, way, plot.dispute, pen)
 
-    def paint_way(
-        self, surface: pygame.Surface, card: pygame.Rect, way: Way, dispute: Dispute, pen: Pen
-    ) -> None:
+    def paint_way(self, surface: pygame.Surface, card: pygame.Rect, way: Way, dispute: Dispute, pen: Pen) -> None:
         """A card: what to do or wait for, the range now and likely after, and what it costs."""
         is_drafted = bool(way.settings) and way.settings.items() <= self.table.sitting.settings.items()
         pen.box(surface, card, "raised", "ivory" if is_drafted else None, width=max(1, pen.px(2)))
@@ -386,24 +396,3 @@ class IntelligenceScreen(GameScreen):
             if y + pen.line("note") <= box.bottom:
                 pen.write(surface, words, (box.left, y), "note", "t3", most=box.width)
                 y += pen.line("note")
-
-    def finding(self, plot: Plot, pen: Pen) -> str:
-        """What the seat can say of the quantity, in a sentence."""
-        dispute, now = plot.dispute, plot.dispute.now
-        what = pen.words(f"intelligence.what.{dispute.name}")
-        if plot.truth:
-            words = {"value": figure_of(dispute.unit, plot.truth[-1]), "middle": figure_of(dispute.unit, now.middle)}
-            return pen.words("intelligence.finding_true", what=what, **words)
-        if dispute.known is not None:
-            return pen.words("intelligence.finding_known", what=what, value=figure_of(dispute.unit, dispute.known))
-        return pen.words("intelligence.finding", what=what, range=range_of(dispute.unit, now.low, now.high))
-
-    def unit_line(self, plot: Plot, pen: Pen) -> str:
-        """The unit, and how far the sources disagree."""
-        said = [source.said[-1].told.middle for source in plot.dispute.sources if source.said]
-        unit = pen.words(f"intelligence.unit.{plot.dispute.name}")
-        if plot.truth:
-            return pen.words("intelligence.unit_true", unit=unit)
-        if len(said) < 2 or min(said) <= 0:
-            return pen.words("intelligence.unit_silent", unit=unit)
-        return pen.words("intelligence.unit_said", unit=unit, count=len(said), times=f"{max(said) / min(said):.1f}")

@@ -86,11 +86,11 @@ def gathering(sitting: Sitting, imagined: Imagined, question: str) -> Way:
         settings = sitting.book.read(sitting.seat, kind.name, (), {amount.name: on_step(amount.low, amount.step, then)})
     except OrderRefused:
         settings = {}
-    return Way("gather", believed(imagined, question, Looking(spend=then)), words, settings, "order" if settings else "")
+    return Way(
+        "gather", believed(imagined, question, Looking(spend=then)), words, settings, "order" if settings else ""
+    )
 
 
 def on_step(low: float, step: float, value: float) -> float:
     """The nearest value on a step."""
     return low + round((value - low) / step) * step
-
-

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-
 import numpy as np
 import pygame
 
@@ -107,8 +106,7 @@ class SupplyScreen(GameScreen):
 
     def top(self, pen: Pen) -> int:
         """Where the finding and its unit line end."""
-        lines = 1 if pen.scale.compact else 1
-        return self.main(pen).top + lines * pen.line(self.role(pen)) + 2 * pen.line("note") + pen.px(12)
+        return self.main(pen).top + pen.line(self.role(pen)) + 2 * pen.line("note") + pen.px(12)
 
     @staticmethod
     def role(pen: Pen) -> str:
@@ -124,7 +122,9 @@ class SupplyScreen(GameScreen):
     def fits_all(self, pen: Pen) -> bool:
         """Whether the three blocks of the panel stand one under another."""
         side = self.side(pen)
-        return side.height - pen.px(60) >= 3 * (2 * pen.line("section") + pen.line("note") + pen.px(44)) + 12 * pen.px(25)
+        return side.height - pen.px(60) >= 3 * (2 * pen.line("section") + pen.line("note") + pen.px(44)) + 12 * pen.px(
+            25
+        )
 
     def figures(self, pen: Pen) -> Mapping[str, pygame.Rect]:
         """The figures of chips, memory and compute that W and I ask about."""
@@ -279,10 +279,10 @@ class SupplyScreen(GameScreen):
     def paint_side(self, surface: pygame.Surface, shown: Shown, pen: Pen) -> None:
         """What holds the maker back, what is left in stock, and whence China's compute comes."""
         side = self.side(pen)
-        name, chain = self.told(shown)
+        _, chain = self.told(shown)
         drawers = {"limits": self.paint_limits, "stocks": self.paint_stocks, "compute": self.paint_compute}
         top = side.top
-        blocks = BLOCKS
+        blocks: tuple[str, ...] = BLOCKS
         if not self.fits_all(pen):
             top += max(pen.scale.target(), pen.px(30)) + pen.px(16)
             blocks = (BLOCKS[self.block],)
@@ -293,9 +293,7 @@ class SupplyScreen(GameScreen):
             box = pygame.Rect(side.left, top, side.width, side.bottom - top)
             top = drawers[block](surface, box, shown, chain, pen)
 
-    def paint_limits(
-        self, surface: pygame.Surface, box: pygame.Rect, shown: Shown, chain: Chain, pen: Pen
-    ) -> int:
+    def paint_limits(self, surface: pygame.Surface, box: pygame.Rect, shown: Shown, chain: Chain, pen: Pen) -> int:
         """How many chips each input would have allowed: the binding one named, with the next behind it."""
         maker = shown.called(shown.quarter.after.cast.names["chipmakers"][chain.maker])
         first, share = next(iter(chain.bound.items()))
@@ -306,7 +304,7 @@ class SupplyScreen(GameScreen):
         sure = "supply.sure" if share > 0.995 else "supply.unsure"
         unit = pen.words(sure, share=f"{100 * share:.0f}", behind=behind.lower())
         top = draw_head(surface, box.topleft, box.width, finding, unit, pen) + pen.px(10)
-        limits = {name: values for name, values in chain.limits.items()}
+        limits = chain.limits
         most = max([1.0, *(Span.of(values).high for values in limits.values() if np.isfinite(values).any())])
         rows = []
         for name in sorted(limits, key=lambda one: float(np.median(limits[one]))):
@@ -318,16 +316,16 @@ class SupplyScreen(GameScreen):
         rect = pygame.Rect(box.left, top, box.width, box.bottom - top)
         return draw_rows(surface, rect, tuple(rows), 0.0, most * 1.05, pen, back="side", label_share=0.27)
 
-    def paint_stocks(
-        self, surface: pygame.Surface, box: pygame.Rect, shown: Shown, chain: Chain, pen: Pen
-    ) -> int:
+    def paint_stocks(self, surface: pygame.Surface, box: pygame.Rect, shown: Shown, chain: Chain, pen: Pen) -> int:
         """For how many quarters memory and dies last as they were used, and how full the packaging lines are."""
         maker = shown.called(shown.quarter.after.cast.names["chipmakers"][chain.maker])
         quarters = Span.of(chain.stacks["quarters"])
         left = "–" if np.isnan(quarters.mean) else f"{quarters.mean:.1f}"
         finding = pen.words("supply.stocks_finding", who=maker, quarters=left)
         used, room = Span.of(chain.lines["share"]), Span.of(chain.lines["room"])
-        unit = pen.words("supply.stocks_unit", share=percent(used), room=short(room.mean) if room.mean == room.mean else "0")
+        unit = pen.words(
+            "supply.stocks_unit", share=percent(used), room=short(room.mean) if room.mean == room.mean else "0"
+        )
         top = draw_head(surface, box.topleft, box.width, finding, unit, pen) + pen.px(10)
         rows, ends = [], [4.0]
         for name, values, held in (
@@ -345,9 +343,7 @@ class SupplyScreen(GameScreen):
         most = min(max(ends), 16.0)
         return draw_rows(surface, rect, tuple(rows), 0.0, most * 1.05, pen, back="side", label_share=0.4)
 
-    def paint_compute(
-        self, surface: pygame.Surface, box: pygame.Rect, shown: Shown, chain: Chain, pen: Pen
-    ) -> int:
+    def paint_compute(self, surface: pygame.Surface, box: pygame.Rect, shown: Shown, chain: Chain, pen: Pen) -> int:
         """Whence China's compute came in the quarter, in H100e."""
         parts = shown.compute
         total = sum((values for name, values in parts.items() if name != "rented"), np.zeros(1))
@@ -394,5 +390,3 @@ def champion_of(table: Table) -> str:
     """The name of China's largest chipmaker."""
     cast = table.model.cast
     return cast.names["chipmakers"][cast.champion]
-
-
