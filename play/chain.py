@@ -167,6 +167,13 @@ class Chain:
         }
 
     @cached_property
+    def agreed_limits(self) -> Mapping[str, Array]:
+        """The limits in those worlds in which the least of them is what a seat may know to have bound; in all if in none."""
+        least = np.stack([self.limits[name] for name in INPUTS.values()]).argmin(axis=0) + 1
+        agree = least == self.quarter.after.binding[self.maker]
+        return {name: values[agree] for name, values in self.limits.items()} if agree.any() else self.limits
+
+    @cached_property
     def bound(self) -> Mapping[str, float]:
         """The share of worlds in which each input held the largest maker back, the largest first."""
         told = self.quarter.after.binding[self.maker]
@@ -177,7 +184,7 @@ class Chain:
     def next_behind(self) -> str:
         """The input that would hold it back next, were the first one plenty."""
         first = next(iter(self.bound))
-        others = {name: float(np.median(values)) for name, values in self.limits.items() if name != first}
+        others = {name: float(np.median(values)) for name, values in self.agreed_limits.items() if name != first}
         return min(others, key=lambda name: others[name])
 
     @cached_property

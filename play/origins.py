@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 
@@ -63,25 +64,23 @@ def imagined_range(worlds: World, asked: Quantity) -> tuple[float, ...] | None:
     return tuple(float(value) for value in np.percentile(values, (5, 25, 50, 75, 95)))
 
 
-class _Spy:
+class _Watched(World):
     """A world that notes which columns are read."""
 
-    def __init__(self, world: World) -> None:
-        self.world = world
-        self.read: dict[str, None] = {}
-
-    def __getattr__(self, name: str) -> object:
+    def __getattribute__(self, name: str) -> Any:
         if name in columns():
-            self.read[name] = None
-        return getattr(self.world, name)
+            object.__getattribute__(self, "__dict__")["_read"][name] = None
+        return object.__getattribute__(self, name)
 
 
 def columns_of(world: World, asked: Quantity) -> tuple[str, ...]:
     """The columns that a quantity is read from, in the order in which they are read."""
-    spy = _Spy(world)
+    watched = object.__new__(_Watched)
+    watched.__dict__.update(world.__dict__)
+    watched.__dict__["_read"] = read = {}
     with np.errstate(all="ignore"):
-        asked.of(spy)  # type: ignore[arg-type]
-    return tuple(spy.read)
+        asked.of(watched)
+    return tuple(read)
 
 
 RESTS: Mapping[str, tuple[str, ...]] = MappingProxyType(

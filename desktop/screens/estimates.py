@@ -180,12 +180,15 @@ def draw_own(surface: pygame.Surface, rect: pygame.Rect, body: pygame.Rect, valu
     left = body.right + pen.px(14)
     box = pygame.Rect(left, body.top, pen.px(104), body.height)
     if dispute.known is None:
-        draw_belief(surface, box, Belief(now.dots(dispute.name)), values, pen)
-        value, half, most = now.middle, (now.near, now.far), (now.low, now.high)
+        spare = pen.px(12) / max(1, body.height)
+        most = values.low + (values.high - values.low) * (1 - spare)
+        dots = Axis(values.low, most, values.start, values.end + spare * body.height)
+        draw_belief(surface, box, Belief(now.dots(dispute.name)), dots, pen)
+        value, half, wide = now.middle, (now.near, now.far), (now.low, now.high)
     else:
         pen.upright(surface, box.left, box.top, box.height, "edge")
         pen.disc(surface, (box.left + pen.px(14), values.held(dispute.known)), 6, "ivory")
-        value, half, most = dispute.known, None, None
+        value, half, wide = dispute.known, None, None
     words = pen.words("intelligence.yours")
     pen.write(surface, words, (rect.right - pen.px(2), body.top), "label", align="right", most=pen.px(190))
     y = min(max(values.held(value) - pen.px(30), body.top + pen.line("label")), body.bottom - pen.px(76))
@@ -193,9 +196,9 @@ def draw_own(surface: pygame.Surface, rect: pygame.Rect, body: pygame.Rect, valu
     pen.write(surface, figure_of(dispute.unit, value), (x, y), "key_figure", align="right", most=room, halo="panel")
     y += pen.line("key_figure")
     texts = [pen.words("intelligence.known")]
-    if half and most:
+    if half and wide:
         texts = [
-            pen.words("intelligence.ninety", range=range_of(dispute.unit, *most)),
+            pen.words("intelligence.ninety", range=range_of(dispute.unit, *wide)),
             pen.words("intelligence.fifty", range=range_of(dispute.unit, *half)),
         ]
     for text in texts:
@@ -316,4 +319,5 @@ def unit_line(plot: Plot, pen: Pen) -> str:
         return pen.words("intelligence.unit_true", unit=unit)
     if len(said) < 2 or min(said) <= 0:
         return pen.words("intelligence.unit_silent", unit=unit)
-    return pen.words("intelligence.unit_said", unit=unit, count=len(said), times=f"{max(said) / min(said):.1f}")
+    said_as = "intelligence.unit_brief" if pen.scale.compact else "intelligence.unit_said"
+    return pen.words(said_as, unit=unit, count=len(said), times=f"{max(said) / min(said):.1f}")

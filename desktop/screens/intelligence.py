@@ -187,7 +187,8 @@ class IntelligenceScreen(GameScreen):
 
     def card_height(self, pen: Pen) -> int:
         """How tall the cards of what would narrow the range are."""
-        return pen.line("strong") + 2 * pen.line("axis") + 2 * pen.line("note") + pen.px(76)
+        more = pen.line("strong") + pen.line("note") if pen.scale.compact else 0
+        return pen.line("strong") + 2 * pen.line("axis") + 2 * pen.line("note") + pen.px(70) + more
 
     def cards(self, pen: Pen, count: int) -> list[pygame.Rect]:
         """The boxes of the cards."""
@@ -200,7 +201,9 @@ class IntelligenceScreen(GameScreen):
         """Where the estimates are drawn."""
         main = self.main(pen)
         top = self.head_foot(pen) + max(pen.scale.target(), pen.px(30)) + pen.px(18)
-        foot = main.bottom - self.card_height(pen) - pen.line("section") - pen.px(40)
+        foot = main.bottom - pen.line("axis")
+        if not self.table.is_over:
+            foot = main.bottom - self.card_height(pen) - pen.line("section") - pen.px(40)
         return pygame.Rect(main.left, top, main.width, foot - top)
 
     def source_box(self, pen: Pen) -> pygame.Rect:
@@ -332,6 +335,8 @@ class IntelligenceScreen(GameScreen):
         at = (main.left, main.top + pen.line(self.role(pen)) + pen.px(2))
         pen.write(surface, unit_line(plot, pen), at, "note", "t3", most=main.width)
         draw_estimates(surface, self.chart(pen), plot, pen)
+        if self.table.is_over:
+            return
         found = self.found
         ways = found[0] if found else ()
         cards = self.cards(pen, max(1, len(ways)))
@@ -339,11 +344,11 @@ class IntelligenceScreen(GameScreen):
         pen.rule(surface, main.left, top - pen.px(10), main.width)
         head = pen.write(surface, pen.words("intelligence.narrow"), (main.left, top), "section")
         drop = top + pen.baseline("section") - pen.baseline("note")
-        words = pen.words("intelligence.narrow_over" if self.table.is_over else "intelligence.narrow_unit")
+        words = pen.words("intelligence.narrow_unit")
         pen.write(
             surface, words, (head.right + pen.px(14), drop), "note", "t3", most=main.right - head.right - pen.px(14)
         )
-        if not ways and not self.table.is_over:
+        if not ways:
             answer = self.ways
             wrong = answer.work.exception() if answer.is_there else None
             text = f"{wrong}." if isinstance(wrong, CannotAsk) else pen.words("intelligence.waiting")
@@ -356,8 +361,8 @@ class IntelligenceScreen(GameScreen):
         is_drafted = bool(way.settings) and way.settings.items() <= self.table.sitting.settings.items()
         pen.box(surface, card, "raised", "ivory" if is_drafted else None, width=max(1, pen.px(2)))
         x, y, room = card.left + pen.px(14), card.top + pen.px(10), card.width - pen.px(28)
-        pen.write(surface, pen.words(f"intelligence.{way.name}", **way.words), (x, y), "strong", most=room)
-        y += pen.line("strong") + pen.px(2)
+        title = pen.words(f"intelligence.{way.name}", **way.words)
+        y = pen.paragraph(surface, title, (x, y), room, "strong", "t1", count=2).bottom + pen.px(2)
         if way.after is not None:
             now, after = (dispute.now.low, dispute.now.high), (way.after.low, way.after.high)
             y = draw_narrowing(surface, pygame.Rect(x, y, room, 0), now, after, pen) + pen.px(2)

@@ -1,7 +1,7 @@
 """Parts of a change as rows: each with its range over the worlds about a zero line, and printed averages that add up."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
@@ -13,7 +13,7 @@ from desktop.pen import Ink, Pen, ink
 from desktop.theme import mix
 from play.figures import MINUS
 from play.past import Past
-from play.telling import COMING, FIVE, decimals, means_of, ranged_parts, source_words, with_unit
+from play.telling import COMING, FIVE, decimals, means_of, ranged_parts, rounded_shares, source_words, with_unit
 from play.telling import amount as plain_amount
 from play.why import Why
 
@@ -31,6 +31,8 @@ class PartLine:
     """The seat whose orders it is, where it can be opened."""
     order: int | None = None
     """The number of the order, where it is a single one."""
+    is_open: bool = False
+    """Whether what was under way is opened."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,10 +70,52 @@ def told_of(why: Why, past: Past, titles: Mapping[str, str]) -> Told:
     for (words, _, is_inner), units, five in zip(parts, means, fives, strict=True):
         bare = words.strip()
         seat = bare if bare in seats and not is_inner else ""
-        shown = titles.get(bare, bare) if seat else bare
+        shown = titles.get(bare, bare) if seat else ordered(bare, titles)
         lines.append(PartLine(shown, units, five, is_inner, seat, numbers.get(bare) if is_inner else None))
     total = PartLine("", sum(line.units for line in lines if not line.is_inner), whole)
     return Told(why, past, tuple(lines), total, places)
+
+
+def ordered(words: str, titles: Mapping[str, str]) -> str:
+    """An order in words as people read them: no underscores, no numbers of orders, and names as they are called."""
+    if "_" not in words and "(order" not in words:
+        return words
+    bare = words.partition(" (order ")[0]
+    name, comma, amounts = bare.partition(",")
+    named = " ".join(titles.get(word, word.replace("_", " ")) for word in name.split())
+    return f"{named[:1].upper()}{named[1:]}{comma}{amounts.replace('_', ' ')}"
+
+
+def without_nothings(told: Told, others: Callable[[int], str]) -> Told:
+    """The parts without those of nothing in every world, which are counted in one line; the sum stays what it was."""
+    kept: list[PartLine] = []
+    dropped = 0
+    for at, line in enumerate(told.lines):
+        is_open = at + 1 < len(told.lines) and told.lines[at + 1].is_inner
+        if line.seat and not line.units and not is_open and not range_words(line.five, told.places):
+            dropped += 1
+        else:
+            kept.append(line)
+    if dropped:
+        coming = [line for line in kept if line.words == COMING]
+        at = kept.index(coming[0]) if coming else len(kept)
+        kept.insert(at, PartLine(others(dropped), 0, (0.0,) * 5))
+    return replace(told, lines=tuple(kept))
+
+
+def with_carried(told: Told, found: Why, before: str, titles: Mapping[str, str]) -> Told:
+    """The parts with what was under way opened into whose earlier orders set it going; inner parts add up to it."""
+    at = next(n for n, line in enumerate(told.lines) if line.words == COMING)
+    shares = [part.amount[0] for part in found.parts]
+    units = rounded_shares(shares, told.lines[at].units, told.places)
+    inner = []
+    for part, size in zip(found.parts, units, strict=True):
+        name = titles.get(part.source.name, part.source.name) if part.source.orders else before
+        if size:
+            inner.append(PartLine(name, size, (float(part.amount[0]),) * 5, is_inner=True))
+    inner.sort(key=lambda line: -abs(line.units))
+    opened = replace(told.lines[at], is_open=True)
+    return replace(told, lines=(*told.lines[:at], opened, *inner, *told.lines[at + 1 :]))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +123,6 @@ class Parts(Listing):
     """The parts as rows that are drawn with their ranges about a zero line."""
 
     told: Told | None = None
-    opened: frozenset[str] = frozenset()
 
     def draw_row(self, surface: pygame.Surface, box: pygame.Rect, i: int, item: Item, pen: Pen) -> None:
         """Words, the range as a bar, and the average; a chevron where it opens."""
@@ -87,7 +130,8 @@ class Parts(Listing):
         line = self.told.lines[i]
         if i == self.chosen or (self.hover and i == self.over):
             pen.box(surface, box.inflate(0, -2), "hovered")
-        draw_part(surface, box, line, self.told, pen, line.seat in self.opened)
+        more = self.told.lines[i + 1 : i + 2]
+        draw_part(surface, box, line, self.told, pen, bool(more) and more[0].is_inner)
 
 
 def draw_part(
@@ -103,14 +147,15 @@ def draw_part(
     words, middle, right = columns(box, pen)
     top = box.centery - pen.line("body") // 2
     x = words.left + (pen.px(26) if line.is_inner else pen.px(10))
-    if line.seat:
-        pen.icon(surface, "down" if is_open else "right", (x + pen.px(4), box.centery), 4, "t2")
+    if line.seat or line.is_open or (line.words == COMING and told.past.games == 1):
+        pen.icon(surface, "down" if is_open or line.is_open else "right", (x + pen.px(4), box.centery), 4, "t2")
     x += pen.px(16)
     role, hue = ("strong", "t1") if strong else ("note", "t2") if line.is_inner else ("body", "t1")
     drop = box.centery - pen.line(role) // 2
     pen.write(surface, line.words, (x, drop), role, hue, most=words.right - x - pen.px(8))
     axis = axis_of(told, middle)
     low, near, _, far, high = line.five
+    pen.upright(surface, axis.at(0), box.top, box.height, "t3")
     tall = max(4, pen.px(6 if line.is_inner else 9))
     colour: Ink = "ivory" if strong else "t3" if line.words == COMING or line.is_inner else "t2"
     for (start, end), share in (((low, high), 0.4), ((near, far), 0.75)):
@@ -118,7 +163,6 @@ def draw_part(
         surface.fill(mix(ink("side"), ink(colour), share), (left, box.centery - tall // 2, max(2, stop - left), tall))
     mean = float(Fraction(line.units) / Fraction(10) ** told.places)
     pen.disc(surface, (axis.held(mean), box.centery), 3.6, colour)
-    pen.upright(surface, axis.at(0), box.top, box.height, "t3")
     figure = with_unit(amount(line.units, told.places), told.unit if strong else "")
     pen.write(surface, figure, (right.left, top), "control" if strong else "body_medium", "t1", most=pen.px(150))
     spread = range_words(line.five, told.places)

@@ -304,7 +304,7 @@ class SupplyScreen(GameScreen):
         sure = "supply.sure" if share > 0.995 else "supply.unsure"
         unit = pen.words(sure, share=f"{100 * share:.0f}", behind=behind.lower())
         top = draw_head(surface, box.topleft, box.width, finding, unit, pen) + pen.px(10)
-        limits = chain.limits
+        limits = chain.agreed_limits
         most = max([1.0, *(Span.of(values).high for values in limits.values() if np.isfinite(values).any())])
         rows = []
         for name in sorted(limits, key=lambda one: float(np.median(limits[one]))):
@@ -321,7 +321,9 @@ class SupplyScreen(GameScreen):
         maker = shown.called(shown.quarter.after.cast.names["chipmakers"][chain.maker])
         quarters = Span.of(chain.stacks["quarters"])
         left = "–" if np.isnan(quarters.mean) else f"{quarters.mean:.1f}"
-        finding = pen.words("supply.stocks_finding", who=maker, quarters=left)
+        is_gone = np.isfinite(quarters.mean) and quarters.mean < 0.05
+        named = "supply.stocks_none" if is_gone else "supply.stocks_finding"
+        finding = pen.words(named, who=maker, quarters=left)
         used, room = Span.of(chain.lines["share"]), Span.of(chain.lines["room"])
         unit = pen.words(
             "supply.stocks_unit", share=percent(used), room=short(room.mean) if room.mean == room.mean else "0"

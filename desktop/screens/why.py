@@ -10,13 +10,24 @@ from desktop.kit import Action, Button, Control, Item, draw_empty
 from desktop.pen import Pen
 from desktop.screen import STAY, Move, Pop, Push
 from desktop.screens.overlay import OverlayScreen, called, draw_overlay, frame_of
-from desktop.screens.parts import PartLine, Parts, Told, amount, columns, draw_part, told_of
+from desktop.screens.parts import (
+    PartLine,
+    Parts,
+    Told,
+    amount,
+    columns,
+    draw_part,
+    told_of,
+    with_carried,
+    without_nothings,
+)
 from desktop.table import Answer, Table
 from play.asking import CannotAsk, true_why
 from play.keep import saved
 from play.path import path
 from play.quantities import UnknownQuantity, quantity
 from play.telling import COMING, path_lines, seen_change, with_unit
+from play.why import UNDER_WAY, carried
 from world.view import view
 
 
@@ -33,6 +44,9 @@ class WhyOverlay(OverlayScreen):
         self.turn = table.turn
         self.shown: Answer | None = None
         self.pathed: tuple[str, ...] = ()
+        self.kept: tuple[Answer, Told] | None = None
+        self.before = ""
+        self.others = "{count}"
 
     # What is asked
 
@@ -43,9 +57,13 @@ class WhyOverlay(OverlayScreen):
         sitting, name, titles = table.sitting, self.quantity, table.model.story.titles
 
         def work() -> Told:
-            if table.is_over:
-                return told_of(*true_why(saved(table.model), name, turn, opened=opened), titles)
-            return told_of(*sitting.why(name, opened), titles)
+            if not table.is_over:
+                return told_of(*sitting.why(name, opened), titles)
+            seats = tuple(seat for seat in opened if seat != UNDER_WAY)
+            told = told_of(*true_why(saved(table.model), name, turn, opened=seats), titles)
+            if UNDER_WAY not in opened:
+                return told
+            return with_carried(told, carried(told.past, told.why.quantity, turn), self.before, titles)
 
         return table.asked("why", ("told", table.seat, turn, table.is_over, name, opened), work)
 
@@ -55,8 +73,9 @@ class WhyOverlay(OverlayScreen):
         answer = self.answer
         if not answer.is_there or answer.work.exception():
             return None
-        found: Told = answer.value
-        return found
+        if self.kept is None or self.kept[0] is not answer:
+            self.kept = answer, without_nothings(answer.value, lambda count: self.others.replace("{count}", str(count)))
+        return self.kept[1]
 
     # The form
 
@@ -77,7 +96,7 @@ class WhyOverlay(OverlayScreen):
             chosen = min(old.chosen, len(items) - 1)
             offset = min(old.offset, max(0, len(items) - 1))
             self.form = self.form.with_control(
-                replace(old, items=items, told=told, opened=self.opened, row=row, chosen=chosen, offset=offset)
+                replace(old, items=items, told=told, row=row, chosen=chosen, offset=offset)
             )
         close = Button(name="close", label=pen.words("why.close"), kind="primary", hint="Esc")
         sources = Button(name="sources", label=pen.words("why.sources"), hint="I")
@@ -130,7 +149,10 @@ class WhyOverlay(OverlayScreen):
 
     def open(self, line: PartLine, told: Told) -> None:
         """Opens or shuts the seat of a line, or tells the path of its order once the game is over."""
-        if line.seat:
+        if line.words == COMING and self.table.is_over:
+            self.opened = self.opened ^ {UNDER_WAY}
+            self.pathed = ()
+        elif line.seat:
             self.opened = self.opened ^ {line.seat}
             self.pathed = ()
         elif line.order is not None and self.table.is_over:
@@ -165,6 +187,11 @@ class WhyOverlay(OverlayScreen):
     def keys(self) -> Sequence[tuple[str, str]]:
         """Its own keys, for the help."""
         return (("Enter", "why.keys.open"), ("I", "keys.sources"), ("W", "why.keys.close"), ("← →", "why.keys.quarter"))
+
+    def ready(self, pen: Pen) -> None:
+        """Takes the wording that parts are told in, then as any overlay."""
+        self.before, self.others = pen.words("why.before"), pen.words("why.others", count="{count}")
+        super().ready(pen)
 
     def update(self, dt: float, pen: Pen) -> Sequence[Move]:
         """Lays the parts out once they are there."""
@@ -207,7 +234,9 @@ class WhyOverlay(OverlayScreen):
         pen.rule(surface, box.left, box.bottom + pen.px(2), box.width, "t3")
         row = max(pen.scale.target(), pen.px(32))
         total = replace(told.total, words=pen.words("why.in_all"))
-        draw_part(surface, pygame.Rect(box.left, box.bottom + pen.px(4), box.width, row), total, told, pen, strong=True)
+        scrolls = len(told.lines) * row > box.height
+        wide = box.width - (pen.px(10) if scrolls else 0)
+        draw_part(surface, pygame.Rect(box.left, box.bottom + pen.px(4), wide, row), total, told, pen, strong=True)
         y = box.bottom + row + pen.px(10)
         for text in self.pathed or (pen.words("why.foot_over" if self.table.is_over else "why.foot"),):
             pen.write(surface, text, (x, y), "note", "t3" if not self.pathed else "t1", most=room)
