@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from agents.human import NAME as HUMAN
+from play.forecasts import Forecast
 from play.model import Chokepoint
 from play.preview import Preview
 from play.save import SaveError
@@ -58,6 +59,8 @@ class Table:
     """The seat that is looked from where nobody plays."""
     at: int = 0
     """Whose turn it is, by place among the people."""
+    forecasts: tuple[Forecast, ...] | None = None
+    """The forecasts of all seats, once they were read from beside the autosave."""
     said: list[str] = field(default_factory=list)
     """Sentences that are to be said at the foot of the window."""
 

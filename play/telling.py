@@ -289,7 +289,7 @@ def ranged_why_lines(why: Why, past: Past, story: Story, seat: str, seen: str, w
     change = np.array([float(x) for x in why.change])
     fives = [np.percentile(values, FIVE) for _, values, _ in parts] + [np.percentile(change, FIVE)]
     places = decimals(np.abs(np.concatenate(fives)))
-    means = _means(parts, places)
+    means = means_of(parts, places)
     rows: list[tuple[str, ...]] = [("", "average", "median", "half of the worlds", "nine in ten")]
     words = [*(words for words, _, _ in parts), f"{unit} in all".strip()]
     means.append(sum(mean for mean, (_, _, is_inner) in zip(means, parts, strict=True) if not is_inner))
@@ -297,7 +297,7 @@ def ranged_why_lines(why: Why, past: Past, story: Story, seat: str, seen: str, w
     return [*lines, *(f"  {line}" for line in aligned(rows)), "", "Averages add up; medians and ranges need not."]
 
 
-def _means(parts: Sequence[tuple[str, Array, bool]], places: int) -> list[int]:
+def means_of(parts: Sequence[tuple[str, Array, bool]], places: int) -> list[int]:
     """The averages of parts in units of the last printed digit: parts add up to the whole, and inner ones to their part."""
     exact = [Fraction(float(values.mean())) for _, values, _ in parts]
     outer = [at for at, (_, _, is_inner) in enumerate(parts) if not is_inner]

@@ -7,11 +7,11 @@ from itertools import pairwise
 
 import numpy as np
 
+from play.chain import dies_between, stock_of
 from play.movements import CHANNELS, movements
 from play.record import KEPT
 from play.save import Saved
 from world.state import World
-from world.turn import layout_of
 
 Array = np.ndarray
 
@@ -123,7 +123,7 @@ def _chain(game: Saved, title: str, mine: Array) -> Chain:
     makers = np.unique(np.array(cast.product_maker)[mine])
     sums: Counter[str] = Counter()
     for before, after in pairwise(states):
-        sums.update(_quarter(game, before, after, mine))
+        sums.update({name: int(values[0]) for name, values in dies_between(before, after, mine).items()})
     h100e = sum(float((s.packed[mine] * s.h100e[mine].astype(float)).sum()) for s in states[1:])
     wafers = sum(float(s.started[makers].sum()) for s in states[1:])
     quarters = [game.story.quarter(turn) for turn in range(1, len(states))]
@@ -132,43 +132,13 @@ def _chain(game: Saved, title: str, mine: Array) -> Chain:
         wafers=wafers,
         in_fab_before=int(game.opening.dies_coming[mine].sum()),
         in_fab_after=int(game.world.dies_coming[mine].sum()),
-        stock_before=_stock(game.opening, mine),
-        stock_after=_stock(game.world, mine),
+        stock_before=int(stock_of(game.opening, mine)[0]),
+        stock_after=int(stock_of(game.world, mine)[0]),
         h100e=h100e,
         yields=tuple((q, _yield(s, mine)) for q, s in zip(quarters, states[1:], strict=True)),
         bound=tuple((q, _bound(s, makers)) for q, s in zip(quarters, states[1:], strict=True)),
         **{name: int(sums[name]) for name in ("started", "out", "proxy", "bad", "lost", "used", "chips")},
     )
-
-
-def _quarter(game: Saved, before: World, after: World, mine: Array) -> dict[str, int]:
-    """The dies of one quarter: those that left the fab, and what became of those taken from stock."""
-    cast = game.cast
-    proxy = int(after.proxy_dies[0]) if mine[cast.proxy_product] else 0
-    out = before.dies_coming[:, 0, 0].astype(float)
-    test = layout_of(cast)
-    place = test.places["test_dies"].dials["share"]
-    share = (test.in_force(after)[place] * test.step[place] + test.low[place])[:, 0][np.array(cast.product_maker)]
-    tested = np.floor(out * share)
-    good = after.die_yield[:, 0].astype(float)
-    failed = tested - np.floor(tested * good)
-    from_raw = before.dies_raw[:, 0] + out - tested - after.dies_raw[:, 0]
-    from_raw[cast.proxy_product] += after.proxy_dies[0]
-    scrapped = (after.dies_scrapped - before.dies_scrapped)[mine, 0].astype(float)
-    bad = np.clip(np.rint(failed + np.maximum(from_raw, 0.0) * (1 - good))[mine], 0.0, scrapped)
-    return {
-        "started": int((after.dies_made - before.dies_made)[mine].sum()) - proxy,
-        "out": int(out[mine].sum()),
-        "proxy": proxy,
-        "bad": int(bad.sum()),
-        "lost": int((scrapped - bad).sum()),
-        "used": int((after.packed[mine] * after.dies[mine]).sum()),
-        "chips": int(after.packed[mine].sum()),
-    }
-
-
-def _stock(world: World, mine: Array) -> int:
-    return int((world.dies_raw + world.dies_tested)[mine].sum())
 
 
 def _yield(world: World, mine: Array) -> float:

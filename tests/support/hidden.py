@@ -39,3 +39,13 @@ def poisoned(world, seat):
             worst = np.nan if old.dtype.kind == "f" else np.iinfo(old.dtype).min if old.dtype.kind == "i" else 1
             changed[name] = np.where(mask[..., None], old, np.array(worst).astype(old.dtype))
     return replace(world, **changed)
+
+
+def scrambled(world, seat):
+    """The world with nonsense wherever the seat sees nothing, to be looked at through views, which touch what they hide."""
+    changed = {}
+    for name in columns():
+        old, mask = getattr(world, name), visible(world.cast, name, seat)
+        worst = np.nan if old.dtype.kind == "f" else np.iinfo(old.dtype).min if old.dtype.kind == "i" else 1
+        changed[name] = np.where(mask[..., None], old, np.array(worst).astype(old.dtype))
+    return replace(world, **changed)

@@ -1,0 +1,403 @@
+"""Intelligence: of each disputed quantity who says what, what one believes, how far to trust whom, and what would narrow it."""
+
+from collections.abc import Mapping, Sequence
+
+import pygame
+
+from desktop.chrome import draw_head
+from desktop.kit import Action, Button, Choice, Control
+from desktop.pen import Pen
+from desktop.screen import STAY, Move, Replace, Say
+from desktop.screens import forecasting
+from desktop.screens.estimates import (
+    Plot,
+    draw_estimates,
+    draw_narrowing,
+    draw_source,
+    finding,
+    unit_line,
+)
+from desktop.screens.game import GameScreen, opened
+from desktop.screens.narrowing import Way, ways_of
+from desktop.table import Answer, Table
+from desktop.theme import COLOURS
+from play.asking import CannotAsk
+from play.disputes import Dispute, dispute, disputed
+from play.forecasts import ForecastError
+from world.phases.intelligence import QUESTIONS, truth
+
+SIDE = 470
+BLOCKS = ("sources", "forecast")
+QUANTITIES = {
+    "huawei_output": "{champion}_chips",
+    "smic_yield": "{champion}_pack_yield",
+    "advanced_wafers": "{champion}_wafers",
+    "ascend_wafers": "started.{champion}.advanced",
+    "memory_left": "{champion}_stacks",
+    "smuggled": "smuggled_chips",
+    "rented": "rented",
+}
+"""The quantity that W and I ask about, for each question."""
+
+
+class IntelligenceScreen(GameScreen):
+    """One disputed quantity at a time: estimates over time, the seat's own belief, sources, and forecasts."""
+
+    name = "intelligence"
+    title = "Intelligence"
+
+    def __init__(self, table: Table) -> None:
+        super().__init__(table)
+        self.at = 0
+        self.block = 0
+        self.read: dict[tuple[object, ...], Dispute] = {}
+        self.seen_at: tuple[object, ...] = ()
+
+    # What is shown
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """The disputed quantities."""
+        return disputed(self.table.model.cast)
+
+    @property
+    def question(self) -> str:
+        """The one that is shown."""
+        return self.questions[self.at]
+
+    @property
+    def ways(self) -> Answer:
+        """What would narrow the ranges, worked out in imagined worlds beside the drawing."""
+        sitting, question = self.table.sitting, self.question
+        return self.table.asked(
+            "narrowing", (self.table.seat, self.table.turn, question), lambda: ways_of(sitting, question)
+        )
+
+    @property
+    def found(self) -> tuple[tuple[Way, ...], float | None] | None:
+        """The ways, and the value where the seat knows it; None while they are worked out or cannot be."""
+        answer = self.ways
+        if not answer.is_there or answer.work.exception():
+            return None
+        told: tuple[tuple[Way, ...], float | None] = answer.value
+        return told
+
+    def dispute(self) -> Dispute:
+        """The question as the seat knows it, read from its views once."""
+        table, found = self.table, self.found
+        known = found[1] if found else None
+        key = (table.seat, table.turn, self.question, known)
+        if key not in self.read:
+            views = [table.view(turn) for turn in range(table.turn + 1)]
+            self.read[key] = dispute(views, self.question, table.model.story.called, known)
+        return self.read[key]
+
+    def plot(self) -> Plot:
+        """The question in time; with the truth once the game is over."""
+        table = self.table
+        true: tuple[float, ...] = ()
+        if table.is_over:
+            row = table.model.cast.at("questions", self.question)
+            told = QUESTIONS[self.question].told
+            true = tuple(told(float(truth(state)[row, 0])) for state in table.model.record.quarters)
+        return Plot(self.dispute(), table.model.story, table.turn, true)
+
+    def figure_in_focus(self) -> str:
+        """The quantity of the question."""
+        cast = self.table.model.cast
+        champion = cast.names["chipmakers"][cast.champion]
+        return QUANTITIES.get(self.question, "lead").format(champion=champion)
+
+    # The form
+
+    def controls(self) -> Sequence[Control]:
+        """The questions, the block of the panel where not both fit, the ways, a forecast, and the end of the quarter."""
+        return (
+            Choice(name="question", options=tuple("-" for _ in self.questions), value=self.at),
+            Choice(name="block", options=("-", "-"), value=self.block),
+            Button(name="end", kind="primary"),
+            Button(name="register"),
+        )
+
+    def layout(self, pen: Pen) -> Mapping[str, pygame.Rect]:
+        """Questions under the finding, the ways at the foot, the forecast at the foot of the panel above the button."""
+        labels = pen.words.under("intelligence.short")
+        names = tuple(labels.get(one, one) for one in self.questions)
+        blocks = tuple(pen.words(f"intelligence.{one}") for one in BLOCKS)
+        self.form = self.form.with_control(
+            Choice(name="question", options=names, value=self.at),
+            Choice(name="block", options=blocks, value=self.block),
+        )
+        side, main = self.side(pen), self.main(pen)
+        tall = max(pen.scale.target(), pen.px(30))
+        end = max(pen.scale.target(), pen.px(46))
+        wide = min(self.form["question"].least(pen)[0], main.width)
+        found = {
+            "question": pygame.Rect(main.left, self.head_foot(pen), wide, tall),
+            "end": pygame.Rect(side.left, side.bottom - end, side.width, end),
+        }
+        if not self.fits_all(pen):
+            found["block"] = pygame.Rect(side.left, side.top, side.width, tall)
+        return {**found, **self.lay_ways(pen), **self.lay_forecast(pen)}
+
+    def lay_ways(self, pen: Pen) -> dict[str, pygame.Rect]:
+        """A button on each way that has an order, made anew as the ways are found."""
+        found = self.found
+        boxes = {}
+        for n, way in enumerate(found[0] if found else ()):
+            if not way.button:
+                continue
+            card = self.cards(pen, len(found[0]) if found else 1)[n]
+            button = Button(name=f"way_{n}", label=pen.words(f"intelligence.{way.button}"))
+            self.form = self.form.with_control(button)
+            tall = max(pen.scale.target(), pen.px(32))
+            wide = min(max(pen.px(110), button.least(pen)[0]), card.width - pen.px(24))
+            boxes[button.name] = pygame.Rect(card.left + pen.px(14), card.bottom - tall - pen.px(10), wide, tall)
+        return boxes
+
+    def lay_forecast(self, pen: Pen) -> dict[str, pygame.Rect]:
+        """The controls of a forecast, begun from the belief where the question or the quarter changed."""
+        if self.table.is_over or not (self.fits_all(pen) or BLOCKS[self.block] == "forecast"):
+            return {}
+        key = (self.table.seat, self.table.turn, self.question)
+        if key != self.seen_at or "forecast_low" not in self.form.controls:
+            self.seen_at = key
+            self.form = self.form.with_control(*forecasting.form(self.table, self.dispute(), pen))
+        return forecasting.boxes(self.forecast_box(pen), pen)
+
+    def main(self, pen: Pen) -> pygame.Rect:
+        """The large area at the left, within its margins."""
+        area = pen.scale.main_area(SIDE)
+        return pygame.Rect(
+            area.left + pen.px(32), area.top + pen.px(20), area.width - pen.px(56), area.height - pen.px(36)
+        )
+
+    def side(self, pen: Pen) -> pygame.Rect:
+        """The panel at the right, within its margins."""
+        return pen.scale.side_panel(SIDE).inflate(-pen.px(44), -pen.px(36))
+
+    @staticmethod
+    def role(pen: Pen) -> str:
+        """The type of the finding."""
+        return "section" if pen.scale.compact else "finding"
+
+    def head_foot(self, pen: Pen) -> int:
+        """Where the finding and its unit line end."""
+        return self.main(pen).top + pen.line(self.role(pen)) + pen.line("note") + pen.px(14)
+
+    def card_height(self, pen: Pen) -> int:
+        """How tall the cards of what would narrow the range are."""
+        more = pen.line("strong") + pen.line("note") if pen.scale.compact else 0
+        return pen.line("strong") + 2 * pen.line("axis") + 2 * pen.line("note") + pen.px(70) + more
+
+    def cards(self, pen: Pen, count: int) -> list[pygame.Rect]:
+        """The boxes of the cards."""
+        main, gap = self.main(pen), pen.px(16)
+        tall = self.card_height(pen)
+        wide = (main.width - gap * (count - 1)) // max(1, count)
+        return [pygame.Rect(main.left + n * (wide + gap), main.bottom - tall, wide, tall) for n in range(count)]
+
+    def chart(self, pen: Pen) -> pygame.Rect:
+        """Where the estimates are drawn."""
+        main = self.main(pen)
+        top = self.head_foot(pen) + max(pen.scale.target(), pen.px(30)) + pen.px(18)
+        foot = main.bottom - pen.line("axis")
+        if not self.table.is_over:
+            foot = main.bottom - self.card_height(pen) - pen.line("section") - pen.px(40)
+        return pygame.Rect(main.left, top, main.width, foot - top)
+
+    def source_box(self, pen: Pen) -> pygame.Rect:
+        """Where the track records of the sources are drawn."""
+        side = self.side(pen)
+        top = side.top if self.fits_all(pen) else side.top + max(pen.scale.target(), pen.px(30)) + pen.px(14)
+        foot = self.forecast_box(pen).top - pen.px(20) if self.fits_all(pen) else side.bottom - pen.px(60)
+        return pygame.Rect(side.left, top, side.width, foot - top)
+
+    def forecast_box(self, pen: Pen) -> pygame.Rect:
+        """Where forecasts are registered."""
+        side = self.side(pen)
+        tall = forecasting.height(pen)
+        end = max(pen.scale.target(), pen.px(46)) + pen.px(14)
+        if self.fits_all(pen):
+            return pygame.Rect(side.left, side.bottom - end - tall, side.width, tall)
+        top = side.top + max(pen.scale.target(), pen.px(30)) + pen.px(14)
+        return pygame.Rect(side.left, top, side.width, side.bottom - end - top)
+
+    def fits_all(self, pen: Pen) -> bool:
+        """Whether sources and forecasts stand one under another."""
+        cast = self.table.model.cast
+        count = int(cast.source_speaks[:, cast.at("questions", self.question)].sum())
+        most = count * self.source_height(pen) + pen.line("section") + 4 * pen.line("note") + pen.px(10)
+        end = max(pen.scale.target(), pen.px(46)) + pen.px(34)
+        return self.side(pen).height >= most + forecasting.height(pen) + end
+
+    @staticmethod
+    def source_height(pen: Pen) -> int:
+        """How tall a source is with the gap after it."""
+        return pen.line("strong") + pen.line("note") + pen.px(44)
+
+    # Events
+
+    def act(self, action: Action, pen: Pen) -> Sequence[Move]:
+        """Another question, another block, an order, a forecast."""
+        if action.kind == "change" and action.name == "question" and isinstance(action.value, int):
+            return self.turned(action.value)
+        if action.kind == "change" and action.name == "block" and isinstance(action.value, int):
+            self.block = action.value
+            self.relaid()
+        elif action.kind == "press" and action.name == "register":
+            return self.registered(pen)
+        elif action.kind == "press" and action.name.startswith("way_"):
+            return self.went(int(action.name.removeprefix("way_")), pen)
+        return STAY
+
+    def turned(self, at: int) -> Sequence[Move]:
+        """Shows another question."""
+        self.at = at % len(self.questions)
+        self.relaid()
+        return STAY
+
+    def registered(self, pen: Pen) -> Sequence[Move]:
+        """Keeps the forecast that stands in the controls; says what is wrong with it otherwise."""
+        try:
+            one = forecasting.forecast_in(self.form.controls, self.table, self.question)
+        except ForecastError as error:
+            return (Say(f"{str(error)[:1].upper()}{str(error)[1:]}."),)
+        forecasting.register(self.table, one)
+        return (Say(pen.words("intelligence.kept", due=self.table.model.story.quarter(one.due))),)
+
+    def went(self, at: int, pen: Pen) -> Sequence[Move]:
+        """Drafts the order of a way, or opens the orders where it has to be set by hand."""
+        found = self.found
+        if not found or at >= len(found[0]):
+            return STAY
+        way = found[0][at]
+        if not way.settings:
+            return (Replace(opened("orders", self.table)),)
+        if self.table.is_watching:
+            return (Say(pen.words("game.watching")),)
+        if self.table.set(way.settings):
+            return (Say(pen.words("intelligence.drafted")),)
+        return STAY
+
+    def shortcut(self, event: pygame.event.Event, pen: Pen) -> Sequence[Move] | None:
+        """Page up and down: the question before and the next."""
+        ways = {pygame.K_PAGEUP: -1, pygame.K_PAGEDOWN: 1}
+        return self.turned(self.at + ways[event.key]) if event.key in ways else None
+
+    def own_keys(self) -> Sequence[tuple[str, str]]:
+        """Keys of this screen alone."""
+        return (("PgUp PgDn", "intelligence.keys.question"),)
+
+    def update(self, dt: float, pen: Pen) -> Sequence[Move]:
+        """Lays the ways out once they are there."""
+        key = (self.question, self.table.turn, self.table.seat, self.found is not None)
+        if key != getattr(self, "found_at", None):
+            self.found_at = key
+            self.relaid()
+        return super().update(dt, pen)
+
+    # Drawing
+
+    def paint_body(self, surface: pygame.Surface, pen: Pen) -> None:
+        """The finding, the estimates, the ways, and the panel."""
+        body = self.body(pen)
+        table, found = self.table, self.found
+        draft = tuple(sorted(table.sitting.settings.items()))
+        key = (
+            "intelligence",
+            id(table),
+            table.seat,
+            table.turn,
+            table.is_over,
+            self.question,
+            self.block,
+            found is None,
+        )
+        count = len(forecasting.forecasts_of(table)), table.forecasts
+
+        def make() -> pygame.Surface:
+            whole = pygame.Surface((body.right, body.bottom))
+            whole.fill(COLOURS["panel"], body)
+            panel = pen.scale.side_panel(SIDE)
+            whole.fill(COLOURS["side"], panel)
+            pen.upright(whole, panel.left, panel.top, panel.height)
+            self.paint_main(whole, pen)
+            self.paint_side(whole, pen)
+            return whole.subsurface(body).copy()
+
+        surface.blit(pen.kept((*key, draft, count, pen.scale), make), body)
+
+    def paint_main(self, surface: pygame.Surface, pen: Pen) -> None:
+        """The finding with its unit line, the chart, and what would narrow the range."""
+        main, plot = self.main(pen), self.plot()
+        pen.write(surface, finding(plot, pen), main.topleft, self.role(pen), most=main.width)
+        at = (main.left, main.top + pen.line(self.role(pen)) + pen.px(2))
+        pen.write(surface, unit_line(plot, pen), at, "note", "t3", most=main.width)
+        draw_estimates(surface, self.chart(pen), plot, pen)
+        if self.table.is_over:
+            return
+        found = self.found
+        ways = found[0] if found else ()
+        cards = self.cards(pen, max(1, len(ways)))
+        top = cards[0].top - pen.line("section") - pen.px(12)
+        pen.rule(surface, main.left, top - pen.px(10), main.width)
+        head = pen.write(surface, pen.words("intelligence.narrow"), (main.left, top), "section")
+        drop = top + pen.baseline("section") - pen.baseline("note")
+        words = pen.words("intelligence.narrow_unit")
+        pen.write(
+            surface, words, (head.right + pen.px(14), drop), "note", "t3", most=main.right - head.right - pen.px(14)
+        )
+        if not ways:
+            answer = self.ways
+            wrong = answer.work.exception() if answer.is_there else None
+            text = f"{wrong}." if isinstance(wrong, CannotAsk) else pen.words("intelligence.waiting")
+            pen.write(surface, text, cards[0].topleft, "note_italic", "t3", most=main.width)
+        for way, card in zip(ways, cards, strict=False):
+            self.paint_way(surface, card, way, plot.dispute, pen)
+
+    def paint_way(self, surface: pygame.Surface, card: pygame.Rect, way: Way, dispute: Dispute, pen: Pen) -> None:
+        """A card: what to do or wait for, the range now and likely after, and what it costs."""
+        is_drafted = bool(way.settings) and way.settings.items() <= self.table.sitting.settings.items()
+        pen.box(surface, card, "raised", "ivory" if is_drafted else None, width=max(1, pen.px(2)))
+        x, y, room = card.left + pen.px(14), card.top + pen.px(10), card.width - pen.px(28)
+        title = pen.words(f"intelligence.{way.name}", **way.words)
+        y = pen.paragraph(surface, title, (x, y), room, "strong", "t1", count=2).bottom + pen.px(2)
+        if way.after is not None:
+            now, after = (dispute.now.low, dispute.now.high), (way.after.low, way.after.high)
+            y = draw_narrowing(surface, pygame.Rect(x, y, room, 0), now, after, pen) + pen.px(2)
+        text = pen.words(f"intelligence.{way.name}_text", **way.words)
+        left = card.bottom - pen.px(10) - y - (pen.px(42) if way.button else 0)
+        pen.paragraph(surface, text, (x, y), room, "note", "t2", count=max(1, left // pen.line("note")))
+        if is_drafted:
+            pen.icon(surface, "check", (card.right - pen.px(24), card.bottom - pen.px(26)), 8, "ivory")
+
+    def paint_side(self, surface: pygame.Surface, pen: Pen) -> None:
+        """Track records of the sources, and forecasts."""
+        plot = self.plot()
+        is_whole = self.fits_all(pen)
+        if is_whole or BLOCKS[self.block] == "sources":
+            self.paint_sources(surface, self.source_box(pen), plot, pen)
+        if is_whole or BLOCKS[self.block] == "forecast":
+            box = self.forecast_box(pen)
+            if is_whole:
+                pen.rule(surface, box.left, box.top - pen.px(12), box.width)
+            forecasting.draw_forecasts(surface, box, self.table, plot.dispute, pen)
+
+    def paint_sources(self, surface: pygame.Surface, box: pygame.Rect, plot: Plot, pen: Pen) -> None:
+        """Every source that speaks about the question."""
+        unit = pen.words("intelligence.trust_true" if plot.truth else "intelligence.trust_unit")
+        head = pen.words("intelligence.trust")
+        y = draw_head(surface, box.topleft, box.width, head, unit, pen) + pen.px(10)
+        for source in plot.dispute.sources:
+            if y + self.source_height(pen) - pen.px(14) > box.bottom:
+                break
+            y = draw_source(surface, pygame.Rect(box.left, y, box.width, 0), source, pen, plot.truth) + pen.px(11)
+        rest = [pen.words("intelligence.hidden_rest")] if not plot.truth else []
+        silent = len(self.table.model.cast.sources) - len(plot.dispute.sources)
+        if silent:
+            rest = [pen.words("intelligence.silent_rest", count=silent), *rest]
+        for words in rest:
+            if y + pen.line("note") <= box.bottom:
+                pen.write(surface, words, (box.left, y), "note", "t3", most=box.width)
+                y += pen.line("note")

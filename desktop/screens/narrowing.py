@@ -1,0 +1,96 @@
+"""What would narrow a range: orders and waiting, each with the range that is likely after."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from agents.imagine import Imagined
+from desktop.numbers import short
+from play.disputes import Held, known
+from play.narrowing import Looking, disclosure, width_after
+from play.sitting import Sitting
+from world.orders import OrderRefused
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way to know more: its name in the wording, the belief that is likely after it, and the order it takes, if any."""
+
+    name: str
+    after: Held | None = None
+    words: Mapping[str, str] = field(default_factory=dict)
+    settings: Mapping[int, int] = field(default_factory=dict)
+    """Dials to set; none where there is nothing to order, or the amount is for the person to choose."""
+    button: str = ""
+    """The name of the words on its button; none where there is nothing to press."""
+
+
+def ways_of(sitting: Sitting, question: str) -> tuple[tuple[Way, ...], float | None]:
+    """What would narrow a question for a seat, and its value where the seat knows it. Raises CannotAsk."""
+    if not sitting.model.running:
+        return (), None
+    imagined = sitting.mind.imagined()
+    value = known(question, imagined)
+    if value is not None:
+        return (Way("know"), *told(sitting)), value
+    return (order_of(sitting, imagined, question), waiting(imagined, question), facts_out(imagined)), None
+
+
+def believed(imagined: Imagined, question: str, looking: Looking | None = None) -> Held:
+    """What the seat will likely believe a quarter on, its middle unchanged."""
+    world = imagined.world
+    ln = float(world.belief[world.cast.at("questions", question), imagined.seat, 0]) / 1000
+    return Held.of(question, ln, width_after(imagined, question, looking))
+
+
+def waiting(imagined: Imagined, question: str) -> Way:
+    """What sources will publish in the coming quarter."""
+    return Way("wait", believed(imagined, question))
+
+
+def facts_out(imagined: Imagined) -> Way:
+    """What a disclosure would do to the credit of sources."""
+    low, middle, high = (f"{100 * chance:.0f}" for chance in disclosure(imagined))
+    return Way("disclosure", None, {"chance": middle, "range": "" if low == high else f" ({low}–{high})"})
+
+
+def order_of(sitting: Sitting, imagined: Imagined, question: str) -> Way:
+    """The order that the seat itself has: to look, to hide, or to brief; else that it has none."""
+    kinds = {kind.name for kind in sitting.kinds}
+    if "gather_intelligence" in kinds:
+        return gathering(sitting, imagined, question)
+    return next(iter(told(sitting)), Way("none"))
+
+
+def told(sitting: Sitting) -> tuple[Way, ...]:
+    """Orders that move what others believe."""
+    kinds = {kind.name for kind in sitting.kinds}
+    found = []
+    if "keep_secrets" in kinds:
+        found.append(Way("hide", button="open_orders"))
+    if "publish_estimate" in kinds and sitting.model.view(sitting.seat).cast.seats:
+        found.append(Way("brief", button="open_orders"))
+    return tuple(found)
+
+
+def gathering(sitting: Sitting, imagined: Imagined, question: str) -> Way:
+    """Spending on intelligence twice what is spent now, or the most."""
+    kind = next(kind for kind in sitting.kinds if kind.name == "gather_intelligence")
+    amount = kind.amounts[0]
+    dial = next(one for one in sitting.seen["dials"] if one["order"] == kind.name)["amounts"][amount.name]
+    now = float(dial["set"])
+    then = min(amount.high, max(2 * now, amount.low + 2 * amount.step))
+    words = {"now": short(now), "then": short(then), "price": f"{kind.price:g}", "unit": amount.unit}
+    if then <= now:
+        return Way("gather_most", None, words)
+    try:
+        settings = sitting.book.read(sitting.seat, kind.name, (), {amount.name: on_step(amount.low, amount.step, then)})
+    except OrderRefused:
+        settings = {}
+    return Way(
+        "gather", believed(imagined, question, Looking(spend=then)), words, settings, "order" if settings else ""
+    )
+
+
+def on_step(low: float, step: float, value: float) -> float:
+    """The nearest value on a step."""
+    return low + round((value - low) / step) * step

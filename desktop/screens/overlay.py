@@ -1,0 +1,52 @@
+"""Overlays: frames that interrupt a screen - the screen under them shows, darker."""
+
+import pygame
+
+from desktop.kit import Form
+from desktop.pen import Pen
+from desktop.screen import FormScreen
+from desktop.table import Table
+from desktop.theme import COLOURS
+
+
+class OverlayScreen(FormScreen):
+    """A form whose controls are made anew as it is laid out."""
+
+    def ready(self, pen: Pen) -> None:
+        """Makes the form at first, and lays it out where the scale changed or `relaid` asked for it."""
+        if not self.form.controls:
+            self.form = Form.of(self.controls(), focus=self.form.focus)
+        if self.laid_for != pen.scale:
+            boxes = self.layout(pen)
+            self.form = self.form.placed(boxes)
+            self.laid_for = pen.scale
+
+
+def called(table: Table, name: str, doc: str, pen: Pen) -> str:
+    """What a quantity is called on screens: by its name in the wording, else by what is said of it."""
+    cast = table.model.cast
+    champion = cast.names["chipmakers"][cast.champion]
+    key = f"quantity.{name.replace(champion, 'champion')}"
+    if key in pen.words:
+        return pen.words(key, champion=table.model.story.called(champion))
+    column, _, rest = name.partition(".")
+    bare = doc.partition(" (")[0]
+    whose = ", ".join(table.model.story.called(part) for part in rest.split(".")) if rest and f".{rest}" else ""
+    said = f"{whose}: {bare}" if whose and column != "score" and column != "objective" else bare
+    return said[:1].upper() + said[1:]
+
+
+def frame_of(pen: Pen, wide: float, tall: int | None = None) -> pygame.Rect:
+    """A frame in the middle of the window, as large as it may be within margins; `tall` in pixels of the window."""
+    width, height = pen.scale.width, pen.scale.height
+    rect = pygame.Rect(
+        0, 0, min(pen.px(wide), width - pen.px(32)), min(pen.px(760) if tall is None else tall, height - pen.px(32))
+    )
+    rect.center = (width // 2, height // 2)
+    return rect
+
+
+def draw_overlay(surface: pygame.Surface, frame: pygame.Rect, pen: Pen) -> None:
+    """Ink behind, the frame with its edge."""
+    surface.fill(COLOURS["ink"])
+    pen.box(surface, frame, "side", "edge")

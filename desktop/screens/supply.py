@@ -1,0 +1,394 @@
+"""Supply chain: what became of the dies of a quarter, with scrap to scale, and which input holds the makers back."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pygame
+
+from desktop.charts import Row, draw_rows, draw_sankey
+from desktop.charts.sankey import placed
+from desktop.chrome import draw_head
+from desktop.kit import Action, Choice, Control, draw_empty
+from desktop.numbers import short, span
+from desktop.pen import Pen
+from desktop.screen import STAY, Move
+from desktop.screens.chains import COLUMNS, Drawn, Shown, chains_shown, drawn_of, read_chains
+from desktop.screens.game import GameScreen
+from desktop.table import Answer, Table
+from desktop.theme import COLOURS
+from play.chain import Chain, Span
+
+SIDE = 470
+BLOCKS = ("limits", "stocks", "compute")
+
+
+class SupplyScreen(GameScreen):
+    """Wafers, dies, good dies, packages and chips of a quarter; key Y shows it at the best foundry's yield."""
+
+    name = "supply"
+    title = "Supply chain"
+
+    def __init__(self, table: Table) -> None:
+        super().__init__(table)
+        self.figure = f"{champion_of(table)}_chips"
+        self.choice = 0
+        self.block = 0
+        self.other_yield = False
+        self.was_there = False
+
+    # What is shown
+
+    @property
+    def answer(self) -> Answer:
+        """The quarter as the seat may know it, worked out beside the drawing."""
+        table, seat = self.table, self.table.seat
+        sitting = table.sitting
+        return table.asked("supply", (seat, table.turn, table.is_over), lambda: read_chains(sitting, table.is_over))
+
+    @property
+    def shown(self) -> Shown | None:
+        """What is known of the quarter; None while it is worked out, or where it cannot be."""
+        answer = self.answer
+        if not answer.is_there or answer.work.exception():
+            return None
+        found: Shown = answer.value
+        return found
+
+    def options(self) -> tuple[str, ...]:
+        """What can be looked at: both sides, the champion, all of China, the US side, one's own products."""
+        seat = self.table.view()
+        own = seat.role in ("chipmaker", "foundry") and self.table.seat != champion_of(self.table)
+        return ("both", "champion", "china", "us", *(("own",) if own else ()))
+
+    # The form
+
+    def controls(self) -> Sequence[Control]:
+        """What is looked at, which block of the panel where not all fit, and the end of the quarter."""
+        return (
+            Choice(name="which", options=tuple("-" for _ in self.options()), value=self.choice),
+            Choice(name="block", options=("-", "-", "-"), value=self.block),
+            replace_end(),
+        )
+
+    def layout(self, pen: Pen) -> Mapping[str, pygame.Rect]:
+        """The choice under the finding, the button at the bottom right."""
+        labels = self.labels(pen)
+        which = Choice(name="which", options=labels, value=min(self.choice, len(labels) - 1))
+        block = Choice(name="block", options=tuple(pen.words(f"supply.{one}") for one in BLOCKS), value=self.block)
+        self.form = self.form.with_control(which, block)
+        main, side = self.main(pen), self.side(pen)
+        end_tall = max(pen.scale.target(), pen.px(46))
+        wide, tall = which.least(pen)
+        boxes = {
+            "which": pygame.Rect(main.left, self.top(pen), min(wide, main.width), max(tall, pen.px(30))),
+            "end": pygame.Rect(side.left, side.bottom - end_tall, side.width, end_tall),
+        }
+        if not self.fits_all(pen):
+            boxes["block"] = pygame.Rect(side.left, side.top, side.width, max(pen.scale.target(), pen.px(30)))
+        return boxes
+
+    def labels(self, pen: Pen) -> tuple[str, ...]:
+        """The options in words."""
+        called = self.table.model.story.called
+        names = {"champion": called(champion_of(self.table)), "own": called(self.table.seat)}
+        return tuple(pen.words(f"supply.show.{one}", who=names.get(one, "")) for one in self.options())
+
+    def main(self, pen: Pen) -> pygame.Rect:
+        """The large area at the left, within its margins."""
+        area = pen.scale.main_area(SIDE)
+        return pygame.Rect(
+            area.left + pen.px(32), area.top + pen.px(22), area.width - pen.px(56), area.height - pen.px(36)
+        )
+
+    def side(self, pen: Pen) -> pygame.Rect:
+        """The panel at the right, within its margins."""
+        return pen.scale.side_panel(SIDE).inflate(-pen.px(44), -pen.px(36))
+
+    def top(self, pen: Pen) -> int:
+        """Where the finding and its unit line end."""
+        return self.main(pen).top + pen.line(self.role(pen)) + 2 * pen.line("note") + pen.px(12)
+
+    @staticmethod
+    def role(pen: Pen) -> str:
+        """The type of the finding."""
+        return "section" if pen.scale.compact else "finding"
+
+    def chart(self, pen: Pen) -> pygame.Rect:
+        """Where the Sankey lies."""
+        main = self.main(pen)
+        top = self.top(pen) + max(pen.scale.target(), pen.px(30)) + pen.px(14) + pen.line("note") + pen.px(8)
+        return pygame.Rect(main.left, top, main.width, main.bottom - top - pen.line("note"))
+
+    def fits_all(self, pen: Pen) -> bool:
+        """Whether the three blocks of the panel stand one under another."""
+        side = self.side(pen)
+        return side.height - pen.px(60) >= 3 * (2 * pen.line("section") + pen.line("note") + pen.px(44)) + 12 * pen.px(
+            25
+        )
+
+    def figures(self, pen: Pen) -> Mapping[str, pygame.Rect]:
+        """The figures of chips, memory and compute that W and I ask about."""
+        shown = self.shown
+        if shown is None:
+            return {}
+        found = {}
+        for drawn, rect in self.drawings(shown, pen):
+            layout = placed(drawn.sankey, rect, pen.scale.unit)
+            for node, quantity in drawn.figures.items():
+                box = layout.nodes[node]
+                size = (pen.px(96), max(pen.scale.target(), min(pen.px(44), round(box.height))))
+                found[quantity] = pygame.Rect(round(box.left) - size[0] - pen.px(4), round(box.top), *size)
+        return found
+
+    def drawings(self, shown: Shown, pen: Pen) -> list[tuple[Drawn, pygame.Rect]]:
+        """The chains that are shown, each with its box, all on one scale."""
+        area = self.chart(pen)
+        chains = chains_shown(shown, self.options()[self.choice])
+        above = pen.line("strong") + pen.px(4)
+        area = pygame.Rect(area.left, area.top + above, area.width, area.height - above)
+        rects = [area]
+        if len(chains) > 1:
+            upper = round(area.height * 0.54)
+            rects = [
+                pygame.Rect(area.left, area.top, area.width, upper),
+                pygame.Rect(area.left, area.top + upper + pen.px(8), area.width, area.height - upper - pen.px(8)),
+            ]
+        per_die = min(
+            0.56 * rect.height / max(1.0, chain.span("taken").mean + max(0.0, -chain.span("drawn").mean))
+            for (_, chain), rect in zip(chains, rects, strict=True)
+        )
+        return [
+            (drawn_of(shown, name, chain, per_die, self.other_yield, pen), rect)
+            for (name, chain), rect in zip(chains, rects, strict=True)
+        ]
+
+    # Events
+
+    def act(self, action: Action, pen: Pen) -> Sequence[Move]:
+        """Another choice of what is shown."""
+        if action.kind == "change" and action.name in ("which", "block") and isinstance(action.value, int):
+            if action.name == "which":
+                self.choice = action.value
+            else:
+                self.block = action.value
+            self.relaid()
+        return STAY
+
+    def shortcut(self, event: pygame.event.Event, pen: Pen) -> Sequence[Move] | None:
+        """Y: the same quarter at the best foundry's yield, and back."""
+        if event.key == pygame.K_y:
+            self.other_yield = not self.other_yield
+            self.relaid()
+            return STAY
+        return None
+
+    def own_keys(self) -> Sequence[tuple[str, str]]:
+        """Keys of this screen alone."""
+        return (("Y", "supply.keys.yield"),)
+
+    def update(self, dt: float, pen: Pen) -> Sequence[Move]:
+        """Lays the figures out once they are there."""
+        is_there = self.answer.is_there
+        if is_there != self.was_there:
+            self.was_there = is_there
+            self.relaid()
+        return super().update(dt, pen)
+
+    # Drawing
+
+    def paint_body(self, surface: pygame.Surface, pen: Pen) -> None:
+        """The finding, the chains, and the panel at the right."""
+        body = self.body(pen)
+        surface.fill(COLOURS["panel"], body)
+        panel = pen.scale.side_panel(SIDE)
+        surface.fill(COLOURS["side"], panel)
+        pen.upright(surface, panel.left, panel.top, panel.height)
+        shown = self.shown
+        if shown is None:
+            answer = self.answer
+            wrong = answer.work.exception() if answer.is_there else None
+            draw_empty(surface, self.chart(pen), f"{wrong}." if wrong else pen.words("supply.waiting"), pen)
+            return
+        key = ("supply", id(self.table), self.table.seat, self.table.turn, self.table.is_over, self.choice, self.block)
+
+        def make() -> pygame.Surface:
+            picture = pygame.Surface(body.size)
+            whole = pygame.Surface((body.right, body.bottom))
+            whole.blit(surface, (0, 0))
+            self.paint_chains(whole, shown, pen)
+            self.paint_side(whole, shown, pen)
+            picture.blit(whole, (0, 0), body)
+            return picture
+
+        surface.blit(pen.kept((*key, self.other_yield, pen.scale), make), body)
+
+    def paint_chains(self, surface: pygame.Surface, shown: Shown, pen: Pen) -> None:
+        """The finding, the heads of the columns, and the chains."""
+        main, area = self.main(pen), self.chart(pen)
+        pen.write(surface, self.finding(shown, pen), main.topleft, self.role(pen), most=main.width)
+        at = (main.left, main.top + pen.line(self.role(pen)) + pen.px(2))
+        pen.paragraph(surface, self.unit_line(shown, pen), at, main.width, "note", "t3", count=2)
+        step = (area.width - pen.px(10)) / (COLUMNS - 1)
+        top = area.top - pen.line("note") - pen.px(8)
+        for n, stage in enumerate(("wafers", "dies", "good", "packages", "chips")):
+            last = n + 1 == COLUMNS
+            x = area.left + n * step + (pen.px(10) if last else 0)
+            align = "right" if last else "left"
+            pen.write(surface, pen.words(f"supply.stage.{stage}"), (x, top), "note", "t2", align=align)
+        pen.rule(surface, area.left, area.top - pen.px(4), area.width)
+        for drawn, rect in self.drawings(shown, pen):
+            draw_sankey(surface, rect, drawn.sankey, pen)
+        foot = pen.words("supply.back" if self.other_yield else "supply.press_y", foundry=shown.foundry)
+        pen.write(surface, foot, (main.left, main.bottom - pen.line("note")), "note", "t2", most=main.width)
+
+    def told(self, shown: Shown) -> tuple[str, Chain]:
+        """The chain whose inputs the panel tells: the Chinese one where both are shown."""
+        return chains_shown(shown, self.options()[self.choice])[-1]
+
+    def finding(self, shown: Shown, pen: Pen) -> str:
+        """What the figures say, in a sentence."""
+        chains = chains_shown(shown, self.options()[self.choice])
+        if self.other_yield:
+            name, chain = chains[-1]
+            then = chain.at_yield_of(shown.best)
+            made, more = float(then["made"].mean()), float(then["chips"].mean())
+            if more < made * 1.02:
+                return pen.words("supply.finding_same", foundry=shown.foundry, who=shown.called(name))
+            times = f"{more / made:.1f}" if made else "∞"
+            words = {"times": times, "more": short(more - made), "foundry": shown.foundry, "who": shown.called(name)}
+            return pen.words("supply.finding_yield", **words)
+        told = [(shown.called(name), 100 * (1 - chain.span("scrap_share").mean)) for name, chain in chains]
+        if not all(np.isfinite(share) for _, share in told):
+            return pen.words("supply.finding_none", who=told[-1][0])
+        if len(told) > 1:
+            (us, most), (cn, least) = told
+            return pen.words("supply.finding_both", us=us, most=f"{most:.0f}", cn=cn, least=f"{least:.0f}")
+        return pen.words("supply.finding_one", who=told[0][0], share=f"{told[0][1]:.0f}")
+
+    def unit_line(self, shown: Shown, pen: Pen) -> str:
+        """What the widths mean, and how sure the figures are."""
+        story, turn = self.table.model.story, self.table.turn
+        if self.table.is_over:
+            return pen.words("supply.unit_true", quarter=story.quarter(turn))
+        if shown.quarter.is_ahead:
+            return pen.words("supply.unit_ahead", quarter=story.quarter(turn + 1), worlds=shown.worlds)
+        return pen.words("supply.unit", quarter=story.quarter(turn), worlds=shown.worlds)
+
+    # The panel
+
+    def paint_side(self, surface: pygame.Surface, shown: Shown, pen: Pen) -> None:
+        """What holds the maker back, what is left in stock, and whence China's compute comes."""
+        side = self.side(pen)
+        _, chain = self.told(shown)
+        drawers = {"limits": self.paint_limits, "stocks": self.paint_stocks, "compute": self.paint_compute}
+        top = side.top
+        blocks: tuple[str, ...] = BLOCKS
+        if not self.fits_all(pen):
+            top += max(pen.scale.target(), pen.px(30)) + pen.px(16)
+            blocks = (BLOCKS[self.block],)
+        for n, block in enumerate(blocks):
+            if n:
+                pen.rule(surface, side.left, top + pen.px(8), side.width)
+                top += pen.px(24)
+            box = pygame.Rect(side.left, top, side.width, side.bottom - top)
+            top = drawers[block](surface, box, shown, chain, pen)
+
+    def paint_limits(self, surface: pygame.Surface, box: pygame.Rect, shown: Shown, chain: Chain, pen: Pen) -> int:
+        """How many chips each input would have allowed: the binding one named, with the next behind it."""
+        maker = shown.called(shown.quarter.after.cast.names["chipmakers"][chain.maker])
+        first, share = next(iter(chain.bound.items()))
+        if chain.quarter.after.binding[chain.maker].max() == 0:
+            return draw_head(surface, box.topleft, box.width, pen.words("supply.no_limit", who=maker), "", pen)
+        finding = pen.words(f"supply.bound.{first}", who=maker)
+        behind = pen.words(f"supply.input.{chain.next_behind}")
+        sure = "supply.sure" if share > 0.995 else "supply.unsure"
+        unit = pen.words(sure, share=f"{100 * share:.0f}", behind=behind.lower())
+        top = draw_head(surface, box.topleft, box.width, finding, unit, pen) + pen.px(10)
+        limits = chain.agreed_limits
+        most = max([1.0, *(Span.of(values).high for values in limits.values() if np.isfinite(values).any())])
+        rows = []
+        for name in sorted(limits, key=lambda one: float(np.median(limits[one]))):
+            label = pen.words(f"supply.input.{name}")
+            if np.isfinite(limits[name]).mean() < 0.5:
+                rows.append(Row(label, text=pen.words("supply.plenty"), state="hidden"))
+                continue
+            rows.append(row_of(label, limits[name], pen.words("supply.chips"), "ivory" if name == first else "t3"))
+        rect = pygame.Rect(box.left, top, box.width, box.bottom - top)
+        return draw_rows(surface, rect, tuple(rows), 0.0, most * 1.05, pen, back="side", label_share=0.27)
+
+    def paint_stocks(self, surface: pygame.Surface, box: pygame.Rect, shown: Shown, chain: Chain, pen: Pen) -> int:
+        """For how many quarters memory and dies last as they were used, and how full the packaging lines are."""
+        maker = shown.called(shown.quarter.after.cast.names["chipmakers"][chain.maker])
+        quarters = Span.of(chain.stacks["quarters"])
+        left = "–" if np.isnan(quarters.mean) else f"{quarters.mean:.1f}"
+        is_gone = np.isfinite(quarters.mean) and quarters.mean < 0.05
+        named = "supply.stocks_none" if is_gone else "supply.stocks_finding"
+        finding = pen.words(named, who=maker, quarters=left)
+        used, room = Span.of(chain.lines["share"]), Span.of(chain.lines["room"])
+        unit = pen.words(
+            "supply.stocks_unit", share=percent(used), room=short(room.mean) if room.mean == room.mean else "0"
+        )
+        top = draw_head(surface, box.topleft, box.width, finding, unit, pen) + pen.px(10)
+        rows, ends = [], [4.0]
+        for name, values, held in (
+            ("memory", chain.stacks["quarters"], chain.stacks["left"]),
+            ("dies", chain.die_stock["quarters"], chain.die_stock["left"]),
+        ):
+            label = pen.words(f"supply.stock.{name}", held=short(float(held.mean())))
+            if not np.isfinite(values).any():
+                rows.append(Row(label, text=pen.words("supply.unused"), state="hidden"))
+                continue
+            known = np.where(np.isfinite(values), np.round(values, 1), np.nan)
+            rows.append(row_of(label, known, pen.words("supply.quarters"), "up"))
+            ends.append(Span.of(known).high)
+        rect = pygame.Rect(box.left, top, box.width, box.bottom - top)
+        most = min(max(ends), 16.0)
+        return draw_rows(surface, rect, tuple(rows), 0.0, most * 1.05, pen, back="side", label_share=0.4)
+
+    def paint_compute(self, surface: pygame.Surface, box: pygame.Rect, shown: Shown, chain: Chain, pen: Pen) -> int:
+        """Whence China's compute came in the quarter, in H100e."""
+        parts = shown.compute
+        total = sum((values for name, values in parts.items() if name != "rented"), np.zeros(1))
+        home = float(np.mean(parts["domestic"])) / max(1.0, float(np.mean(total)))
+        finding = pen.words("supply.compute_finding", share=f"{100 * home:.0f}")
+        top = draw_head(surface, box.topleft, box.width, finding, pen.words("supply.compute_unit"), pen) + pen.px(10)
+        marks = {"domestic": ("square", "cn"), "licensed": ("disc", "ivory"), "smuggled": ("diamond", "smug")}
+        rows = []
+        for name, values in parts.items():
+            mark, colour = marks.get(name, ("ring", "remote"))
+            rows.append(row_of(pen.words(f"supply.channel.{name}"), values, "", colour, mark))
+        most = max([1.0, *(Span.of(values).high for values in parts.values())])
+        rect = pygame.Rect(box.left, top, box.width, box.bottom - top)
+        return draw_rows(surface, rect, tuple(rows), 0.0, most * 1.05, pen, back="side", label_share=0.27)
+
+
+def row_of(label: str, values: np.ndarray, unit: str, colour: str, mark: str = "bar") -> Row:
+    """A row of ranges over worlds: the average, half of them and nine in ten; the mark alone where all agree."""
+    known = values[np.isfinite(values)]
+    mean = float(known.mean())
+    low, near, far, high = (float(value) for value in np.percentile(known, (5, 25, 75, 95)))
+    if short(low) == short(high):
+        return Row(label, mean, mark=mark, colour=colour, text=f"{short(mean)} {unit}".strip(), state="known")
+    text = f"{span(low, high)} {unit}".strip()
+    return Row(label, mean, (low, high), (near, far), mark, colour, text)
+
+
+def percent(share: Span) -> str:
+    """A share of a hundred with its range."""
+    if np.isnan(share.mean):
+        return "0"
+    low, high = round(100 * share.low), round(100 * share.high)
+    return f"{low}" if low == high else f"{low}–{high}"
+
+
+def replace_end() -> Control:
+    """The button that ends the quarter, before it has its words."""
+    from desktop.kit import Button
+
+    return Button(name="end", kind="primary")
+
+
+def champion_of(table: Table) -> str:
+    """The name of China's largest chipmaker."""
+    cast = table.model.cast
+    return cast.names["chipmakers"][cast.champion]

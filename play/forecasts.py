@@ -1,0 +1,124 @@
+"""Forecasts: what a person expects of a disputed quantity at the end of a quarter, kept beside the game and scored later.
+
+They stand in a small file beside the autosave, so that the form of saved games stays as it is. The file names the game that
+it belongs to; one of another game counts as none.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass
+from math import log
+from pathlib import Path
+
+from play.debrief.beliefs import NINE_TENTHS, crps
+from play.model import Chokepoint
+from play.packing import written
+from play.save import SaveError
+from world.phases.intelligence import QUESTIONS, truth
+from world.state import World
+
+ENDING = ".forecasts.json"
+LEAST_WIDTH = 0.01
+"""The least standard deviation (ln) that a forecast is scored with: nobody is rewarded for more."""
+
+
+class ForecastError(ValueError):
+    """What is wrong with a forecast, in a sentence."""
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """A seat's forecast of a question for the end of turn `due`, made after turn `made`: nine times in ten between the ends."""
+
+    seat: str
+    question: str
+    made: int
+    due: int
+    low: float
+    median: float
+    high: float
+
+    def __post_init__(self) -> None:
+        if not self.low <= self.median <= self.high:
+            raise ForecastError(
+                f"the forecast runs from {self.low:,.6g} over {self.median:,.6g} to {self.high:,.6g}; "
+                "give a low end, a median and a high end in that order"
+            )
+        if not self.due > self.made:
+            raise ForecastError(f"the forecast is for quarter {self.due}, which is over; name a coming one")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A forecast and what came: whether it was within, and how far off it was."""
+
+    forecast: Forecast
+    value: float
+    within: bool
+    crps: float
+    """Continuous ranked probability score of a normal in logarithms; 0 is perfect."""
+
+
+def mark_of(model: Chokepoint) -> str:
+    """What tells one game from another without telling its luck."""
+    opening = model.record.quarters[0]
+    words = f"{model.story.name} {sorted(model.story.settings.items())} {int(opening.seed[0])}"
+    return hashlib.sha256(words.encode()).hexdigest()[:24]
+
+
+def place_of(autosave: Path) -> Path:
+    """The file beside an autosave."""
+    return autosave.with_name(autosave.name.removesuffix(".json.gz") + ENDING)
+
+
+def kept(found: Iterable[Forecast], one: Forecast) -> tuple[Forecast, ...]:
+    """Forecasts with another; it takes the place of the same seat's of that question and quarter made in the same quarter."""
+    same = (one.seat, one.question, one.made, one.due)
+    return (*(old for old in found if (old.seat, old.question, old.made, old.due) != same), one)
+
+
+def write(path: Path, mark: str, forecasts: Iterable[Forecast]) -> None:
+    """Put forecasts into a file; raises SaveError where that cannot be, and then changes nothing."""
+    text = json.dumps({"game": mark, "forecasts": [asdict(one) for one in forecasts]}, indent=1)
+    try:
+        written(path, text.encode("utf-8"))
+    except OSError as error:
+        raise SaveError(
+            f"{path}: the forecasts could not be kept ({error.strerror or error}); free the place"
+        ) from None
+
+
+def read(path: Path, mark: str, cast_questions: Iterable[str]) -> tuple[Forecast, ...]:
+    """The forecasts of a game in a file; none where there is no file, or it is of another game. Raises SaveError."""
+    try:
+        tree = json.loads(path.read_text("utf-8"))
+        if tree["game"] != mark:
+            return ()
+        found = tuple(Forecast(**one) for one in tree["forecasts"])
+    except FileNotFoundError:
+        return ()
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise SaveError(f"{path}: the forecasts cannot be read ({error}); delete the file to begin anew") from None
+    asked = set(cast_questions)
+    return tuple(one for one in found if one.question in asked)
+
+
+def scored(forecasts: Iterable[Forecast], states: Mapping[int, World]) -> tuple[Outcome, ...]:
+    """Forecasts whose quarter has come, beside the truth; `states` of a finished game by turn."""
+    found = []
+    for one in forecasts:
+        if one.due not in states:
+            continue
+        state = states[one.due]
+        about = QUESTIONS[one.question]
+        value = about.told(float(truth(state)[state.cast.at("questions", one.question), 0]))
+        found.append(Outcome(one, value, one.low <= value <= one.high, off(one, value, about.shift)))
+    return tuple(found)
+
+
+def off(one: Forecast, value: float, shift: float = 0.0) -> float:
+    """How far off a forecast was: the CRPS of a normal in logarithms through its ends and its median."""
+    ln: Callable[[float], float] = lambda number: log(max(number + shift, 1e-6))  # noqa: E731
+    width = max((ln(one.high) - ln(one.low)) / (2 * NINE_TENTHS), LEAST_WIDTH)
+    return crps(ln(one.median), width, ln(value))

@@ -1,0 +1,171 @@
+"""Origins: where a number on a screen comes from - what the seat saw of it in each quarter, and the sources it rests on."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+
+from play.quantities import Quantity
+from world.facts import Fact, facts
+from world.rules import coefficients
+from world.scenario import Scenario
+from world.scenario_numbers import Quantity as Number
+from world.state import World, columns, replace
+from world.view import View
+
+Array = np.ndarray
+
+FILLINGS = (0.0, 1.0, 37.25)
+"""What stands where a seat sees nothing; a quantity that is the same with all of them follows from what it sees."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """A number of the scenario that a quantity rests on."""
+
+    label: str
+    whose: str
+    """The names along its axes, with dots between."""
+    doc: str
+    text: str
+    """The number, or the range that it is drawn from."""
+    unit: str
+    source: str
+    fact: Fact | None
+
+
+def without_hidden(view: View, filling: float) -> World:
+    """A world of what one seat sees, with one number wherever it sees nothing."""
+    changed = {}
+    for name in columns():
+        seen = view.seen(name)
+        values, mask = seen.values, seen.is_seen[..., None]
+        changed[name] = np.where(mask, values, np.asarray(filling).astype(values.dtype))
+    return replace(view._world, **changed)
+
+
+def seen_exactly(view: View, asked: Quantity) -> float | None:
+    """The quantity, where it follows from what the seat sees; None where it only estimates it."""
+    with np.errstate(all="ignore"):
+        values = [float(asked.of(without_hidden(view, filling))[0]) for filling in FILLINGS]
+    if not all(np.isfinite(values)) or max(values) - min(values) > 1e-9 * max(1.0, abs(values[0])):
+        return None
+    return values[0]
+
+
+def imagined_range(worlds: World, asked: Quantity) -> tuple[float, ...] | None:
+    """The 5, 25, 50, 75 and 95 % of the quantity over imagined worlds; None where it is no number in any."""
+    values = asked.of(worlds).astype(float)
+    values = values[np.isfinite(values)]
+    if not values.size:
+        return None
+    return tuple(float(value) for value in np.percentile(values, (5, 25, 50, 75, 95)))
+
+
+class _Watched(World):
+    """A world that notes which columns are read."""
+
+    def __getattribute__(self, name: str) -> Any:
+        if name in columns():
+            object.__getattribute__(self, "__dict__")["_read"][name] = None
+        return object.__getattribute__(self, name)
+
+
+def columns_of(world: World, asked: Quantity) -> tuple[str, ...]:
+    """The columns that a quantity is read from, in the order in which they are read."""
+    watched = object.__new__(_Watched)
+    watched.__dict__.update(world.__dict__)
+    watched.__dict__["_read"] = read = {}
+    with np.errstate(all="ignore"):
+        asked.of(watched)
+    return tuple(read)
+
+
+RESTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "lead": ("score", "record_score", "eci_per_order", "diffusion_half_life", "algorithm_growth", "release_luck"),
+        "record_score": ("score", "eci_per_order", "diffusion_half_life", "algorithm_growth", "release_luck"),
+        "score": ("eci_per_order", "algorithm_growth", "diffusion_half_life", "release_luck", "least_run_flop"),
+        "installed": ("chips", "h100e", "retirement", "budget_growth", "budget_growth_cn"),
+        "usable": ("chips", "h100e", "software", "mtbf", "scaling_loss", "power_elasticity"),
+        "packed": (
+            "capacity",
+            "defect_density",
+            "pack_capacity",
+            "stacks",
+            "learning_slope",
+            "pair_yield",
+            "final_yield",
+        ),
+        "die_yield": (
+            "defect_density",
+            "learning_slope",
+            "critical_area_cn",
+            "critical_area",
+            "clustering",
+            "floor_duv",
+        ),
+        "pack_yield": (
+            "defect_density",
+            "pair_yield",
+            "final_yield",
+            "blind_penalty",
+            "clustering",
+            "critical_area_cn",
+        ),
+        "started": ("capacity", "phone_demand", "directive", "foresight"),
+        "capacity": ("coming", "wafer_capex", "tool_denial", "fund_effect"),
+        "stacks": ("memory_capacity", "stack_capex", "rush", "memory_to_others"),
+        "landed": ("route_capacity", "risk_base", "risk_officer", "risk_transit", "smuggling_cost", "premium_limit"),
+        "caught": ("route_capacity", "risk_base", "risk_officer", "risk_transit", "risk_tolerance"),
+        "premium": ("premium_limit", "demand_elasticity", "smuggling_cost"),
+        "rented": ("rent_supply", "rent_elasticity", "rent_floor", "renting"),
+        "rent_price": ("rent_elasticity", "rent_floor", "rent_ceiling"),
+        "sold": ("income", "plan", "price_elasticity", "list_price"),
+        "stance": ("stance_drift", "lobby_effect", "seizure_news", "release_news"),
+        "approval": ("approval_drift", "comfortable_lead"),
+        "capital": ("capital_income", "capital_limit"),
+        "software": ("software_learning", "software_effort"),
+        "cuda_share": ("foreclosure", "cuda_pull"),
+    }
+)
+"""What a column follows from besides its opening: other columns' openings, and coefficients of the rules."""
+
+
+def givens_of(scenario: Scenario, names: Sequence[str], asked: str = "") -> tuple[Given, ...]:
+    """The scenario's numbers that some columns rest on: the very cell first, then those that cite a fact."""
+    begins, found = scenario.begins, []
+    every = dict.fromkeys([*names, *(more for name in names for more in RESTS.get(name, ()))])
+    for rank, name in enumerate(every):
+        is_rule = name in begins.coefficients
+        filling = begins.coefficients[name] if is_rule else begins.quantities.get(name)
+        if filling is None:
+            continue
+        about = (coefficients() if is_rule else columns())[name].metadata
+        for place, number in filling.cells.items():
+            label = filling.named(place).partition(".")[2]
+            own = rank < len(names)
+            key = (label != asked, not own, not number.fact, rank)
+            whose = label.removeprefix(name).removeprefix(".")
+            found.append(
+                (key, Given(label, whose, about["doc"], _text(number), about["unit"], number.source, _fact(number)))
+            )
+    return tuple(one for _, one in sorted(found, key=lambda pair: pair[0]))
+
+
+def _fact(number: Number) -> Fact | None:
+    return facts().get(number.fact) if number.fact else None
+
+
+def _text(number: Number) -> str:
+    """The number, or the range that it is drawn from."""
+    if number.low is None or number.high is None:
+        return plain(number.value)
+    return f"{plain(number.low)} to {plain(number.high)}"
+
+
+def plain(value: float) -> str:
+    """A number without needless digits."""
+    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"

@@ -1,0 +1,75 @@
+import pygame
+import pytest
+from desktop_events import key
+from tables import settled, table
+
+from desktop.screens.parts import amount
+from desktop.screens.why import WhyOverlay
+from play.asking import true_why
+from play.telling import COMING
+from play.why import carried
+
+
+def number(text):
+    return float(text.replace("\u2212", "-").replace("+", "").replace("\u202f", "") or 0)
+
+
+def adds_up(told):
+    """Whether printed parts add up to the printed sum, and printed inner parts to theirs."""
+    printed = [(line.is_inner, number(amount(line.units, told.places))) for line in told.lines]
+    outer = sum(size for is_inner, size in printed if not is_inner)
+    assert outer == pytest.approx(number(amount(told.total.units, told.places)), abs=1e-9 * 10 ** max(0, -told.places))
+    at = 0
+    while at < len(printed):
+        inner = []
+        while at + 1 + len(inner) < len(printed) and printed[at + 1 + len(inner)][0]:
+            inner.append(printed[at + 1 + len(inner)][1])
+        if inner:
+            assert sum(inner) == pytest.approx(printed[at][1])
+        at += 1 + len(inner)
+
+
+@pytest.mark.parametrize(("seat", "name"), [("washington", "stock_cn"), ("huawei", "huawei_chips"), ("nvidia", "lead")])
+def test_printed_parts_add_up_also_when_a_seat_is_opened(seat, name, pen):
+    found, surface = table(seat, 3), pygame.Surface((1600, 900))
+    screen = WhyOverlay(found, name)
+    settled(screen, found, surface, pen)
+    adds_up(screen.told)
+    opening = next((at for at, line in enumerate(screen.told.lines) if line.seat), None)
+    if opening is not None:
+        screen.handle(key(pygame.K_TAB), pen)
+        assert screen.form.focus == "parts"
+        for _ in range(opening):
+            screen.handle(key(pygame.K_DOWN), pen)
+        screen.handle(key(pygame.K_RETURN), pen)
+        settled(screen, found, surface, pen)
+        assert any(line.is_inner for line in screen.told.lines)
+        adds_up(screen.told)
+    found.close()
+
+
+def test_on_the_opening_day_it_says_that_nothing_has_happened(pen):
+    found, surface, said = table("washington", 0), pygame.Surface((1600, 900)), []
+    pen.type.witness = lambda text, size, box, most: said.append(text)
+    settled(WhyOverlay(found, "lead"), found, surface, pen)
+    pen.type.witness = None
+    assert "Why: nothing has happened yet; ask again after the first quarter." in " ".join(said)
+    found.close()
+
+
+def test_when_the_game_is_over_what_was_under_way_opens_into_earlier_orders(pen, monkeypatch):
+    monkeypatch.setattr("desktop.screens.why.carried", lambda *asked: carried(*asked, pairs=1))
+    monkeypatch.setattr("desktop.screens.why.true_why", lambda *asked, **more: true_why(*asked, **more, pairs=4))
+    found, surface = table("huawei", 12), pygame.Surface((1600, 900))
+    assert found.is_over
+    screen = WhyOverlay(found, "huawei_chips")
+    settled(screen, found, surface, pen)
+    coming = next(line for line in screen.told.lines if line.words == COMING)
+    screen.open(coming, screen.told)
+    settled(screen, found, surface, pen)
+    assert screen.told.lines[[line.words for line in screen.told.lines].index(COMING) + 1].is_inner
+    adds_up(screen.told)
+    screen.handle(key(pygame.K_LEFT), pen)
+    settled(screen, found, surface, pen)
+    assert screen.told.why.stop == 11
+    found.close()
