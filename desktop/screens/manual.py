@@ -134,9 +134,10 @@ class ManualScreen(FormScreen):
         if action.name == "list":
             listing = self.form["list"]
             assert isinstance(listing, Listing)
-            kept, shift = listing.chosen, listing.offset
             self.fill(pen)
-            self.form = self.form.with_control(replace(self.form["list"], chosen=kept, offset=shift))
+            kept = self.form["list"]
+            assert isinstance(kept, Listing)
+            self.form = self.form.with_control(replace(kept, chosen=listing.chosen, offset=listing.offset))
             self.fill_button(pen)
         else:
             self.fill(pen)

@@ -213,7 +213,7 @@ class Panel:
         rounded = {entry: round(float(size), 2) for entry, size in parts.items()}
         whole = round(sum(rounded.values()), 2)
         word = "why_none" if abs(whole) < HARDLY else "why_up" if whole > 0 else "why_down"
-        title = self.words(f"orders.preview.{word}", amount=self.points(abs(whole)))
+        title = self.words(f"orders.preview.{word}", amount=points_words(abs(whole), self.words))
         y = self.divider(surface, rect, title, self.words("orders.preview.points"))
         left, right = rect.left + round(rect.width * 0.5), rect.right - pen.px(58)
         reach = max([HARDLY, *(abs(size) for size in rounded.values()), abs(whole) if many else 0.0])
@@ -236,11 +236,6 @@ class Panel:
         foot = y + step * len(lines)
         pen.upright(surface, zero, y - pen.px(2), foot - y + pen.px(4), "t3")
         return foot + pen.px(8)
-
-    def points(self, size: float) -> str:
-        """A number of points."""
-        text = f"{size:.2f}" if size < 0.95 else f"{size:.1f}"
-        return self.words("orders.preview.point" if text in ("1.0", "1") else "orders.preview.points_of", amount=text)
 
     def paint_words(self, surface: pygame.Surface, rect: pygame.Rect) -> int:
         """The worst tenth, and what it gives the rivals, in words."""
@@ -316,6 +311,12 @@ class Panel:
         return (
             effects + causes + 5 * pen.line("note") + pen.px(20) + pen.line("headline") + 4 * pen.px(21) > rect.height
         )
+
+
+def points_words(size: float, words: Words) -> str:
+    """A number of points of score."""
+    text = f"{size:.2f}" if size < 0.95 else f"{size:.1f}"
+    return words("orders.preview.point" if text == "1.0" else "orders.preview.points_of", amount=text)
 
 
 def finding(found: Preview, words: Words, points: str) -> str:

@@ -14,7 +14,8 @@ from desktop.screens.manual import ManualScreen, found_in
 from desktop.screens.order_preview import names_for
 from desktop.screens.orders import OrdersScreen
 from desktop.screens.slots import START as DROP
-from desktop.screens.threshold import Edge, Threshold
+from desktop.screens.threshold import Threshold
+from desktop.screens.threshold_parts import Edge
 from desktop.settings import Settings
 from desktop.table import Table
 from desktop.words import read as read_words
@@ -42,13 +43,13 @@ SEATS = (
 SIZES = ((1600, 900, 1.0), (1280, 720, 1.0), (1024, 640, 1.0), (1600, 900, 1.5), (1280, 720, 2.0))
 DRAWN = ("washington", "beijing", "deepseek")
 """Seats with drawn controls, tried in larger type too."""
+ONE_OF_EACH = tuple(seat for seat in SEATS if seat not in ("tsmc", "nvidia", "openai"))
+"""One seat of every role."""
 FITTED = [
     *(("washington", size) for size in SIZES),
     *((seat, size) for seat in DRAWN[1:] for size in (SIZES[2], SIZES[4])),
-    *((seat, SIZES[2]) for seat in SEATS if seat not in DRAWN),
+    *((seat, SIZES[2]) for seat in ONE_OF_EACH if seat not in DRAWN),
 ]
-ONE_OF_EACH = tuple(seat for seat in SEATS if seat not in ("tsmc", "nvidia", "openai"))
-"""One seat of every role."""
 WORDS = read_words()
 
 
@@ -274,7 +275,7 @@ def test_a_preview_is_asked_once_for_a_draft_that_rests(table_of, app_of, monkey
     found = table.answers["preview"].value
     app.frame([], 0.016)
     app.frame([], 0.016)
-    assert app.screen.shown is found
+    assert app.screen.resting.shown is found
     assert len(asked) == 1
     assert set(app.screen.panel.figures) == set(names_for(table))
 
