@@ -1,5 +1,6 @@
 """The window: its clock, its events, the stack of screens, the keys that work everywhere, what is remembered of it."""
 
+import os
 import traceback
 import warnings
 from collections.abc import Callable, Sequence
@@ -21,6 +22,8 @@ from desktop.theme import COLOURS, SECONDS
 from desktop.words import Words, read
 
 FRAMES = 60
+UNSEEN = ("offscreen", "dummy")
+"""Drivers on which nobody sees anything; SDL falls back to them by itself where there is no display."""
 SLIDE = 8
 
 
@@ -74,6 +77,9 @@ class App:
             surface = pygame.display.set_mode(size, flags)
         except pygame.error as error:
             raise NoDisplay(self.words("app.no_display", reason=str(error))) from None
+        if pygame.display.get_driver() in UNSEEN and not os.environ.get("SDL_VIDEODRIVER"):
+            pygame.display.quit()
+            raise NoDisplay(self.words("app.no_display", reason=self.words("app.no_screen")))
         pygame.display.set_caption(self.words("app.title"))
         pygame.key.set_repeat(350, 45)
         if not self.settings.fullscreen and pygame.display.get_driver() != "dummy":
@@ -143,9 +149,9 @@ class App:
     def leave_tables(self) -> None:
         """Has every screen let go of what it holds: games are kept."""
         for screen in self.screens:
-            leave = getattr(screen, "left", None)
-            if leave is not None:
-                leave()
+            let_go = getattr(screen, "let_go", None)
+            if let_go is not None:
+                let_go()
 
     def turn(self, events: Sequence[pygame.event.Event], dt: float) -> None:
         """One turn of the loop."""

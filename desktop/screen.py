@@ -91,9 +91,11 @@ class FormScreen:
     """
 
     title = ""
+    starts_on: str | None = None
+    """The control that hears keys when the screen opens."""
 
     def __init__(self) -> None:
-        self.form = Form()
+        self.form = Form(focus=self.starts_on)
         self.tip = Tip()
         self.modal: Modal | None = None
         self.laid_for: Scale | None = None

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 
 import pygame
 
-from desktop import saves
+from desktop import tables
 from desktop.kit import Action, Button, Control
 from desktop.pen import Pen
 from desktop.screen import STAY, FormScreen, Move, Replace
-from desktop.screens.game import opened
+from desktop.screens.opening import opened
 from desktop.table import Table
 from desktop.theme import COLOURS
 
@@ -17,15 +17,16 @@ class CurtainScreen(FormScreen):
     """Names who is next, and waits; `then` is the screen that it opens on."""
 
     title = "Curtain"
+    starts_on = "here"
 
     def __init__(self, table: Table, then: str = "map") -> None:
         super().__init__()
         self.table = table
         self.then = then
 
-    def left(self) -> None:
+    def let_go(self) -> None:
         """The window closes: the game is kept, and what was handed in lies beside it."""
-        saves.left(self.table)
+        tables.left(self.table)
 
     def hears(self, event: pygame.event.Event) -> bool:
         """Escape opens the menu."""
@@ -33,7 +34,6 @@ class CurtainScreen(FormScreen):
 
     def controls(self) -> Sequence[Control]:
         """One button, which has the keyboard."""
-        self.form = self.form.focused("here")
         return (Button(name="here", kind="primary"),)
 
     def layout(self, pen: Pen) -> Mapping[str, pygame.Rect]:

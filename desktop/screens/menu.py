@@ -1,16 +1,17 @@
 """Menu of a running game: save, load, options, take over a seat, let it be finished, leave."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import pygame
 
-from desktop import saves
+from desktop import tables
 from desktop.kit import Action, Button, Control
 from desktop.pen import Pen
 from desktop.screen import STAY, Begin, FormScreen, Move, Pop, Push, Quit
-from desktop.screens.game import opened
+from desktop.screens.opening import opened
 from desktop.screens.reading import draw_sheet
 from desktop.table import Table
+from play.verdict import told
 
 WAYS = ("on", "save", "load", "log", "seat", "finish", "options", "title", "quit")
 
@@ -19,6 +20,7 @@ class MenuScreen(FormScreen):
     """What Escape opens."""
 
     title = "Menu"
+    starts_on = "on"
 
     def __init__(self, table: Table) -> None:
         super().__init__()
@@ -26,13 +28,12 @@ class MenuScreen(FormScreen):
 
     def controls(self) -> Sequence[Control]:
         """A button for each way."""
-        self.form = self.form.focused("on")
         return tuple(Button(name=name) for name in WAYS)
 
     def layout(self, pen: Pen) -> Mapping[str, pygame.Rect]:
         """One under another, each with what it does beside it."""
         made, boxes = [], {}
-        left, top = pen.px(32), pen.px(28) + pen.line("finding") + pen.line("subtitle") + pen.px(26)
+        left, top = pen.px(32), pen.px(28) + pen.line("finding") + 2 * pen.line("subtitle") + pen.px(26)
         room = pen.scale.height - top - pen.px(24)
         step = min(pen.px(62), room // len(WAYS))
         tall = min(max(pen.px(40), pen.scale.target()), step - 4)
@@ -52,7 +53,7 @@ class MenuScreen(FormScreen):
         moment = pen.words("menu.moment", title=seen["title"], quarter=seen["coming"] or seen["played"])
         if not seen["is_ranked"]:
             moment += " " + pen.words("menu.unranked")
-        draw_sheet(surface, pen.words("menu.heading"), moment, pen)
+        draw_sheet(surface, pen.words("menu.heading"), f"{moment} {self.projected()}".strip(), pen)
         for name in WAYS:
             rect = self.form.rects[name]
             at = (rect.right + pen.px(24), rect.centery - pen.line("body") // 2)
@@ -60,6 +61,13 @@ class MenuScreen(FormScreen):
             if name == "finish":
                 text = self.finishing(pen)
             pen.write(surface, text, at, "body", "t2", most=pen.scale.width - pen.px(32) - at[0])
+
+    def projected(self) -> str:
+        """The countdown and how the game will likely end for the seat, once that is worked out."""
+        if self.table.is_over:
+            return ""
+        known = self.table.verdict()
+        return told(known.value) if known.is_there and not known.work.exception() else ""
 
     def finishing(self, pen: Pen) -> str:
         """What letting the game be finished means now."""
@@ -79,7 +87,7 @@ class MenuScreen(FormScreen):
 
         if action.name == "finish" and not self.table.is_over:
             return (Begin(FinishScreen(self.table)),)
-        ways = {
+        ways: dict[str, Callable[[], Sequence[Move]]] = {
             "on": lambda: (Pop(),),
             "save": lambda: (Push(SavesScreen(self.table, is_saving=True)),),
             "load": lambda: (Push(SavesScreen(self.table)),),
@@ -89,7 +97,7 @@ class MenuScreen(FormScreen):
             "quit": lambda: (Quit(),),
         }
         if action.name == "title":
-            saves.left(self.table)
+            tables.left(self.table)
             return (Begin(TitleScreen()),)
         return ways[action.name]() if action.name in ways else STAY
 
@@ -111,9 +119,9 @@ class FinishScreen(FormScreen):
         self.table = table
         self.answer = table.finish()
 
-    def left(self) -> None:
+    def let_go(self) -> None:
         """The window closes: the game is played to its end and kept."""
-        saves.left(self.table)
+        tables.left(self.table)
 
     def hears(self, event: pygame.event.Event) -> bool:
         """Escape does nothing here."""

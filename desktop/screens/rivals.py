@@ -21,6 +21,7 @@ class RivalsScreen(FormScreen):
     """The doctrine of every seat that no person takes, over the level's where the person chose it."""
 
     title = "Rivals"
+    starts_on = "list"
 
     def __init__(self, seats: "SeatScreen") -> None:
         super().__init__()
@@ -29,7 +30,6 @@ class RivalsScreen(FormScreen):
 
     def controls(self) -> Sequence[Control]:
         """The list and two buttons; the list has the keyboard."""
-        self.form = self.form.focused("list")
         return (Listing(name="list"), Button(name="level"), Button(name="back"))
 
     def layout(self, pen: Pen) -> Mapping[str, pygame.Rect]:
@@ -52,7 +52,7 @@ class RivalsScreen(FormScreen):
         wide = self.form["back"].least(pen)[0]
         return {
             "list": pygame.Rect(left, top, pen.scale.width - 2 * left, foot - pen.px(16) - top),
-            "level": pygame.Rect(left, foot - pen.px(6), self.form["level"].least(pen)[0], tall - pen.px(8)),
+            "level": pygame.Rect(left, foot - pen.px(6), self.form["level"].least(pen)[0], max(28, tall - pen.px(8))),
             "back": pygame.Rect(pen.scale.width - left - wide, foot, wide, tall),
         }
 

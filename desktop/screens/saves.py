@@ -5,12 +5,12 @@ from dataclasses import replace
 
 import pygame
 
-from desktop import saves
-from desktop.kit import Action, Button, Control, Field, Item, Listing, Modal
+from desktop import saves, tables
+from desktop.kit import Action, Button, Control, Field, Form, Item, Listing, Modal
 from desktop.pen import Pen
 from desktop.saves import Kept
 from desktop.screen import STAY, Begin, FormScreen, Move, Pop, Say
-from desktop.screens.game import opened
+from desktop.screens.opening import opened
 from desktop.screens.reading import draw_sheet
 from desktop.table import Table
 
@@ -25,10 +25,10 @@ class SavesScreen(FormScreen):
         self.table = table
         self.is_saving = is_saving and table is not None
         self.kept = saves.kept()
+        self.form = Form(focus="name" if self.is_saving else "list")
 
     def controls(self) -> Sequence[Control]:
         """The name where one saves, the list, the buttons."""
-        self.form = self.form.focused("name" if self.is_saving else "list", by_keys=self.is_saving)
         return (
             Field(name="name", icon=""),
             Listing(name="list"),
@@ -41,7 +41,8 @@ class SavesScreen(FormScreen):
         wide, tall = pen.scale.width - 2 * left, max(pen.px(40), pen.line("strong") + pen.px(12))
         foot = pen.scale.height - pen.px(34) - tall
         listing, field = self.form["list"], self.form["name"]
-        assert isinstance(listing, Listing) and isinstance(field, Field)
+        assert isinstance(listing, Listing)
+        assert isinstance(field, Field)
         row = pen.line("strong") + pen.line("note") + pen.px(12)
         items = tuple(item(one, pen) for one in self.kept)
         chosen = min(listing.chosen, max(0, len(items) - 1))
@@ -70,7 +71,7 @@ class SavesScreen(FormScreen):
         boxes["list"] = pygame.Rect(left, top, wide, foot - pen.px(16) - top)
         right = left + wide
         for name in ("load", "delete", "back"):
-            least = self.form[name].least(pen)[0]
+            least = max(self.form[name].least(pen)[0], pen.width(self.form[name].reason, "note"))
             boxes[name] = pygame.Rect(right - least, foot, least, tall)
             right -= least + pen.px(12)
         return boxes
@@ -131,7 +132,8 @@ class SavesScreen(FormScreen):
     def keep(self, pen: Pen, is_asked: bool = False) -> Sequence[Move]:
         """Keeps the game under the name; asks where that stands already."""
         field = self.form["name"]
-        assert isinstance(field, Field) and self.table is not None
+        assert isinstance(field, Field)
+        assert self.table is not None
         path = saves.free_path(field.text)
         if path.exists() and not is_asked:
             answers = (("yes", pen.words("saves.replace_yes")), ("no", pen.words("saves.no")))
@@ -139,7 +141,7 @@ class SavesScreen(FormScreen):
             self.modal = Modal.ask("replace", pen.words("saves.replace_ask"), text, answers)
             return STAY
         self.table.sitting.save(path)
-        saves.keep_drafts(self.table, path)
+        tables.keep_drafts(self.table, path)
         return (Pop(), Say(pen.words("saves.kept", name=field.text)))
 
     def load(self) -> Sequence[Move]:
@@ -149,9 +151,9 @@ class SavesScreen(FormScreen):
             return STAY
         if one.trouble:
             raise ValueError(one.trouble)
-        table = saves.taken_up(one.path)
+        table = tables.taken_up(one.path)
         if self.table is not None:
-            saves.left(self.table)
+            tables.left(self.table)
         name = "debrief" if table.is_over else "curtain" if len(table.people) > 1 else "map"
         return (Begin(opened(name, table)),)
 

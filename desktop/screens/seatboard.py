@@ -171,12 +171,12 @@ class Board(Control):
         line = rect.top + self.foot(plan, pen)
         for n, seat in enumerate(self.seats[self.first : self.first + self.columns]):
             box = self.column(rect, n)
-            at = self.first + n
-            if at == self.chosen:
+            number = self.first + n
+            if number == self.chosen:
                 pen.box(surface, box, "raised", "ivory", width=max(2, pen.px(2)))
-            elif at == self.over and self.hover:
+            elif number == self.over and self.hover:
                 pen.box(surface, box, "side")
-            elif at not in (self.first, self.chosen + 1):
+            elif number not in (self.first, self.chosen + 1):
                 pen.upright(surface, box.left, box.top + pen.px(16), box.height - pen.px(30))
             self.draw_seat(surface, box.inflate(-pen.px(24), 0), seat, plan, pen)
             self.draw_known(surface, box.inflate(-pen.px(24), 0), seat, plan, line, pen)

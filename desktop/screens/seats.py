@@ -5,13 +5,13 @@ from dataclasses import replace
 
 import pygame
 
-from desktop import saves
+from desktop import tables
 from desktop.kit import Action, Button, Choice, Control, Field
 from desktop.levels import LEVELS, USUAL, Level, rivals
 from desktop.pen import Pen
 from desktop.screen import STAY, Begin, FormScreen, Move, Pop, Push
-from desktop.screens.game import opened
 from desktop.screens.knowing import THINGS
+from desktop.screens.opening import opened
 from desktop.screens.seatboard import Board
 from desktop.theme import COLOURS
 from play.story import story_of
@@ -26,6 +26,7 @@ class SeatScreen(FormScreen):
     """The seat picker. `mode` is one person, several people on one machine, or nobody."""
 
     title = "Seats"
+    starts_on = "board"
 
     def __init__(self, scenario: Scenario, mode: str = "one") -> None:
         super().__init__()
@@ -37,7 +38,6 @@ class SeatScreen(FormScreen):
 
     def controls(self) -> Sequence[Control]:
         """The board, the search, the levels, the seed and the buttons; the board has the keyboard."""
-        self.form = self.form.focused(None)
         return (
             Field(name="search"),
             Board(name="board", scenario=self.scenario, seats=self.found("")),
@@ -102,7 +102,9 @@ class SeatScreen(FormScreen):
         seat = self.board.seat
         who = seat.title if seat else ""
         level, search, seed = self.form["level"], self.form["search"], self.form["seed"]
-        assert isinstance(level, Choice) and isinstance(search, Field) and isinstance(seed, Field)
+        assert isinstance(level, Choice)
+        assert isinstance(search, Field)
+        assert isinstance(seed, Field)
         start = f"seats.start_{self.mode}"
         self.form = self.form.with_control(
             replace(level, options=tuple(pen.words(f"levels.{one.name}") for one in LEVELS)),
@@ -225,7 +227,7 @@ class SeatScreen(FormScreen):
         if self.reason(pen):
             raise ValueError(self.reason(pen))
         watched = self.board.seat.name if self.mode == "watch" and self.board.seat else ""
-        table = saves.begun(self.scenario, self.people, self.players(), self.seed, watched)
+        table = tables.begun(self.scenario, self.people, self.players(), self.seed, watched)
         return (Begin(opened("curtain" if len(self.people) > 1 else "map", table)),)
 
     def shortcut(self, event: pygame.event.Event, pen: Pen) -> Sequence[Move] | None:

@@ -8,7 +8,7 @@ import pygame
 from desktop.kit import Action, Button, Control, Item, Listing
 from desktop.pen import Pen
 from desktop.screen import STAY, Begin, FormScreen, Move, Pop
-from desktop.screens.game import opened
+from desktop.screens.opening import opened
 from desktop.screens.reading import draw_sheet
 from desktop.table import Table
 
@@ -17,6 +17,7 @@ class TakingScreen(FormScreen):
     """All seats, and who holds each."""
 
     title = "Seats"
+    starts_on = "list"
 
     def __init__(self, table: Table) -> None:
         super().__init__()
@@ -25,7 +26,6 @@ class TakingScreen(FormScreen):
 
     def controls(self) -> Sequence[Control]:
         """The list and the buttons; the list has the keyboard."""
-        self.form = self.form.focused("list")
         chosen = self.table.model.cast.at("seats", self.table.seat)
         return (Listing(name="list", chosen=chosen), *(Button(name=name) for name in ("take", "look", "back")))
 
@@ -55,7 +55,7 @@ class TakingScreen(FormScreen):
         )
         boxes, right = {"list": box}, left + box.width
         for name in ("take", "look", "back") if self.table.is_watching else ("take", "back"):
-            least = self.form[name].least(pen)[0]
+            least = max(self.form[name].least(pen)[0], pen.width(self.form[name].reason, "note"))
             boxes[name] = pygame.Rect(right - least, foot, least, tall)
             right -= least + pen.px(12)
         return boxes

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 
 import pygame
 
@@ -10,13 +9,10 @@ from desktop import saves
 from desktop.kit import Action, Button, Control, Item, Listing
 from desktop.pen import Ink, Pen
 from desktop.screen import STAY, Begin, FormScreen, Move, Push, Quit
-from desktop.screens.game import opened
+from desktop.screens.opening import opened
 from desktop.screens.wafer import draw_wafer
-from play.story import story_of
-from world.scenario import Scenario, names, read
+from desktop.starts import Start, starts
 
-FIRST = ("november-2025", "lesson-45", "tutorial")
-"""Scenarios in the order in which they are offered; others follow by name."""
 LEARN = "tutorial"
 
 
@@ -47,17 +43,11 @@ class Starts(Listing):
             )
 
 
-@cache
-def scenarios() -> tuple[Scenario, ...]:
-    """The games there are, those for everybody first."""
-    order = sorted(names(), key=lambda name: (FIRST.index(name) if name in FIRST else len(FIRST), name))
-    return tuple(read(name) for name in order)
-
-
 class TitleScreen(FormScreen):
     """The first screen."""
 
     title = "Chokepoint"
+    starts_on = "starts"
 
     def __init__(self) -> None:
         super().__init__()
@@ -65,7 +55,7 @@ class TitleScreen(FormScreen):
 
     def controls(self) -> Sequence[Control]:
         """Starts, the two buttons, and the other ways."""
-        items = tuple(Item(one.title, f"{story_of(one).quarter(0)}|{one.length}", one.summary) for one in scenarios())
+        items = tuple(Item(one.title, f"{one.quarter}|{one.length}", one.summary) for one in starts())
         return (
             Starts(name="starts", items=items),
             Button(name="choose", kind="primary", hint="Enter"),
@@ -75,12 +65,11 @@ class TitleScreen(FormScreen):
 
     def layout(self, pen: Pen) -> Mapping[str, pygame.Rect]:
         """The column on the left."""
-        scenario = scenarios()
-        starts = self.form["starts"]
-        assert isinstance(starts, Listing)
+        listing = self.form["starts"]
+        assert isinstance(listing, Listing)
         items = tuple(
-            Item(one.title, f"{story_of(one).quarter(0)}|{pen.words('title.quarters', count=one.length)}", one.summary)
-            for one in scenario
+            Item(one.title, f"{one.quarter}|{pen.words('title.quarters', count=one.length)}", one.summary)
+            for one in starts()
         )
         unit = pen.scale.height / 900 if pen.scale.compact else pen.scale.unit
         left = pen.px(57 if not pen.scale.compact else 40)
@@ -93,7 +82,7 @@ class TitleScreen(FormScreen):
         foot = pen.line("body") * 2 + pen.px(26) + pen.px(24)
         room = pen.scale.height - top - foot - pen.px(46) - pen.px(36)
         rows = max(1, min(len(items), room // row))
-        self.form = self.form.with_control(replace(starts, items=items, row=row).scrolled(starts.offset, rows))
+        self.form = self.form.with_control(replace(listing, items=items, row=row).scrolled(listing.offset, rows))
         boxes = {"starts": pygame.Rect(left - pen.px(17), top, wide + pen.px(34), rows * row)}
         self.lower(pen, boxes, max(boxes["starts"].bottom + pen.px(20), pen.scale.height - foot - pen.px(60)))
         return boxes
@@ -117,7 +106,7 @@ class TitleScreen(FormScreen):
             made.append(Button(name="continue", label=label))
             boxes["continue"] = pygame.Rect(self.left + self.wide - half, top, half, tall)
         y, columns = top + tall + pen.px(16), 3
-        for n, (name, (key, _)) in enumerate(KEYS.items()):
+        for n, (name, (_key, _)) in enumerate(KEYS.items()):
             x = self.left + (n % columns) * (self.wide // columns) + pen.px(28)
             row = y + (n // columns) * max(pen.scale.target(), pen.px(30))
             boxes[name] = pygame.Rect(x, row, self.wide // columns - pen.px(32), pen.scale.target())
@@ -154,11 +143,11 @@ class TitleScreen(FormScreen):
         pen.write(surface, pen.words("title.source"), (at[0], second.bottom), "note", "t3", most=room)
 
     @property
-    def scenario(self) -> Scenario:
+    def start(self) -> Start:
         """The start that is chosen."""
-        starts = self.form["starts"]
-        assert isinstance(starts, Listing)
-        return scenarios()[starts.chosen]
+        listing = self.form["starts"]
+        assert isinstance(listing, Listing)
+        return starts()[listing.chosen]
 
     def act(self, action: Action, pen: Pen) -> Sequence[Move]:
         """Opens the way that was pressed."""
@@ -169,7 +158,7 @@ class TitleScreen(FormScreen):
         if action.name == "choose":
             return self.seats()
         if action.name == "continue" and self.latest:
-            return (Begin(opened("map", saves.taken_up(self.latest.path))),)
+            return self.take_up()
         return self.way(action.name)
 
     def way(self, name: str) -> Sequence[Move]:
@@ -190,14 +179,26 @@ class TitleScreen(FormScreen):
     def seats(self, mode: str = "one") -> Sequence[Move]:
         """The seats of the chosen start."""
         from desktop.screens.seats import SeatScreen
+        from world.scenario import read
 
-        return (Push(SeatScreen(self.scenario, mode)),)
+        return (Push(SeatScreen(read(self.start.name), mode)),)
 
     def learn(self) -> Sequence[Move]:
         """The tutorial, at its one seat."""
-        scenario = next((one for one in scenarios() if one.name == LEARN), scenarios()[0])
+        from desktop import tables
+        from world.scenario import read
+
+        scenario = read(LEARN)
         seat = (scenario.cast.recommended or scenario.cast.names["seats"])[0]
-        return (Begin(opened("map", saves.begun(scenario, (seat,), {}, 1))),)
+        return (Begin(opened("map", tables.begun(scenario, (seat,), {}, 1))),)
+
+    def take_up(self) -> Sequence[Move]:
+        """The latest game again."""
+        from desktop import tables
+
+        assert self.latest is not None
+        table = tables.taken_up(self.latest.path)
+        return (Begin(opened("curtain" if len(table.people) > 1 else "map", table)),)
 
     def shortcut(self, event: pygame.event.Event, pen: Pen) -> Sequence[Move] | None:
         """Keys of the links; arrows choose a start from anywhere, Enter goes on."""
@@ -205,7 +206,7 @@ class TitleScreen(FormScreen):
             if event.key == code:
                 return self.way(name)
         if event.key == pygame.K_c and self.latest:
-            return (Begin(opened("map", saves.taken_up(self.latest.path))),)
+            return self.take_up()
         if event.key in (pygame.K_UP, pygame.K_DOWN):
             self.form = self.form.focused("starts", by_keys=False)
             return None
