@@ -42,7 +42,7 @@ def found_in(kinds: Sequence[OrderKind], text: str, words: Words) -> list[OrderK
 class ManualScreen(FormScreen):
     """The list of all orders, searchable, and a page on the one that is chosen."""
 
-    title = "Orders"
+    title = "All orders"
 
     def __init__(self, table: Table) -> None:
         super().__init__()

@@ -99,8 +99,8 @@ class OrdersScreen(GameScreen):
             made += self.levers(draft, reason, pen)
         made += slots.slots_of(draft, pen)
         if draft.settings and not self.table.is_over:
-            made.append(Button(name="discard", label=pen.words("orders.discard"), hint="R"))
-        if self.places(pen).is_parted:
+            made.append(self.discard(pen))
+        if self.places(pen).is_parted and not self.table.is_over:
             options = (pen.words("orders.part_preview"), pen.words("orders.part_lean"))
             made.append(Choice(name="part", options=options, value=self.part))
         if self.places(pen).is_paged:
@@ -122,6 +122,14 @@ class OrdersScreen(GameScreen):
             colour = side if draft.is_changed(row) else "ivory"
             found.append(lever_of(row, draft, pen.words, reason(int(entry_of[row])), alone, colour))
         return found
+
+    def discard(self, pen: Pen) -> Button:
+        """The button that throws the draft away: a short one where the panel is narrow."""
+        button = Button(name="discard", label=pen.words("orders.discard"), hint="R")
+        room = self.places(pen).buttons.width - pen.px(10) - self.end_control(pen).least(pen)[0]
+        if button.least(pen)[0] <= room:
+            return button
+        return Button(name="discard", label=pen.words("orders.discard_short"))
 
     def put(self, made: Sequence[Control]) -> None:
         """Puts controls into the form; what is pressed or under the pointer stays so, and others of ours go."""
@@ -164,13 +172,13 @@ class OrdersScreen(GameScreen):
         if self.places(pen).is_paged:
             found["page"] = pygame.Rect(row.left, top, row.width, pen.scale.target())
         buttons, gap = self.places(pen).buttons, pen.px(10)
-        discard = Button(name="discard", label=pen.words("orders.discard"), hint="R").least(pen)[0]
         has = "discard" in self.form.controls
+        discard = self.form["discard"].least(pen)[0] if has else 0
         left = buttons.width - (discard + gap if has else 0)
         found["end"] = pygame.Rect(buttons.left, buttons.top, left, buttons.height)
         if has:
             found["discard"] = pygame.Rect(buttons.right - discard, buttons.top, discard, buttons.height)
-        if self.places(pen).is_parted:
+        if "part" in self.form.controls:
             side = self.places(pen).side
             found["part"] = pygame.Rect(
                 side.left, side.top - pen.scale.target() - pen.px(10), side.width, pen.scale.target()
@@ -374,6 +382,7 @@ class OrdersScreen(GameScreen):
         surface.fill(COLOURS["side"])
         pen.upright(surface, area.left, area.top, area.height)
         part = ("preview", "lean")[self.part] if self.places(pen).is_parted else ""
+        part = "lean" if self.table.is_over else part
         self.panel = Panel(self.table, pen, self.resting.shown, said, part)
         self.panel.paint(surface, self.places(pen).side)
         self.relaid()

@@ -224,9 +224,11 @@ class Threshold:
         surface.set_clip(clip)
         self.paint_values(surface, plot, (x, y), pen)
         text = self.words("orders.threshold.needs")
-        at = (plot.right - pen.px(10), plot.top + pen.px(6))
-        box = pen.write(surface, text, at, "note_medium", "smug2", align="right")
-        self.needs_box = box.inflate(pen.px(16), 0)
+        strip, wide = max(pen.scale.target(), pen.px(40)), pen.width(text, "note_medium")
+        top = plot.bottom - strip - 2 * pen.line("note_medium")
+        self.needs_box = pygame.Rect(plot.right - pen.px(10) - wide, top, wide, pen.line("note_medium"))
+        if x < self.needs_box.left - pen.px(8):
+            pen.write(surface, text, self.needs_box.topleft, "note_medium", "smug2")
 
     def paint_values(self, surface: pygame.Surface, plot: pygame.Rect, at: tuple[int, int], pen: Pen) -> None:
         """What the two edges stand at, beside their handles, and what they were."""
