@@ -35,7 +35,11 @@ def headlines(table: Table, draft: Draft, own: str, shown: Preview | None, words
     if table.is_watching:
         return [words("orders.watching_title", seat=seat)]
     if not draft.moved:
-        return [words("orders.idle")]
+        idle = words("orders.idle")
+        if not shown:
+            return [idle]
+        still = float(shown.effects[f"objective.{table.seat}"].still[2])
+        return [words("orders.idle_score", points=round(still)), idle]
     if shown:
         middle = middle_of(shown)
         points = points_words(abs(middle), words)

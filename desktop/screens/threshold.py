@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import pygame
 
-from desktop import curves, shapes
 from desktop.kit import Choice, Control, Notice
 from desktop.numbers import trimmed
 from desktop.pen import Ink, Pen, ink
@@ -211,13 +210,8 @@ class Threshold:
                 if way == "y" and inside.top < at[1] < inside.bottom:
                     pen.rule(surface, inside.left, round(at[1]), inside.width)
         if inside != before:
-            for line in (
-                ((before.left, before.top), (before.right, before.top)),
-                ((old_x, old_y), (old_x, plot.bottom)),
-            ):
-                shapes.dashed(
-                    surface, ink("t2"), curves.path(line), pen.scale.real(1.4), pen.scale.real(5), pen.scale.real(4)
-                )
+            self.paint_dashes(surface, pygame.Rect(before.left, old_y, before.width, 1), pen)
+            self.paint_dashes(surface, pygame.Rect(old_x, old_y, 1, before.height), pen)
         wide = max(2, pen.px(2))
         surface.fill(ink("ivory"), (plot.left, y - wide // 2, x - plot.left + wide // 2, wide))
         surface.fill(ink("ivory"), (x - wide // 2, y, wide, plot.bottom - y))
@@ -229,6 +223,13 @@ class Threshold:
         self.needs_box = pygame.Rect(plot.right - pen.px(10) - wide, top, wide, pen.line("note_medium"))
         if x < self.needs_box.left - pen.px(8):
             pen.write(surface, text, self.needs_box.topleft, "note_medium", "smug2")
+
+    def paint_dashes(self, surface: pygame.Surface, line: pygame.Rect, pen: Pen) -> None:
+        """The line that stands, dashed; level or upright."""
+        on, step = pen.px(5), pen.px(9)
+        for n in range(0, max(line.width, line.height), step):
+            dash = (line.left + n, line.top, on, 1) if line.width > line.height else (line.left, line.top + n, 1, on)
+            surface.fill(ink("t2"), dash)
 
     def paint_values(self, surface: pygame.Surface, plot: pygame.Rect, at: tuple[int, int], pen: Pen) -> None:
         """What the two edges stand at, beside their handles, and what they were."""
@@ -369,12 +370,14 @@ class Threshold:
             notice.draw(surface, pygame.Rect(rect.left, y + pen.px(8), rect.width, tall), pen)
 
     def licences(self) -> str:
-        """How many chips under the line may be sold to China."""
+        """How many chips under the line may be sold to China, and what is allowed beside the line."""
         draft = self.draft
         volume, cut = (draft.now(row) for row in draft.rows(draft.of_kind("license_sales")[0]))
+        lag = draft.now(draft.rows(draft.of_kind("allow_lag")[0])[0])
+        more = f" {self.words('orders.threshold.lag', count=round(lag))}" if lag else ""
         if not volume:
-            return self.words("orders.threshold.no_volume")
-        return self.words("orders.threshold.volume", volume=figure(volume), cut=percent(cut))
+            return self.words("orders.threshold.no_volume") + more
+        return self.words("orders.threshold.volume", volume=figure(volume), cut=percent(cut)) + more
 
     def notice(self) -> tuple[str, str]:
         """What is worth knowing of the draft: a Chinese chip that is as strong as what it lets in."""
