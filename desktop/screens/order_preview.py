@@ -174,9 +174,9 @@ class Panel:
         rows = tuple(effect_row(self.found.effects[name], self.table, self.words) for name in shown)
         box = pygame.Rect(rect.left, y, rect.width, rect.bottom - y)
         texts = max(max(pen.width(row.range, "note"), pen.width(row.figure, "control")) for row in rows)
-        names = max(max(pen.width(row.label, "label"), pen.width(row.unit, "note")) for row in rows)
+        labels = max(max(pen.width(row.label, "label"), pen.width(row.unit, "note")) for row in rows)
         right = min(0.42, (texts + pen.px(14)) / rect.width)
-        left = min(0.36, (names + pen.px(12)) / rect.width)
+        left = min(0.36, (labels + pen.px(12)) / rect.width)
         foot = draw_effects(surface, box, rows, self.colour, pen, label_share=left, text_share=right)
         for n, name in enumerate(shown):
             self.figures[name] = pygame.Rect(rect.left, y + n * step, rect.width, step - pen.px(8))

@@ -60,3 +60,11 @@ def special_of(draft: Draft, pen: Pen, group: int = 0) -> Special | None:
     if kind == "cap_exports":
         return Threshold(draft, pen, group)
     return SPECIALS[kind](draft, pen) if kind else None
+
+
+def draw_heading(surface: pygame.Surface, rect: pygame.Rect, special: Special, pen: Pen) -> None:
+    """The heading of a drawn control, and what it says of itself where there is room."""
+    box = pen.write(surface, special.title, rect.topleft, "section", "t1", most=rect.width)
+    if pen.width(special.hint, "note") <= rect.right - box.right - pen.px(12):
+        drop = rect.top + pen.baseline("section") - pen.baseline("note")
+        pen.write(surface, special.hint, (rect.right, drop), "note", "t3", align="right")

@@ -20,7 +20,7 @@ from desktop.screens.order_headlines import headlines, price_words, subtitles
 from desktop.screens.order_places import SIDE, Places
 from desktop.screens.order_preview import Panel
 from desktop.screens.order_resting import Resting
-from desktop.screens.order_specials import Special, special_kind, special_of
+from desktop.screens.order_specials import Special, draw_heading, special_kind, special_of
 from desktop.screens.pictures import Pictures
 from desktop.screens.threshold_parts import Edge
 from desktop.table import Table
@@ -354,7 +354,8 @@ class OrdersScreen(GameScreen):
         head = pen.line("section") + pen.px(8)
         if self.special and special:
             if not self.places(pen).is_paged:
-                self.paint_heading(surface, special.left, special.top - head, special.width, pen)
+                box = pygame.Rect(special.left, special.top - head, special.width, head)
+                draw_heading(surface, box, self.special, pen)
             self.special.paint(surface, special, pen)
         if levers:
             if special:
@@ -366,15 +367,6 @@ class OrdersScreen(GameScreen):
                 side = "us" if self.table.seen()["seat"]["bloc"] == "us" else "cn"
                 box = pygame.Rect(levers.left, foot, levers.width, levers.bottom - foot)
                 draw_histories(surface, box, self.draft, side, pen)
-
-    def paint_heading(self, surface: pygame.Surface, x: int, y: int, wide: int, pen: Pen) -> None:
-        """The heading of the drawn control, and what it says of itself."""
-        special = self.special
-        assert special is not None
-        box = pen.write(surface, special.title, (x, y), "section", "t1", most=wide)
-        if pen.width(special.hint, "note") <= x + wide - box.right - pen.px(12):
-            drop = y + pen.baseline("section") - pen.baseline("note")
-            pen.write(surface, special.hint, (x + wide, drop), "note", "t3", align="right")
 
     def side_picture(self, area: pygame.Rect, said: str, pen: Pen) -> pygame.Surface:
         """The right panel without its buttons."""
