@@ -71,14 +71,22 @@ def do(app, guide):
         app.frame([key(pygame.K_n)], 0.1)
 
 
-def move(app, name):
-    """Moves a dial: Tab until the keyboard is on it and an arrow, or by dragging where the pointer finds it."""
-    screen, guide = shown(app)
-    for _ in range(80):
+def reached(app, name):
+    """Whether Tab brings the keyboard to a control."""
+    screen, _ = shown(app)
+    for _ in range(60):
         if screen.form.focus == name:
-            break
-        app.frame([key(pygame.K_TAB)], 0.1)
-    if screen.form.focus == name:
+            return True
+        app.frame([key(pygame.K_TAB)], 0.05)
+    return False
+
+
+def move(app, name):
+    """Moves a dial: Tab until the keyboard is on it (on the other page, where it is there), then an arrow, or the pointer."""
+    screen, guide = shown(app)
+    if name not in screen.form.rects and reached(app, "page"):
+        app.frame([key(pygame.K_RIGHT)], 0.1)
+    if reached(app, name):
         app.frame([key(pygame.K_RIGHT)], 0.1)
     if not guide.is_done(screen) and name in screen.form.rects:
         rect = screen.form.rects[name]
