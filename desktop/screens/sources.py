@@ -18,9 +18,9 @@ class SourcesScreen(TextScreen):
 
 def described(table: Table, name: str) -> list[str]:
     """Meaning and unit, what is seen exactly, what is believed, who reported what, and its history."""
-    about = quantity_of(table.model.cast, name)
-    lines = ["What it is", f"  {about.doc}{', in ' + about.unit if about.unit else ''}.", ""]
     seen = table.seen()
+    doc, unit = meaning(table, name)
+    lines = ["What it is", f"  {doc[:1].upper()}{doc[1:]}{', in ' + unit if unit else ''}.", ""]
     column = name.partition(".")[0]
     if column in seen["quantities"]:
         lines += ["What you see exactly", quantity(column, seen["quantities"][column]), ""]
@@ -39,6 +39,15 @@ def described(table: Table, name: str) -> list[str]:
             lines.append("  Nobody has published yet.")
         lines.append("")
     return [*lines, *history(table, column, name)]
+
+
+def meaning(table: Table, name: str) -> tuple[str, str]:
+    """What a disputed question or any other quantity is, and its unit; raises UnknownQuantity."""
+    asked = table.seen()["beliefs"].get(name)
+    if asked:
+        return asked["doc"], asked["unit"]
+    about = quantity_of(table.model.cast, name)
+    return about.doc, about.unit
 
 
 def history(table: Table, column: str, name: str) -> list[str]:
