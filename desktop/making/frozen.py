@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 NAME = "Chokepoint"
 ROOMS = ("world", "agents", "play", "desktop")
 LEFT_OUT = (
-    *("tkinter", "matplotlib", "IPython", "PIL", "pytest", "hypothesis", "beartype", "mypy", "fontTools"),
+    *("tkinter", "matplotlib", "IPython", "PIL", "pytest", "hypothesis", "beartype", "mypy", "fontTools", "scipy"),
     *("desktop.making.fonts", "desktop.making.map", "desktop.making.frozen"),
 )
 """Modules that no player needs."""
@@ -38,8 +38,8 @@ def words(out: Path, work: Path) -> list[str]:
 
 
 def size(folder: Path) -> float:
-    """How large a folder is, in MB."""
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
+    """How large a folder is, in MB; links count for nothing."""
+    return sum(path.lstat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink()) / 1e6
 
 
 def program(out: Path) -> Path:

@@ -127,7 +127,9 @@ def draw_flows(surface: pygame.Surface, rect: pygame.Rect, ending: Ending, pen: 
             for value, extra in zip(one.values, seized.values, strict=True)
         ),
     )
-    for one, box in zip(shown, grid(rect, len(shown), pen.px(225 if pen.scale.compact else 330), pen.px(32)), strict=True):
+    for one, box in zip(
+        shown, grid(rect, len(shown), pen.px(225 if pen.scale.compact else 330), pen.px(32)), strict=True
+    ):
         top = max(1.0, *one.values) if one.is_level else most
         draw_channel(surface, box, one, seized if one.name == "smuggled" else None, top, ending, pen)
 

@@ -268,6 +268,22 @@ def test_the_button_takes_up_the_quarter_of_the_chosen_point(table, pen):
     move.screen.table.close()
 
 
+def test_two_people_look_at_the_end_each_from_their_own_seat(over, ended, pen, monkeypatch):
+    asked = []
+    monkeypatch.setattr("desktop.screens.debrief.ending_of", lambda model, seat: asked.append(seat) or ended)
+    table = Table(over.model, ("washington", "beijing"), over.scenario)
+    screen = ready(table, pen)
+    screen.form = screen.form.focused("whose")
+    screen.handle(key(pygame.K_RIGHT), pen)
+    assert table.seat == "beijing"
+    screen.update(0.0, pen)
+    assert screen.answer().value
+    screen.handle(key(pygame.K_LEFT), pen)
+    assert screen.ending() is ended
+    assert asked == ["washington", "beijing"]
+    table.close()
+
+
 def test_the_report_is_written_and_opened_or_its_place_is_said(table, pen, tmp_path, monkeypatch):
     for opens in (True, False):
         asked = []
