@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 NAME = "Chokepoint"
 ROOMS = ("world", "agents", "play", "desktop")
 LEFT_OUT = (
-    *("tkinter", "matplotlib", "IPython", "PIL", "pytest", "hypothesis", "beartype", "mypy", "fontTools", "scipy"),
+    *("tkinter", "matplotlib", "IPython", "PIL", "pytest", "hypothesis", "beartype", "mypy", "fontTools"),
     *("desktop.making.fonts", "desktop.making.map", "desktop.making.frozen"),
 )
 """Modules that no player needs."""
