@@ -12,7 +12,7 @@ from world.facts import Fact, facts
 from world.rules import coefficients
 from world.scenario import Scenario
 from world.scenario_numbers import Quantity as Number
-from world.state import World, columns, replace
+from world.state import World, columns
 from world.view import View
 
 Array = np.ndarray
@@ -43,7 +43,7 @@ def without_hidden(view: View, filling: float) -> World:
         seen = view.seen(name)
         values, mask = seen.values, seen.is_seen[..., None]
         changed[name] = np.where(mask, values, np.asarray(filling).astype(values.dtype))
-    return replace(view._world, **changed)
+    return World(cast=view.cast, **changed)
 
 
 def seen_exactly(view: View, asked: Quantity) -> float | None:
@@ -77,7 +77,8 @@ def columns_of(world: World, asked: Quantity) -> tuple[str, ...]:
     """The columns that a quantity is read from, in the order in which they are read."""
     watched = object.__new__(_Watched)
     watched.__dict__.update(world.__dict__)
-    watched.__dict__["_read"] = read = {}
+    read: dict[str, None] = {}
+    watched.__dict__["_read"] = read
     with np.errstate(all="ignore"):
         asked.of(watched)
     return tuple(read)

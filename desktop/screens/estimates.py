@@ -23,6 +23,16 @@ LOOKS: dict[str, tuple[str, str, float | None]] = {
     "press": ("edge", "t3", 2.0),
 }
 """Tint, text colour and slant of the hatch of each source."""
+QUANTITIES = {
+    "huawei_output": "{champion}_chips",
+    "smic_yield": "{champion}_pack_yield",
+    "advanced_wafers": "{champion}_wafers",
+    "ascend_wafers": "started.{champion}.advanced",
+    "memory_left": "{champion}_stacks",
+    "smuggled": "smuggled_chips",
+    "rented": "rented",
+}
+"""The quantity that W and I ask about, for each question."""
 OTHER_LOOK = ("t3", "t2", 1.5)
 HALF_DOUBLE = (0.25, 4.0)
 """The ends of a track record: a quarter and four times."""

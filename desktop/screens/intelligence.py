@@ -10,15 +10,15 @@ from desktop.pen import Pen
 from desktop.screen import STAY, Move, Replace, Say
 from desktop.screens import forecasting
 from desktop.screens.estimates import (
+    QUANTITIES,
     Plot,
     draw_estimates,
-    draw_narrowing,
     draw_source,
     finding,
     unit_line,
 )
 from desktop.screens.game import GameScreen, opened
-from desktop.screens.narrowing import Way, ways_of
+from desktop.screens.narrowing import Way, draw_way, ways_of
 from desktop.table import Answer, Table
 from desktop.theme import COLOURS
 from play.asking import CannotAsk
@@ -28,16 +28,6 @@ from world.phases.intelligence import QUESTIONS, truth
 
 SIDE = 470
 BLOCKS = ("sources", "forecast")
-QUANTITIES = {
-    "huawei_output": "{champion}_chips",
-    "smic_yield": "{champion}_pack_yield",
-    "advanced_wafers": "{champion}_wafers",
-    "ascend_wafers": "started.{champion}.advanced",
-    "memory_left": "{champion}_stacks",
-    "smuggled": "smuggled_chips",
-    "rented": "rented",
-}
-"""The quantity that W and I ask about, for each question."""
 
 
 class IntelligenceScreen(GameScreen):
@@ -107,6 +97,12 @@ class IntelligenceScreen(GameScreen):
         cast = self.table.model.cast
         champion = cast.names["chipmakers"][cast.champion]
         return QUANTITIES.get(self.question, "lead").format(champion=champion)
+
+    def figures(self, pen: Pen) -> Mapping[str, pygame.Rect]:
+        """One's own estimate, which W and I ask about."""
+        chart = self.chart(pen)
+        wide = pen.px(202)
+        return {self.figure_in_focus(): pygame.Rect(chart.right - wide, chart.top, wide, chart.height - pen.px(24))}
 
     # The form
 
@@ -334,7 +330,7 @@ class IntelligenceScreen(GameScreen):
         pen.write(surface, finding(plot, pen), main.topleft, self.role(pen), most=main.width)
         at = (main.left, main.top + pen.line(self.role(pen)) + pen.px(2))
         pen.write(surface, unit_line(plot, pen), at, "note", "t3", most=main.width)
-        draw_estimates(surface, self.chart(pen), plot, pen)
+        self.paint_chart(surface, plot, pen)
         if self.table.is_over:
             return
         found = self.found
@@ -354,23 +350,24 @@ class IntelligenceScreen(GameScreen):
             text = f"{wrong}." if isinstance(wrong, CannotAsk) else pen.words("intelligence.waiting")
             pen.write(surface, text, cards[0].topleft, "note_italic", "t3", most=main.width)
         for way, card in zip(ways, cards, strict=False):
-            self.paint_way(surface, card, way, plot.dispute, pen)
+            is_drafted = bool(way.settings) and way.settings.items() <= self.table.sitting.settings.items()
+            draw_way(surface, card, way, plot.dispute.now, is_drafted, pen)
 
-    def paint_way(self, surface: pygame.Surface, card: pygame.Rect, way: Way, dispute: Dispute, pen: Pen) -> None:
-        """A card: what to do or wait for, the range now and likely after, and what it costs."""
-        is_drafted = bool(way.settings) and way.settings.items() <= self.table.sitting.settings.items()
-        pen.box(surface, card, "raised", "ivory" if is_drafted else None, width=max(1, pen.px(2)))
-        x, y, room = card.left + pen.px(14), card.top + pen.px(10), card.width - pen.px(28)
-        title = pen.words(f"intelligence.{way.name}", **way.words)
-        y = pen.paragraph(surface, title, (x, y), room, "strong", "t1", count=2).bottom + pen.px(2)
-        if way.after is not None:
-            now, after = (dispute.now.low, dispute.now.high), (way.after.low, way.after.high)
-            y = draw_narrowing(surface, pygame.Rect(x, y, room, 0), now, after, pen) + pen.px(2)
-        text = pen.words(f"intelligence.{way.name}_text", **way.words)
-        left = card.bottom - pen.px(10) - y - (pen.px(42) if way.button else 0)
-        pen.paragraph(surface, text, (x, y), room, "note", "t2", count=max(1, left // pen.line("note")))
-        if is_drafted:
-            pen.icon(surface, "check", (card.right - pen.px(24), card.bottom - pen.px(26)), 8, "ivory")
+    def paint_chart(self, surface: pygame.Surface, plot: Plot, pen: Pen) -> None:
+        """The estimates, drawn once a quarter for each question."""
+        chart = self.chart(pen)
+        area = chart.inflate(pen.px(20), 0)
+        area.height = chart.height + pen.line("axis")
+
+        def make() -> pygame.Surface:
+            whole = pygame.Surface((area.right, area.bottom))
+            whole.fill(COLOURS["panel"])
+            draw_estimates(whole, chart, plot, pen)
+            return whole.subsurface(area).copy()
+
+        table = self.table
+        key = ("estimates", id(table), table.seat, table.turn, table.is_over, self.question, plot.dispute.known)
+        surface.blit(pen.kept((*key, pen.scale), make), area)
 
     def paint_side(self, surface: pygame.Surface, pen: Pen) -> None:
         """Track records of the sources, and forecasts."""

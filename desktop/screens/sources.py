@@ -16,6 +16,7 @@ from desktop.screen import STAY, Move, Pop, Replace
 from desktop.screens.overlay import OverlayScreen, called, draw_overlay, frame_of
 from desktop.screens.why import sentence
 from desktop.table import Answer, Table
+from desktop.theme import COLOURS
 from play.asking import CannotAsk
 from play.origins import Given, columns_of, givens_of, imagined_range, plain, seen_exactly
 from play.quantities import Quantity, UnknownQuantity, quantity
@@ -221,7 +222,18 @@ class SourcesOverlay(OverlayScreen):
         limit = f"sources.threshold.{asked.name.partition('.')[0]}"
         if limit in pen.words:
             pen.write(surface, pen.words(limit), (x, y), "note", "t3", most=room)
-        self.paint_history(surface, self.left(pen), origin, pen)
+        left = self.left(pen)
+
+        def make() -> pygame.Surface:
+            whole = pygame.Surface((left.right + pen.px(20), left.bottom + pen.px(24)))
+            whole.fill(COLOURS["side"])
+            self.paint_history(whole, left, origin, pen)
+            return whole.subsurface(
+                (left.left, left.top, whole.get_width() - left.left, whole.get_height() - left.top)
+            ).copy()
+
+        key = ("sources", id(self.table), self.table.seat, self.table.turn, self.table.is_over, self.quantity)
+        surface.blit(pen.kept((*key, pen.scale), make), left)
         self.paint_given(surface, self.right(pen), origin, pen)
 
     def paint_history(self, surface: pygame.Surface, box: pygame.Rect, origin: Origin, pen: Pen) -> None:
