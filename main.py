@@ -1,7 +1,7 @@
 """Chokepoint from the command line: reads the words and opens one door."""
 
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Any, NoReturn
@@ -9,8 +9,10 @@ from typing import Any, NoReturn
 WELCOME = """\
 Chokepoint: a game about the race for AI chips.
 
+  python main.py                               the window: choose a start and a seat
+  python main.py play november-2025            the window, at a seat (--seat washington --seed 7)
   python main.py run november-2025             many games, programs against programs, and what came of them
-  python main.py play november-2025 --text     take a seat and play in the terminal
+  python main.py play november-2025 --text     the same in the terminal
   python main.py scenarios                     the games there are; seats SCENARIO lists who plays in one
   python main.py orders                        the manual: what every seat may order
   python main.py facts WORD                    the sourced numbers behind it
@@ -27,7 +29,7 @@ Chokepoint: a game about the race for AI chips.
   python main.py bench                         how fast this machine plays
   python main.py honesty                       how often imagined and previewed ranges hold the truth
 
-There is no window yet. python main.py COMMAND --help says more."""
+python main.py COMMAND --help says more."""
 
 SCENARIO = "november-2025"
 ORDER = "such as 'washington.cap_exports bloc=cn ceiling=6000'"
@@ -43,7 +45,7 @@ class Words(ArgumentParser):
 
 def parser() -> ArgumentParser:
     """Every command and what it takes."""
-    top = Words(prog="main.py", description="Chokepoint: a game about the race for AI chips.")
+    top = Words(prog="main.py", description=WELCOME, formatter_class=RawDescriptionHelpFormatter)
     commands = top.add_subparsers(dest="command", metavar="COMMAND", parser_class=Words)
     _games(commands)
     _looks(commands)
@@ -62,6 +64,20 @@ def _module(name: str) -> Any:
     return import_module(f"play.commands.{name}")
 
 
+def _bench(args: Namespace) -> int:
+    """How fast the rules are, or the window."""
+    if args.desktop:
+        return int(import_module("desktop.bench").main(args.scenario, as_json=args.json))
+    return int(_module("bench").main(args.scenario, as_json=args.json, runs=args.runs))
+
+
+def _seat(args: Namespace) -> int:
+    """A seat in the terminal, or in the window."""
+    if args.text or args.finish:
+        return int(_module("play").main(args))
+    return int(import_module("desktop.door").play(args))
+
+
 def _games(commands: Any) -> None:
     """The commands that play."""
     run = _door(commands, "run", "run", "play many games, programs against programs")
@@ -77,8 +93,9 @@ def _games(commands: Any) -> None:
     run.add_argument("--audit", action="store_true", help="count everything in every quarter")
     run.add_argument("--json", action="store_true", help="print the table for machines")
     play = _door(commands, "play", "play", "take a seat")
+    play.set_defaults(door=_seat)
     play.add_argument("scenario", nargs="?", default=SCENARIO, help="its name, a .toml file, or a save")
-    play.add_argument("--text", action="store_true", help="in the terminal, or from a pipe")
+    play.add_argument("--text", action="store_true", help="in the terminal, or from a pipe, and not in the window")
     play.add_argument("--seat", help="where to sit (the first that is recommended)")
     play.add_argument("--seed", type=int, default=1, help="what all luck follows from (1)")
     play.add_argument("--finish", action="store_true", help="let a standard player hold the seat to the end")
@@ -101,6 +118,7 @@ def _games(commands: Any) -> None:
     bench.add_argument("scenario", nargs="?", default=SCENARIO, help="its name, or a .toml file")
     bench.add_argument("--runs", type=int, default=3, help="the best of so many counts (3)")
     bench.add_argument("--json", action="store_true", help="print the figures for machines")
+    bench.add_argument("--desktop", action="store_true", help="how fast the window draws, and nothing else")
     honesty = _door(commands, "honesty", "honesty", "how often imagined and previewed ranges hold the truth")
     honesty.add_argument("scenario", nargs="?", default=SCENARIO, help="its name, or a .toml file")
     honesty.add_argument("--games", type=int, default=200, help="how many true games (200)")
@@ -111,7 +129,7 @@ def _games(commands: Any) -> None:
     honesty.add_argument("--rivals", metavar="NAME", action="append", help="standard, hawk, dealmaker, random (all)")
     honesty.add_argument("--out", metavar="DIR", help="a folder for what is measured; what it holds is not done again")
     honesty.add_argument("--json", action="store_true", help="print the figures for machines")
-    bench.set_defaults(door=lambda args: _module("bench").main(args.scenario, as_json=args.json, runs=args.runs))
+    bench.set_defaults(door=_bench)
 
 
 def _looks(commands: Any) -> None:
@@ -204,8 +222,7 @@ def main(words: Sequence[str] | None = None) -> int:
     """Open the door that the words name; gives the exit status."""
     args = parser().parse_args(words)
     if args.command is None:
-        print(WELCOME)
-        return 0
+        args.door = lambda _: import_module("desktop.door").main()
     return opened(args)
 
 

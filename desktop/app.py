@@ -1,7 +1,9 @@
 """The window: its clock, its events, the stack of screens, the keys that work everywhere, what is remembered of it."""
 
+import os
+import traceback
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,13 +15,15 @@ from desktop.kit import Toasts
 from desktop.motion import eased
 from desktop.pen import Pen
 from desktop.scale import SMALLEST_WINDOW, Scale
-from desktop.screen import Move, Pop, Push, Quit, Replace, Say, Screen
+from desktop.screen import Begin, Move, Pop, Push, Quit, Replace, Say, Screen, Set
 from desktop.settings import Settings
 from desktop.text import Typesetter
 from desktop.theme import COLOURS, SECONDS
 from desktop.words import Words, read
 
 FRAMES = 60
+UNSEEN = ("offscreen", "dummy")
+"""Drivers on which nobody sees anything; SDL falls back to them by itself where there is no display."""
 SLIDE = 8
 
 
@@ -30,13 +34,24 @@ class NoDisplay(ValueError):
 class App:
     """A window on a stack of screens. `frame` is one turn of the loop; `run` turns it until the game is closed."""
 
-    def __init__(self, screen: Screen, settings: Settings | None = None, kept_in: Path | None = None) -> None:
-        """Opens the window. Settings given are used and, where `kept_in` is a file, kept there; a file alone is read."""
+    def __init__(
+        self,
+        screen: Screen,
+        settings: Settings | None = None,
+        kept_in: Path | None = None,
+        home: Callable[[], Screen] | None = None,
+    ) -> None:
+        """Opens the window. Settings given are used and, where `kept_in` is a file, kept there; a file alone is read.
+
+        `home` makes the screen to return to where another fails in a way that nobody foresaw.
+        """
         said = ""
         if settings is None:
             settings, said = store.read(kept_in) if kept_in else (Settings(), "")
         self.settings = settings
         self.kept_in = kept_in
+        self.home = home
+        self.at_home: Screen | None = None
         self.words: Words = read(settings.language)
         self.surface = self.opened()
         self.type = Typesetter()
@@ -62,6 +77,9 @@ class App:
             surface = pygame.display.set_mode(size, flags)
         except pygame.error as error:
             raise NoDisplay(self.words("app.no_display", reason=str(error))) from None
+        if pygame.display.get_driver() in UNSEEN and not os.environ.get("SDL_VIDEODRIVER"):
+            pygame.display.quit()
+            raise NoDisplay(self.words("app.no_display", reason=self.words("app.no_screen")))
         pygame.display.set_caption(self.words("app.title"))
         pygame.key.set_repeat(350, 45)
         if not self.settings.fullscreen and pygame.display.get_driver() != "dummy":
@@ -72,7 +90,7 @@ class App:
         """A pen for the window as it is; the type already set is kept."""
         wide, tall = self.surface.get_size()
         scale = Scale(wide, tall, self.settings.interface)
-        return Pen(scale, self.type, self.words, self.settings.reduced_motion)
+        return Pen(scale, self.type, self.words, self.settings.reduced_motion, self.settings)
 
     def changed(self, **values: object) -> None:
         """Changes settings, and keeps them; says so once where they cannot be kept."""
@@ -107,7 +125,36 @@ class App:
         return self.screens[-1]
 
     def frame(self, events: Sequence[pygame.event.Event], dt: float) -> None:
-        """One turn: events, time, drawing."""
+        """One turn: events, time, drawing. A fault that nobody foresaw is said, and leads home."""
+        try:
+            self.turn(events, dt)
+        except (pygame.error, MemoryError):
+            raise
+        except Exception as fault:
+            if self.home is None or self.screen is self.at_home:
+                raise
+            self.recover(fault)
+
+    def recover(self, fault: Exception) -> None:
+        """Says what went wrong, keeps what can be kept, and goes home."""
+        assert self.home is not None
+        traceback.print_exception(fault)
+        said = self.words("app.trouble", screen=self.screen.title or "a screen", reason=str(fault) or repr(fault))
+        self.leave_tables()
+        self.at_home = self.home()
+        self.screens = [self.at_home]
+        self.leaving = None
+        self.toasts = self.toasts.with_text(said, 15.0)
+
+    def leave_tables(self) -> None:
+        """Has every screen let go of what it holds: games are kept."""
+        for screen in self.screens:
+            let_go = getattr(screen, "let_go", None)
+            if let_go is not None:
+                let_go()
+
+    def turn(self, events: Sequence[pygame.event.Event], dt: float) -> None:
+        """One turn of the loop."""
         for event in events:
             if self.is_open:
                 self.hear(event)
@@ -148,14 +195,11 @@ class App:
         elif typed == "-" or event.key in (pygame.K_MINUS, pygame.K_KP_MINUS):
             self.scaled(-1)
         elif event.key == pygame.K_m:
-            self.changed(reduced_motion=not self.settings.reduced_motion)
-            self.pen = self.new_pen()
+            self.set({"reduced_motion": not self.settings.reduced_motion})
             word = "app.motion_off" if self.settings.reduced_motion else "app.motion_on"
             self.toasts = self.toasts.with_text(self.words(word), SECONDS["tick"])
         elif event.key == pygame.K_F11:
-            self.changed(fullscreen=not self.settings.fullscreen)
-            self.surface = self.opened()
-            self.resized()
+            self.set({"fullscreen": not self.settings.fullscreen})
         elif event.key == pygame.K_ESCAPE and len(self.screens) > 1:
             self.move([Pop()])
         else:
@@ -176,11 +220,26 @@ class App:
                 case Replace(screen):
                     self.leave()
                     self.screens[-1] = screen
+                case Begin(screen):
+                    self.leave()
+                    self.screens = [screen]
+                case Set(values):
+                    self.set(dict(values))
                 case Pop():
                     self.leave()
                     self.screens.pop()
                     if not self.screens:
                         self.close()
+
+    def set(self, values: dict[str, object]) -> None:
+        """Changes settings and follows them at once."""
+        before = self.settings
+        self.changed(**values)
+        if self.settings.language != before.language:
+            self.words = read(self.settings.language)
+        if self.settings.fullscreen != before.fullscreen:
+            self.surface = self.opened()
+        self.resized()
 
     def leave(self) -> None:
         """Keeps the picture of the screen that is left, to fade it."""
@@ -215,8 +274,9 @@ class App:
         self.pen.paragraph(self.surface, text, (20, max(4, (tall - lines) // 2)), most, "body", "t1")
 
     def close(self) -> None:
-        """Ends the loop, and keeps the settings."""
+        """Ends the loop, and keeps the games and the settings."""
         self.is_open = False
+        self.leave_tables()
         if self.kept_in:
             store.write(self.settings, self.kept_in)
 

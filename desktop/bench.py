@@ -1,9 +1,13 @@
-"""How fast the desktop draws on this machine: `python -m desktop.bench`. Nothing here is tested against a clock."""
+"""How fast the desktop draws on this machine: `python main.py bench --desktop`. Nothing here is tested against a clock."""
 
+import json
 import os
+import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from statistics import median
 
 import pygame
@@ -18,6 +22,12 @@ from desktop.scale import Scale
 from desktop.text import Typesetter
 
 FRAMES = 200
+ROOT = Path(__file__).resolve().parents[1]
+FIRST_PICTURE = """
+from desktop.app import App
+from desktop.door import TitleScreen
+App(TitleScreen()).frame([], 0.016)
+"""
 
 
 def timed(work: Callable[[], object], times: int = 1) -> float:
@@ -65,7 +75,7 @@ def forty(pen: Pen) -> Form:
     return Form.of(controls, focus="3").placed(rects)
 
 
-def figures_of(width: int = 1600, height: int = 900) -> dict[str, float]:
+def figures_of(scenario: str = "november-2025", width: int = 1600, height: int = 900) -> dict[str, float]:
     """What is measured, by name, in milliseconds and at last in MB."""
     os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
     found: dict[str, float] = {}
@@ -102,10 +112,67 @@ def figures_of(width: int = 1600, height: int = 900) -> dict[str, float]:
     found["text: a sheet of 90 labels, first time"] = timed(lambda: encodings.draw(surface, fresh))
     found["charts: race, rows, preview, belief, Sankey, first time"] = timed(lambda: figures.draw(surface, pen))
     found["charts: the same again"] = timed(lambda: figures.draw(surface, pen), 5)
+    found |= screens_of(scenario, width, height)
+    found["from the command to the first picture"] = timed(first_picture, 3)
     found["memory, MB"] = memory()
     return found
 
 
-if __name__ == "__main__":
-    for name, value in figures_of().items():
+def screens_of(scenario: str, width: int, height: int) -> dict[str, float]:
+    """A real game's screens: the first frame of each, what a frame and a hover take, and a quarter."""
+    from desktop.app import App
+    from desktop.screens.game import TABS
+    from desktop.screens.opening import opened
+    from desktop.settings import Settings
+    from desktop.table import Table
+    from play.model import Chokepoint
+    from play.record import EVERYTHING
+
+    model = Chokepoint(scenario, seeds=7, keep=EVERYTHING)
+    seat = (model.cast.recommended or model.cast.names["seats"])[0]
+    model.seat({seat: "human"})
+    table = Table(model, (seat,))
+    found = {"quarter: resolved, every seat a program but one": 0.0}
+    for _ in range(4):
+        table.hand_in()
+        found["quarter: resolved, every seat a program but one"] = timed(lambda: table.resolve().value)
+    found["projected end: 128 futures"] = timed(lambda: table.verdict().value)
+    app = App(opened("map", table), Settings(width=width, height=height))
+    for tab in TABS[:4]:
+        app.screens, app.leaving = [opened(tab, table)], None
+        found[f"{tab}: opened, first frame"] = timed(lambda: app.frame([], 0.016))
+        for _ in range(60):
+            app.frame([], 0.016)
+        found[f"{tab}: a frame"] = timed(lambda: app.frame([], 0.016), FRAMES // 2)
+        at = iter(range(10**9))
+
+        def hover(at: Iterator[int] = at) -> None:
+            n = next(at)
+            place = (40 + 37 * n % (width - 80), 80 + 23 * n % (height - 120))
+            app.frame([pygame.event.Event(pygame.MOUSEMOTION, pos=place, rel=(0, 0), buttons=(0, 0, 0))], 0.016)
+
+        found[f"{tab}: a frame while the pointer moves"] = timed(hover, FRAMES // 2)
+    table.close()
+    return found
+
+
+def first_picture() -> None:
+    """A process of its own from nothing to the title's first frame."""
+    with tempfile.TemporaryDirectory() as folder:
+        env = {**os.environ, "SDL_VIDEODRIVER": "dummy", "PYTHONPATH": str(ROOT), "XDG_DATA_HOME": folder}
+        subprocess.run([sys.executable, "-c", FIRST_PICTURE], env=env, check=True, cwd=ROOT)
+
+
+def main(scenario: str = "november-2025", as_json: bool = False) -> int:
+    """Print how long everything takes."""
+    found = figures_of(scenario)
+    if as_json:
+        print(json.dumps({name: round(value, 3) for name, value in found.items()}, indent=2))
+        return 0
+    for name, value in found.items():
         print(f"{name:<58}{value:10.2f}{'' if 'MB' in name else ' ms'}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

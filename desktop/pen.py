@@ -11,6 +11,7 @@ import pygame
 
 from desktop import glyphs, shapes
 from desktop.scale import Scale
+from desktop.settings import Settings
 from desktop.text import Label, Typesetter
 from desktop.theme import COLOURS, RADIUS, ROLES, Colour, Role, mix
 from desktop.words import Words
@@ -30,12 +31,16 @@ def ink(colour: Ink) -> Colour:
 class Pen:
     """Scale, type, wording and a store of pictures for one window."""
 
-    def __init__(self, scale: Scale, type: Typesetter, words: Words, still: bool = False) -> None:
+    def __init__(
+        self, scale: Scale, type: Typesetter, words: Words, still: bool = False, settings: Settings | None = None
+    ) -> None:
         self.scale = scale
         self.type = type
         self.words = words
         self.still = still
         """Whether motion is reduced."""
+        self.settings = settings or Settings()
+        """What the player set, to be shown; a screen changes it through `Set`."""
         self.pictures: OrderedDict[Hashable, pygame.Surface] = OrderedDict()
         self.pixels = 0
 

@@ -42,7 +42,21 @@ class Say:
     text: str
 
 
-Move = Push | Replace | Pop | Quit | Say
+@dataclass(frozen=True)
+class Begin:
+    """Put a screen in place of all that are open."""
+
+    screen: "Screen"
+
+
+@dataclass(frozen=True)
+class Set:
+    """Change settings of the window, by name."""
+
+    values: Mapping[str, object]
+
+
+Move = Push | Replace | Pop | Quit | Say | Begin | Set
 STAY: tuple[Move, ...] = ()
 
 
@@ -77,9 +91,11 @@ class FormScreen:
     """
 
     title = ""
+    starts_on: str | None = None
+    """The control that hears keys when the screen opens."""
 
     def __init__(self) -> None:
-        self.form = Form()
+        self.form = Form(focus=self.starts_on)
         self.tip = Tip()
         self.modal: Modal | None = None
         self.laid_for: Scale | None = None
@@ -127,7 +143,8 @@ class FormScreen:
         if not self.form.controls:
             self.form = Form.of(self.controls(), focus=self.form.focus)
         if self.laid_for != pen.scale:
-            self.form = self.form.placed(self.layout(pen))
+            boxes = self.layout(pen)
+            self.form = self.form.placed(boxes)
             self.laid_for = pen.scale
         if self.modal:
             self.modal = self.modal.placed(pen)

@@ -23,6 +23,8 @@ class Settings:
     reduced_motion: bool = False
     sound: bool = False
     language: str = "en"
+    asks_before_end: bool = True
+    """Whether a quarter ends only after a question while moves are unused."""
 
 
 def folder() -> Path:

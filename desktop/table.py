@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from agents.human import NAME as HUMAN
 from play.forecasts import Forecast
 from play.model import Chokepoint
 from play.preview import Preview
@@ -58,18 +59,23 @@ class Table:
     """The seat that is looked from where nobody plays."""
     at: int = 0
     """Whose turn it is, by place among the people."""
-    asks_before_end: bool = True
-    """Whether a quarter ends only after a question while moves are unused."""
     forecasts: tuple[Forecast, ...] | None = None
     """The forecasts of all seats, once they were read from beside the autosave."""
     said: list[str] = field(default_factory=list)
     """Sentences that are to be said at the foot of the window."""
 
+    pace: float = 0.0
+    """Seconds of each quarter that plays by itself while nobody has a seat; 0 stands still."""
+
     def __post_init__(self) -> None:
+        self.handed: dict[str, list[dict[int, int]]] = {}
+        self.passed = 0.0
+        self.resolving: Answer | None = None
         self.sittings = {seat: Sitting(self.model, seat, self.scenario) for seat in self.people or (self.watched,)}
         self.worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="table")
         self.answers: dict[str, Answer] = {}
         self.snapshots: dict[tuple[str, int], Mapping[str, Any]] = {}
+        self.shown = dict.fromkeys(self.sittings, self.turn)
 
     # Who looks
 
@@ -130,6 +136,11 @@ class Table:
             return False
         return True
 
+    def withdraw(self, entry: int) -> None:
+        """Take one order out of the draft; the others stay, in their order."""
+        sitting = self.sitting
+        sitting.draft = [settings for settings in sitting.draft if sitting.entry(settings) != entry]
+
     # What is worked out beside the drawing
 
     def asked(self, name: str, key: Any, work: Callable[[], Any]) -> Answer:
@@ -169,6 +180,7 @@ class Table:
     def hand_in(self) -> bool:
         """Hand in the person's draft; True where everybody has, and the quarter can pass."""
         if self.people:
+            self.handed[self.seat] = list(self.sitting.draft)
             self.sitting.hand_in()
         self.at = self.at + 1 if self.at + 1 < len(self.people) else 0
         return self.at == 0
@@ -178,6 +190,7 @@ class Table:
 
         def work() -> int:
             self.model.step()
+            self.handed.clear()
             self.keep()
             return self.turn
 
@@ -210,6 +223,53 @@ class Table:
         """The doctrines that hold the other seats."""
         return {seat: name for seat, name in self.sitting.seating.items() if name != "human"}
 
+    def passes(self, dt: float) -> None:
+        """Lets time go by while nobody has a seat: a quarter is played every `pace` seconds."""
+        if self.resolving is not None:
+            if not self.resolving.is_there:
+                return
+            self.resolving.work.result()
+            self.resolving = None
+        if not self.is_watching or not self.pace or self.is_over:
+            return
+        self.passed += dt
+        if self.passed >= self.pace:
+            self.passed = 0.0
+            self.resolving = self.resolve()
+
+    def look_from(self, seat: str) -> None:
+        """Look from another seat while nobody plays; whoever sits down later has seen more than a seat may, so the game
+        is not ranked."""
+        if seat == self.watched:
+            return
+        self.watched = seat
+        self.sittings = {seat: Sitting(self.model, seat, self.scenario)}
+        self.model.is_ranked = False
+
+    def take_over(self, seat: str) -> None:
+        """Sit down on another seat, or on one while nobody plays; a program goes on where the person sat.
+
+        Raises OrderRefused where orders wait.
+        """
+        if self.people and self.sitting.draft:
+            raise OrderRefused("there are orders in your draft; end the quarter or throw them away (R) first")
+        if seat in self.people:
+            raise OrderRefused("somebody sits there already; choose another seat")
+        held = {name: who for name, who in self.sitting.seating.items() if name != self.seat or self.is_watching}
+        self.people = tuple(seat if one == self.seat else one for one in self.people) or (seat,)
+        self.model.seat({**held, **dict.fromkeys(self.people, HUMAN)})
+        self.sittings[seat] = Sitting(self.model, seat, self.scenario)
+        self.pace = 0.0
+
+    @property
+    def drafts(self) -> dict[str, list[dict[int, int]]]:
+        """The orders of this quarter by seat, handed in or drafted, which no save holds."""
+        drafted = {seat: list(sitting.draft) for seat, sitting in self.sittings.items() if sitting.draft}
+        return {**self.handed, **drafted}
+
     def close(self) -> None:
-        """Leave the table: what is being worked out is let go."""
-        self.worker.shutdown(wait=True, cancel_futures=True)
+        """Leave the table: a quarter that is passing passes and is kept, anything else that is worked out is let go."""
+        for name in ("resolve", "finish"):
+            if name in self.answers:
+                self.answers[name].work.exception()
+        self.worker.shutdown(wait=False, cancel_futures=True)

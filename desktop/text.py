@@ -63,6 +63,9 @@ def plain(text: str) -> str:
 
 def runs(text: str) -> Iterator[tuple[str, str]]:
     """The text in pieces of one script, each with that script."""
+    if text and text.isascii():
+        yield "latin", text
+        return
     start = 0
     for here in range(1, len(text) + 1):
         if here == len(text) or script(text[here]) != script(text[start]):
@@ -222,6 +225,8 @@ class Typesetter:
 
 def words_of(text: str) -> list[str]:
     """The pieces between which a line may be broken, each with the space after it."""
+    if text.isascii():
+        return [word + " " for word in text.split(" ")[:-1]] + ([last] if (last := text.rpartition(" ")[2]) else [])
     pieces = [""]
     for letter in text:
         pieces[-1] += letter

@@ -21,7 +21,7 @@ class Words:
         self.texts = dict(texts)
         self.language = language
 
-    def __call__(self, name: str, **values: object) -> str:
+    def __call__(self, name: str, /, **values: object) -> str:
         """The text of a name, its holes filled; raises WordsError where the name or a value is missing."""
         if name not in self.texts:
             raise WordsError(f"assets/words/{self.language}.toml: there is no {name}; add it")

@@ -47,6 +47,8 @@ class Effect:
     """What it comes to if nothing is changed."""
     samples: Float[Array, " worlds"]
     """The whole effect in each imagined world."""
+    drafted: Float[Array, " percentiles"]
+    """What it comes to with the draft."""
 
     @property
     def size(self) -> float:
@@ -164,15 +166,16 @@ def histories(quantity: Quantity, states: Sequence[World], arms: int) -> Float[A
 
 def effects_on(quantities: Mapping[str, Quantity], states: Sequence[World]) -> dict[str, Effect]:
     """What the second of two arms that were played together does to quantities, against the first."""
-    changes, wholes, stills = [], [], []
+    changes, wholes, stills, drafted = [], [], [], []
     for one in quantities.values():
         before, after = histories(one, states, 2)
         changes.append(np.nan_to_num(after - before))
         wholes.append(over(one, changes[-1]))
         stills.append(np.nan_to_num(over(one, before)))
-    by_quarter, whole, still = (ranges_of(np.stack(rows)) for rows in (changes, wholes, stills))
+        drafted.append(np.nan_to_num(over(one, after)))
+    by_quarter, whole, still, moved = (ranges_of(np.stack(rows)) for rows in (changes, wholes, stills, drafted))
     return {
-        name: Effect(one, by_quarter[at], whole[at], still[at], wholes[at])
+        name: Effect(one, by_quarter[at], whole[at], still[at], wholes[at], moved[at])
         for at, (name, one) in enumerate(quantities.items())
     }
 
@@ -183,7 +186,8 @@ def effect_on(quantity: Quantity, still: Sequence[World], moved: Sequence[World]
     change = np.nan_to_num(after - before)
     whole = over(quantity, change)
     stands = np.nan_to_num(over(quantity, before))
-    return Effect(quantity, ranges_of(change), ranges_of(whole), ranges_of(stands), whole)
+    moved_to = np.nan_to_num(over(quantity, after))
+    return Effect(quantity, ranges_of(change), ranges_of(whole), ranges_of(stands), whole, ranges_of(moved_to))
 
 
 def ranges_of(values: Float[Array, "*rows worlds"]) -> Float[Array, "*rows percentiles"]:

@@ -432,11 +432,11 @@ class Orders:
         """Ask for settings in the amounts' own units, rounded to steps and kept within bounds.
 
         Values have the shape (seats, picks, worlds) or broadcast to it; `where` chooses entries.
+        Raises KeyError for an amount that the order has not.
         """
-        for amount in self.layout.places[kind].kind.amounts:
-            if amount.name not in amounts:
-                continue
-            value = np.asarray(amounts[amount.name], dtype=float)
+        for name, asked in amounts.items():
+            amount = self.layout.amounts[kind, name]
+            value = np.asarray(asked, dtype=float)
             steps = np.rint((np.clip(value, amount.low, amount.high) - amount.low) / amount.step)
             levels = self.levels[kind, amount.name]
             levels[...] = np.where(where, steps, levels)

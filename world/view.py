@@ -371,7 +371,8 @@ class View:
 
     def kinds(self) -> Iterator[str]:
         """The kinds of order the seats may give."""
-        return (p.kind.name for p in self.layout.places.values() if p.kind.issuer == self.role)
+        role = self.role
+        return (place.kind.name for place in self.layout.places.values() if place.kind.issuer == role)
 
 
 def _is_shown(seen: str) -> bool:

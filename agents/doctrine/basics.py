@@ -15,9 +15,9 @@ def still(view: View, chance: Chance) -> Orders:
 def random(view: View, chance: Chance) -> Orders:
     """Move about three dials a quarter to settings drawn evenly within their bounds."""
     orders = view.blank_orders()
-    entries = sum(p.size // p.shape[0] for p in orders.layout.places.values() if p.kind.name in set(view.kinds()))
-    for kind in view.kinds():
-        place = orders.layout.places[kind]
+    places = {kind: orders.layout.places[kind] for kind in view.kinds()}
+    entries = sum(place.size // place.shape[0] for place in places.values())
+    for kind, place in places.items():
         some = int(np.prod(place.shape))
         everybody = (*place.shape, view.worlds)
         moves = chance.uniform(f"random.{kind}.moves", some) < 4.0 / max(entries, 1)

@@ -25,6 +25,8 @@ DIE = 800.0
 """Area (mm2) over which a step of the ceiling is spread in the density rule."""
 MANY_SEIZED, FEW_SEIZED = 5_000, 1_000
 """Chips seized in a quarter that call for more officers, or for fewer."""
+MUCH_SMUGGLED, LITTLE_SMUGGLED = 10_000.0, 3_000.0
+"""Chips thought to be smuggled in a quarter that call for more officers, or let some go."""
 MUCH_RENTED = 250_000.0
 """Compute rented abroad (H100e) that counts as a leak."""
 MUCH_MADE = 700_000.0
@@ -72,10 +74,10 @@ def make_offer(orders: Orders, view: View, better: Array, worse: Array) -> None:
     nudge(orders, "license_sales", "volume", up=more, down=fewer, by=100_000)
 
 
-def police(orders: Orders, view: View) -> None:
-    """More officers after large seizures; fewer when it is quiet and smuggling does not pay."""
-    caught, cheap = seized(view), view.public("premium") < 0.5
-    up, down = caught > MANY_SEIZED, (caught < FEW_SEIZED) & cheap
+def police(orders: Orders, view: View, leaks: Array, calm: Array) -> None:
+    """More officers after large seizures, or while it `leaks`; fewer when little is caught and it is `calm`."""
+    caught = seized(view)
+    up, down = (caught > MANY_SEIZED) | leaks, (caught < FEW_SEIZED) & calm
     nudge(orders, "fund_enforcement", "officers", up=up, down=down, by=100, low=100, high=800)
 
 
@@ -110,7 +112,8 @@ def standard(view: View, chance: Chance) -> Orders:
     leaks = (view.belief("rented").middle > MUCH_RENTED) & (lead < COMFORT)
     calm = sell & (lead > COMFORT + 3)
     nudge(orders, "control_cloud", "strictness", up=leaks, down=calm, by=0.25, high=0.75)
-    police(orders, view)
+    through = view.belief("smuggled").middle
+    police(orders, view, leaks=through > MUCH_SMUGGLED, calm=through < LITTLE_SMUGGLED)
     prices = dearest(view, "us")
     short, ample = prices > SHORT, prices < PLENTY
     nudge(orders, "subsidise_fabs", "spend", up=short, down=ample, by=500, high=2_000)
@@ -166,7 +169,8 @@ def dealmaker(view: View, chance: Chance) -> Orders:
     taken = (gate(view) >= REFUSED) & ahead
     nudge(orders, "license_sales", "cut", up=taken, by=0.05, high=0.3)
     nudge(orders, "control_tools", "servicing", down=squeezed & ~close, by=0.25)
-    police(orders, view)
+    cheap = view.public("premium") < 0.5
+    police(orders, view, leaks=np.zeros_like(cheap), calm=cheap)
     watch = released & ~ahead
     nudge(orders, "control_cloud", "strictness", up=watch, down=ahead, by=0.25, high=0.5)
     return orders

@@ -60,10 +60,17 @@ def draw_key(surface: pygame.Surface, at: tuple[int, int], colour: str, percent:
 
 
 def draw_effects(
-    surface: pygame.Surface, rect: pygame.Rect, effects: tuple[Effect, ...], colour: str, pen: Pen, back: Ink = "side"
+    surface: pygame.Surface,
+    rect: pygame.Rect,
+    effects: tuple[Effect, ...],
+    colour: str,
+    pen: Pen,
+    back: Ink = "side",
+    label_share: float = 0.34,
+    text_share: float = 0.19,
 ) -> int:
     """The outcomes, one under another; gives the foot in pixels."""
-    left, right = rect.left + round(rect.width * 0.34), rect.right - round(rect.width * 0.19)
+    left, right = rect.left + round(rect.width * label_share), rect.right - round(rect.width * text_share)
     step = max(pen.line("strong") + pen.line("note") + pen.px(8), pen.px(46))
     for n, effect in enumerate(effects):
         top = rect.top + n * step

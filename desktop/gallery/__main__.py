@@ -36,6 +36,10 @@ class Gallery:
     def keys(self) -> Sequence[tuple[str, str]]:
         return (("← →", "another sheet"),)
 
+    def help_keys(self) -> Sequence[tuple[str, str]]:
+        """What the help lists."""
+        return self.keys()
+
     def hears(self, event: pygame.event.Event) -> bool:
         return False
 

@@ -23,8 +23,15 @@ def bar_of(table: Table, pen: Pen) -> Bar:
         "US" if seat["bloc"] == "us" else "CN",
         "us" if seat["bloc"] == "us" else "cn",
         tuple(resources(table, seen, pen)),
-        pen.words("game.watch" if table.is_watching else "bar.direct"),
+        leading(table, pen),
     )
+
+
+def leading(table: Table, pen: Pen) -> str:
+    """What stands above the seat: that one directs it, or watches, and whether the watched game goes on by itself."""
+    if not table.is_watching:
+        return pen.words("bar.direct")
+    return pen.words("game.watch_on" if table.pace else "game.watch")
 
 
 def resources(table: Table, seen: Tree, pen: Pen) -> list[Resource]:

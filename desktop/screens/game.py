@@ -4,52 +4,31 @@ A subclass gives `controls`, `layout`, `act`, `shortcut` and `keys` as any FormS
 common keys and the figures that W and I ask about are added around them.
 """
 
-from collections.abc import Mapping, Sequence
-from importlib import import_module
-from importlib.util import find_spec
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pygame
 
+from desktop import tables
 from desktop.chrome import Bar, draw_bar, tabs_rect
 from desktop.kit import Action, Button, Form, Modal, Tabs
 from desktop.pen import Pen
-from desktop.screen import STAY, FormScreen, Move, Push, Replace, Say, Screen
+from desktop.screen import STAY, FormScreen, Move, Push, Replace, Say
 from desktop.screens.bar import bar_of
 from desktop.screens.figure import Figure, named
+from desktop.screens.opening import opened
 from desktop.table import Table
 from world.orders import OrderRefused
 
+__all__ = ["TABS", "GameScreen", "opened"]
+
 TABS = ("map", "orders", "intelligence", "supply", "debrief")
 """The screens of a game, in the order of their keys 1 to 5."""
-CLASSES = {
-    "map": "MapScreen",
-    "orders": "OrdersScreen",
-    "intelligence": "IntelligenceScreen",
-    "supply": "SupplyScreen",
-    "debrief": "DebriefScreen",
-    "resolve": "ResolveScreen",
-    "curtain": "CurtainScreen",
-    "log": "LogScreen",
-    "glossary": "GlossaryScreen",
-    "menu": "MenuScreen",
-    "manual": "ManualScreen",
-    "why": "WhyScreen",
-    "sources": "SourcesScreen",
-}
-"""Screens by the name of their module."""
+PATIENCE = 0.4
+"""Seconds that a quarter is looked at before its end is projected, so that the end of a quarter need not wait for it."""
+PACES = (4.0, 2.0, 1.0, 0.25)
+"""Seconds of a quarter that plays by itself."""
 TAB_KEYS = {key: at for at in range(5) for key in (pygame.K_1 + at, pygame.K_KP1 + at)}
-
-
-def opened(name: str, table: Table, *more: Any) -> Screen:
-    """A screen of a game by the name of its module; a plain page of text where there is none."""
-    module = f"desktop.screens.{name}"
-    if find_spec(module) is None:
-        from desktop.screens.plain import PlainScreen
-
-        return PlainScreen(table, name)
-    made: Screen = getattr(import_module(module), CLASSES[name])(table, *more)
-    return made
 
 
 class GameScreen(FormScreen):
@@ -62,6 +41,8 @@ class GameScreen(FormScreen):
         super().__init__()
         self.table = table
         self.laid_at: tuple[Any, ...] = ()
+        self.rested = 0.0
+        self.rested_at: tuple[Any, ...] = ()
         self.bar: Bar | None = None
         self.bar_at: tuple[Any, ...] = ()
 
@@ -127,7 +108,13 @@ class GameScreen(FormScreen):
     def top_bar(self, pen: Pen) -> Bar:
         """The top bar as it stands, made anew only where something in it changed."""
         known = self.table.answers.get("verdict")
-        at = (self.table.draft_key, self.table.is_over, known is not None and known.is_there, pen.scale)
+        at = (
+            self.table.draft_key,
+            self.table.is_over,
+            self.table.pace,
+            known is not None and known.is_there,
+            pen.scale,
+        )
         if self.bar is None or self.bar_at != at:
             self.bar, self.bar_at = bar_of(self.table, pen), at
         return self.bar
@@ -182,7 +169,7 @@ class GameScreen(FormScreen):
         """What a key does on every game screen, or None."""
         if event.key in TAB_KEYS:
             return self.turned_to(TAB_KEYS[event.key], pen)
-        doings = {
+        doings: dict[int, Callable[[], Sequence[Move]]] = {
             pygame.K_SPACE: lambda: self.end(pen),
             pygame.K_z: lambda: self.undo(pen),
             pygame.K_r: lambda: self.ask_reset(pen),
@@ -193,8 +180,21 @@ class GameScreen(FormScreen):
             pygame.K_o: lambda: (Push(opened("manual", self.table)),),
             pygame.K_ESCAPE: lambda: (Push(opened("menu", self.table)),),
         }
+        if self.table.is_watching:
+            doings |= {pygame.K_p: lambda: self.pause(pen), pygame.K_f: lambda: self.hurry(pen)}
         doing = doings.get(event.key)
         return None if doing is None else doing()
+
+    def pause(self, pen: Pen) -> Sequence[Move]:
+        """Lets a watched game go on by itself, or stand still."""
+        self.table.pace = 0.0 if self.table.pace else PACES[0]
+        return (Say(pen.words("game.going" if self.table.pace else "game.paused", seconds=f"{self.table.pace:g}")),)
+
+    def hurry(self, pen: Pen) -> Sequence[Move]:
+        """The next speed of a watched game, round the end."""
+        at = PACES.index(self.table.pace) + 1 if self.table.pace in PACES else 0
+        self.table.pace = PACES[at % len(PACES)]
+        return (Say(pen.words("game.going", seconds=f"{self.table.pace:g}")),)
 
     def turned_to(self, at: int, pen: Pen) -> Sequence[Move]:
         """Another of the five screens; the debrief only when the game is over."""
@@ -237,8 +237,10 @@ class GameScreen(FormScreen):
         table = self.table
         if table.is_over:
             return self.turned_to(4, pen)
+        if table.resolving is not None:
+            return STAY
         left = 0 if table.is_watching else table.sitting.moves_left
-        if left and table.asks_before_end:
+        if left and pen.settings.asks_before_end:
             quarter, count = table.seen()["coming"], len(table.sitting.draft)
             text = pen.words("game.ending_none" if not count else "game.ending_some", left=left, count=count)
             answers = (("yes", pen.words("game.ending_yes")), ("no", pen.words("game.ending_no")))
@@ -252,13 +254,23 @@ class GameScreen(FormScreen):
             return (Replace(opened("resolve", self.table)),)
         return (Replace(opened("curtain", self.table)),)
 
+    def let_go(self) -> None:
+        """The window closes, or the screen failed: the game and its draft are kept."""
+        tables.left(self.table)
+
     def sayings(self) -> list[Move]:
         """What the table has to say."""
         said, self.table.said[:] = list(self.table.said), []
         return [Say(text) for text in said]
 
     def update(self, dt: float, pen: Pen) -> Sequence[Move]:
-        """Lets tooltips ripen, and says what the table has to say."""
+        """Lets tooltips ripen and watched games go on, asks how the game will end, and says what the table has to say."""
+        if self.table.is_watching:
+            self.table.passes(dt)
+        self.rested = self.rested + dt if self.rested_at == self.laid_at else 0.0
+        self.rested_at = self.laid_at
+        if self.rested > PATIENCE and not self.table.is_over and self.table.resolving is None:
+            self.table.verdict()
         return [*super().update(dt, pen), *self.sayings()]
 
     # Drawing
@@ -276,7 +288,7 @@ class GameScreen(FormScreen):
 
     def help_keys(self) -> Sequence[tuple[str, str]]:
         """Its own keys and those of all game screens, for the help."""
-        return (*self.keys(), *GAME_KEYS)
+        return (*self.keys(), *GAME_KEYS, *(WATCH_KEYS if self.table.is_watching else ()))
 
 
 GAME_KEYS = (
@@ -292,3 +304,4 @@ GAME_KEYS = (
     ("Esc", "keys.menu"),
 )
 """Keys of every game screen, each with the name of its words."""
+WATCH_KEYS = (("P", "keys.pause"), ("F", "keys.faster"))

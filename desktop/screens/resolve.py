@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 import pygame
 
+from desktop import tables
 from desktop.kit import draw_progress
 from desktop.pen import Pen
 from desktop.screen import STAY, FormScreen, Move, Replace
-from desktop.screens.game import opened
+from desktop.screens.opening import opened
 from desktop.table import Table
 from desktop.theme import COLOURS
 
@@ -25,6 +26,10 @@ class ResolveScreen(FormScreen):
         self.answer = table.resolve()
         self.waited = 0.0
 
+    def let_go(self) -> None:
+        """The window closes: the quarter passes whole, and the game is kept."""
+        tables.left(self.table)
+
     def hears(self, event: pygame.event.Event) -> bool:
         """Escape does nothing here: the quarter passes whole."""
         return event.type == pygame.KEYDOWN and event.key == pygame.K_ESCAPE
@@ -34,7 +39,9 @@ class ResolveScreen(FormScreen):
         self.waited += dt
         if not self.answer.is_there:
             return STAY
-        self.answer.work.result()
+        fault = self.answer.work.exception()
+        if fault is not None:
+            raise RuntimeError(str(fault)) from fault
         return (Replace(after_quarter(self.table)),)
 
     def paint(self, surface: pygame.Surface, pen: Pen) -> None:

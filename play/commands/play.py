@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from agents.human import NAME as HUMAN
-from play.commands.doors import Refused, check_players, check_seat, pairs, seed_of, tell
+from play.commands.doors import check_players, check_seat, pairs, seed_of, tell
 from play.keep import resumed
 from play.model import Chokepoint
 from play.record import EVERYTHING
@@ -17,8 +17,6 @@ from world.scenario import Scenario, read
 
 def main(args: Namespace) -> int:
     """Sit down at a new game, or at a saved one."""
-    if not args.text and not args.finish:
-        raise Refused("play: there is no window yet; add --text to play in the terminal")
     scenario = None if is_save(args.scenario) else read(args.scenario)
     model, seat = continued(args) if scenario is None else begun(args, scenario)
     sitting = Terminal(model, seat, lambda line: tell([line]), scenario)

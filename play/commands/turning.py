@@ -53,9 +53,10 @@ def table(found: list[TurningPoint], about: Quantity, story: Story) -> list[str]
     """Turning points, one a row."""
     if not found:
         return [f"No order moved {about.name} at the end of the game."]
+    largest = max(abs(value) for one in found for value in (one.effect, one.anew, one.low, one.high))
     rows: list[tuple[str, ...]] = [("quarter", "seat", "order", "held", "anew", "5 %", "95 %", "holds")]
     for one in found:
-        figures = (f"{'+' if value > 0 else ''}{figure(value)}" for value in (one.effect, one.anew, one.low, one.high))
+        figures = (beside(value, largest) for value in (one.effect, one.anew, one.low, one.high))
         rows.append((story.quarter(one.turn), one.seat, one.words, *figures, "yes" if one.holds else "no"))
     return [
         f"What moved {about.name} at the end most ({about.unit}): {about.doc}",
@@ -64,3 +65,10 @@ def table(found: list[TurningPoint], about: Quantity, story: Story) -> list[str]
         "held: against the same game without the order, all other orders as they were. anew: doctrines answer, under",
         "16 other lucks from that quarter on - the median, and the range for nine in ten. holds: nine in ten agree in sign.",
     ]
+
+
+def beside(value: float, largest: float) -> str:
+    """A change with its sign, or 0 where it is nothing beside the largest of its table."""
+    if abs(value) < largest / 1000:
+        return "0"
+    return f"{'+' if value > 0 else ''}{figure(value, 2)}"

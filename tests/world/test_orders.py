@@ -13,6 +13,7 @@ from world.orders import (
 )
 from world.state import replace
 from world.turn import ORDERS, advance, commanded, layout_of
+from world.view import View
 
 
 def asked(world, *changes):
@@ -153,3 +154,10 @@ def test_orders_of_one_seat_do_not_use_up_the_moves_of_another(games):
     changes += [("set_markup", "margin", (i,), 1) for i in range(4)]
     stands, _ = sieve(world, asked(world, *changes), layout_of(world.cast))
     assert stands.sum(axis=0).tolist() == [8] * 5
+
+
+def test_an_amount_that_an_order_has_not_is_refused(games):
+    orders = View(games(2).world, (0,)).blank_orders()
+    with pytest.raises(KeyError, match="celing"):
+        orders.set("cap_exports", celing=6_000)
+    assert not orders.asked

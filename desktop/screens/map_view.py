@@ -1,0 +1,154 @@
+"""The map as pictures: the empty map, flows, marks, and what lies over them; each drawn once and kept."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pygame
+
+from desktop.atlas import Laid, draw_figures, draw_sites, laid, unit_of
+from desktop.board import Board
+from desktop.chrome import draw_width_key
+from desktop.flows import OUT_OF_FOCUS, FlowLayer
+from desktop.globe import Globe, MapPicture, read_land
+from desktop.pen import Pen
+from desktop.places import Places
+from desktop.screens.map_words import map_finding, unit_words
+
+SMALL = 0.75
+"""Of the interface's scale: where the map is scaled less than this, its finding is short."""
+KEY_WIDE = 250
+"""Pixels that the key of widths takes."""
+
+
+class MapView:
+    """Pictures of boards on the map of a window. `pills` are the boxes of the filter, which labels keep off."""
+
+    def __init__(self, places: Places) -> None:
+        self.places = places
+        self.empty: MapPicture | None = None
+        self.layer: FlowLayer | None = None
+        self.layer_key: Any = None
+        self.laid: Laid | None = None
+        self.laid_key: Any = None
+        self.pills: Mapping[str, pygame.Rect] = {}
+        self.called = ""
+
+    # The empty map
+
+    def ground(self, pen: Pen) -> pygame.Surface | None:
+        """The empty map, once it is built."""
+        return pen.pictures.get(("map", pen.scale.map_area().size))
+
+    def worked(self, pen: Pen, budget: float) -> None:
+        """Builds on at the empty map for about `budget` seconds."""
+        area = pen.scale.map_area()
+        if self.empty is None or (self.empty.globe.width, self.empty.globe.height) != area.size:
+            self.empty = MapPicture(Globe(area.width, area.height), read_land(), pen.scale.unit)
+        if self.empty.worked(budget):
+            picture = self.empty.built().convert()
+            pen.kept(("map", area.size), lambda: picture)
+            self.empty = None
+
+    # A board on it
+
+    def plan(self, board: Board, pen: Pen) -> Laid:
+        """The board laid on the map of this window."""
+        key = (board, pen.scale)
+        if self.laid is None or self.laid_key != key:
+            taken = (self.title_box(board, pen), self.foot_box(pen))
+            self.laid, self.laid_key = laid(board, self.places, pen, taken), key
+        return self.laid
+
+    def flow_layer(self, board: Board, pen: Pen, focus: frozenset[str]) -> FlowLayer:
+        """The flows with their marks."""
+        plan = self.plan(board, pen)
+        key = (board, focus, pen.scale)
+        if self.layer is None or self.layer_key != key:
+            self.layer = FlowLayer(plan.flows, unit_of(pen), focus)
+            self.layer_key = key
+        return self.layer
+
+    def picture(self, board: Board, pen: Pen, focus: frozenset[str]) -> pygame.Surface:
+        """The map with its flows."""
+
+        def make() -> pygame.Surface:
+            ground = self.ground(pen)
+            assert ground is not None  # asked for only once it is built
+            sheet = ground.copy()
+            self.flow_layer(board, pen, focus).paint(sheet)
+            return sheet
+
+        return pen.kept(self.key("flows", board, pen, focus), make)
+
+    def over(self, board: Board, pen: Pen, focus: frozenset[str], with_figures: bool = True) -> pygame.Surface:
+        """What lies over the marks: sites with their stacks, figures, the finding."""
+
+        def make() -> pygame.Surface:
+            sheet = pygame.Surface(pen.scale.map_area().size, pygame.SRCALPHA)
+            plan = self.plan(board, pen)
+            draw_sites(sheet, plan, board, pen)
+            if with_figures:
+                draw_figures(sheet, plan, pen, focus, OUT_OF_FOCUS)
+            self.draw_title(sheet, board, pen)
+            self.draw_caption(sheet, pen)
+            return sheet
+
+        return pen.kept((*self.key("over", board, pen, focus), with_figures), make)
+
+    @staticmethod
+    def key(name: str, board: Board, pen: Pen, focus: frozenset[str]) -> tuple[Any, ...]:
+        """All that a picture of a board depends on."""
+        return "map", name, board, focus, pen.scale
+
+    # Words on it
+
+    def title_lines(self, board: Board, pen: Pen) -> list[tuple[str, str, str]]:
+        """The lines of the finding and of its unit, each with its role and colour; a small map has a small finding alone."""
+        finding, unit = map_finding(board, self.called, pen.words), unit_words(board, self.called, pen.words)
+        most, small = title_width(pen), unit_of(pen) < SMALL * pen.scale.unit
+        role = "section" if small else "map_finding"
+        found = [(line, role, "t1") for line in pen.lines(finding, most, role, 3)]
+        return found if small else [*found, *((line, "note", "t2") for line in pen.lines(unit, most, "note", 3))]
+
+    def title_box(self, board: Board, pen: Pen) -> pygame.Rect:
+        """The box of the finding and its unit, in the map's area."""
+        lines = self.title_lines(board, pen)
+        wide = max(pen.width(line, role) for line, role, _ in lines)
+        tall = sum(pen.line(role) for _, role, _ in lines) + pen.px(4)
+        return pygame.Rect(pen.px(24), pen.px(16), wide, tall)
+
+    def draw_title(self, surface: pygame.Surface, board: Board, pen: Pen) -> None:
+        """The finding, and its unit a little below it."""
+        x, y = self.title_box(board, pen).topleft
+        before = ""
+        for line, role, colour in self.title_lines(board, pen):
+            y += pen.px(4) if before not in ("", role) else 0
+            y, before = pen.write(surface, line, (x, y), role, colour, halo="ocean").bottom, role
+
+    def foot_box(self, pen: Pen) -> pygame.Rect:
+        """The strip at the foot of the map that the filter and the caption take."""
+        area = pen.scale.map_area()
+        top = min((rect.top for rect in self.pills.values()), default=area.bottom) - area.top - pen.px(6)
+        if not pen.scale.compact:
+            top -= pen.line("axis") + pen.px(4)
+        return pygame.Rect(0, top, area.width, area.height - top)
+
+    def draw_caption(self, surface: pygame.Surface, pen: Pen) -> None:
+        """What the map distorts, and what blocks and widths mean; the compact layout leaves that out."""
+        if pen.scale.compact or not self.pills:
+            return
+        foot, area = self.foot_box(pen), pen.scale.map_area()
+        at = (pen.px(24), foot.top + pen.px(4))
+        pen.write(surface, pen.words("board.caption"), at, "axis", "t3", most=area.width - pen.px(48), halo="ocean")
+        left = max(box.right for box in self.pills.values()) + pen.px(20)
+        mark, middle = pen.words("map.mark"), next(iter(self.pills.values())).centery - area.top
+        right = area.width - pen.px(18)
+        if left + pen.px(KEY_WIDE) < right - pen.width(mark, "note") - pen.px(12):
+            draw_width_key(surface, (left, middle), pen)
+            top = middle - pen.line("note") // 2
+            pen.write(surface, mark, (right, top), "note", "t2", align="right", halo="ocean")
+
+
+def title_width(pen: Pen) -> int:
+    """How wide the finding of the map may be."""
+    return min(pen.px(372), round(pen.scale.map_area().width * 0.4))

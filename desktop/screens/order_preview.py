@@ -1,0 +1,334 @@
+"""What a draft probably does: ranges against changing nothing, what each order adds, the worst tenth, what rivals get."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import pygame
+
+from desktop.charts import draw_effects
+from desktop.charts.preview import Band, Effect, draw_key
+from desktop.numbers import halves, rounded, short, signed
+from desktop.pen import Pen, ink
+from desktop.screens.leaning import draw_leans, leans
+from desktop.screens.order_words import dollars, listed, name_of, percent, thing
+from desktop.table import Table
+from desktop.theme import mix
+from desktop.words import Words
+from play.dials import book_of
+from play.figures import figure as exact
+from play.preview import Effect as Found
+from play.preview import Preview
+from play.telling import with_unit
+from world.cast import Cast
+from world.phases.intelligence import QUESTIONS
+
+SHOWN: dict[str, tuple[str, ...]] = {
+    "controller": ("lead", "made_cn", "smuggled_h100e", "sales_to_cn", "approval_us"),
+    "planner": ("lead", "{champion}_h100e", "usable_cn", "software", "approval_cn"),
+    "host": ("approval.{seat}", "smuggled_h100e", "rented", "lead"),
+    "foundry": ("money.{seat}", "utilisation.{seat}.advanced", "capacity.{seat}.advanced", "made_{bloc}", "lead"),
+    "memory_maker": ("money.{seat}", "memory_capacity.{seat}", "memory_stock.{seat}", "made_{bloc}", "lead"),
+    "chipmaker": ("revenue.{seat}", "revenue_cn.{seat}", "money.{seat}", "made_{bloc}", "lead"),
+    "lab": ("score.{seat}", "compute.{seat}", "run_late.{seat}", "money.{seat}", "lead"),
+    "broker": ("money.{seat}", "moved.{seat}", "risk.{seat}", "premium", "smuggled_h100e"),
+}
+"""The quantities that a role looks at, after its own objective."""
+PERCENT = 90
+HARDLY = 0.005
+"""Points of score below which nothing is said to move."""
+LEAST = 1e-4
+
+
+def names_for(table: Table) -> tuple[str, ...]:
+    """The quantities that the seat's preview shows, its own objective first."""
+    seat, cast = table.seen()["seat"], table.model.cast
+    filled = {"seat": table.seat, "bloc": seat["bloc"], "champion": cast.names["chipmakers"][cast.champion]}
+    return (f"objective.{table.seat}", *(name.format(**filled) for name in SHOWN[seat["role"]]))
+
+
+def key_of(name: str, cast: Cast) -> str:
+    """A quantity without whose it is: what its label is called by."""
+    champion = cast.names["chipmakers"][cast.champion]
+    return name.replace(f"{champion}_", "champion_").partition(".")[0]
+
+
+def amount_words(value: float, unit: str) -> str:
+    """A value as one reads it in the panel."""
+    if unit == "share":
+        return percent(value)
+    if unit == "thousand USD":
+        return dollars(value * 1000)
+    if unit == "months":
+        return halves(value)
+    if unit in ("ECI", "points", "quarters"):
+        return f"{value:.1f}".replace("-", "−")
+    return short(value)
+
+
+def change_words(low: float, high: float, unit: str) -> str:
+    """A change as a range."""
+    one, other = change_word(low, unit), change_word(high, unit)
+    return one if one == other else f"{one} to {other}"
+
+
+def change_word(value: float, unit: str) -> str:
+    """A change as one reads it: with its sign, and no more digits than it deserves."""
+    if unit == "share":
+        value = round(100 * value, 1)
+    if unit == "thousand USD":
+        text = dollars(float(rounded(value * 1000, 2)))
+        return f"+{text}" if value > 0 else text if value else "0"
+    if abs(value) < 100:
+        value = round(value, 1 if abs(value) >= 0.1 or unit == "share" else 2)
+    return signed(value)
+
+
+def effect_row(found: Found, table: Table, words: Words) -> Effect:
+    """A row of the panel."""
+    cast, quantity = table.model.cast, found.quantity
+    key = key_of(quantity.name, cast)
+    unit = words.texts.get(f"orders.quantity_unit.{quantity.unit}_{quantity.over}") or words.texts.get(
+        f"orders.quantity_unit.{quantity.unit}", quantity.unit
+    )
+    label = words.texts.get(f"orders.quantity.{key}", quantity.doc)
+    still, draft, change = found.still, found.drafted, found.whole
+    least = LEAST * float(np.abs(still).max())
+    ends = float(min(still[0], draft[0])), float(max(still[4], draft[4]))
+    room = max((ends[1] - ends[0]) * 0.08, abs(ends[1]) * 0.01, 1e-6)
+    is_same = float(np.abs(found.samples).max()) <= least
+    moved = [0.0 if abs(value) < least else float(value) for value in change]
+    text = words("orders.preview.same") if is_same else change_words(moved[0], moved[4], quantity.unit)
+    bands = [Band(float(b[0]), float(b[2]), float(b[4]), float(b[1]), float(b[3])) for b in (still, draft)]
+    return Effect(
+        label,
+        unit,
+        bands[0],
+        bands[1],
+        amount_words(float(draft[2]), quantity.unit),
+        text,
+        ends[0] - room,
+        ends[1] + room,
+    )
+
+
+@dataclass
+class Panel:
+    """What the right side shows of a preview; `figures` are the boxes of its quantities when it was last painted."""
+
+    table: Table
+    pen: Pen
+    found: Preview | None
+    said: str = ""
+    """What is said in place of the key, while the preview is worked out or where there is none."""
+    part: str = ""
+    """preview or lean where both do not fit; "" for both."""
+    figures: dict[str, pygame.Rect] = field(default_factory=dict)
+    said_too: set[str] = field(default_factory=set)
+    """What the first part had room for, so that the second need not say it."""
+
+    @property
+    def words(self) -> Words:
+        """All wording."""
+        return self.pen.words
+
+    @property
+    def colour(self) -> str:
+        """The side of the seat."""
+        return "us" if self.table.seen()["seat"]["bloc"] == "us" else "cn"
+
+    def paint(self, surface: pygame.Surface, rect: pygame.Rect) -> int:
+        """Draws the panel; gives the foot."""
+        self.figures, self.said_too = {}, set()
+        y = rect.top
+        first = pygame.Surface((1, 1)) if self.part == "lean" else surface
+        top = self.paint_effects(first, rect)
+        top = self.paint_causes(first, pygame.Rect(rect.left, top, rect.width, rect.bottom - top))
+        top = self.paint_words(first, pygame.Rect(rect.left, top, rect.width, rect.bottom - top))
+        if self.part == "lean":
+            self.figures = {}
+            y = self.paint_causes(surface, pygame.Rect(rect.left, y, rect.width, rect.bottom - y))
+            y = self.paint_words(surface, pygame.Rect(rect.left, y, rect.width, rect.bottom - y))
+        else:
+            y = top
+        if self.part != "preview":
+            y = self.paint_leans(surface, pygame.Rect(rect.left, y, rect.width, rect.bottom - y))
+        return y
+
+    def paint_effects(self, surface: pygame.Surface, rect: pygame.Rect) -> int:
+        """The heading, the key and the ranges."""
+        pen, y = self.pen, rect.top
+        last = min(self.table.turn + (self.found.quarters if self.found else 4), int(self.table.seen()["length"]))
+        quarter = self.table.model.story.quarter(max(1, last))
+        title = self.words("orders.preview.title", quarter=quarter)
+        y = pen.paragraph(surface, title, (rect.left, y), rect.width, "section", "t1", count=2).bottom
+        if self.said:
+            y = pen.paragraph(surface, self.said, (rect.left, y), rect.width, "note", "t2", count=2).bottom
+        else:
+            y = self.paint_key(surface, pygame.Rect(rect.left, y, rect.width, 0))
+        y += pen.px(10)
+        if self.found is None:
+            return y
+        names = [name for name in names_for(self.table) if name in self.found.effects]
+        step = max(pen.line("strong") + pen.line("note") + pen.px(8), pen.px(46))
+        shown = names[: max(1, (rect.bottom - y) // step)]
+        rows = tuple(effect_row(self.found.effects[name], self.table, self.words) for name in shown)
+        box = pygame.Rect(rect.left, y, rect.width, rect.bottom - y)
+        foot = draw_effects(surface, box, rows, self.colour, pen, label_share=0.32, text_share=0.28)
+        for n, name in enumerate(shown):
+            self.figures[name] = pygame.Rect(rect.left, y + n * step, rect.width, step - pen.px(8))
+        return foot
+
+    def paint_key(self, surface: pygame.Surface, rect: pygame.Rect) -> int:
+        """What the two bands mean, in a line, or in words alone where the panel is narrow; gives the foot."""
+        pen, words = self.pen, (self.words("kit.if_nothing"), self.words("kit.with_draft", percent=PERCENT))
+        if sum(pen.width(text, "note") for text in words) + pen.px(58) <= rect.width:
+            draw_key(surface, rect.topleft, self.colour, PERCENT, pen)
+            return rect.top + pen.line("note")
+        text = f"{words[0]}; {words[1]}"
+        return pen.paragraph(surface, text, rect.topleft, rect.width, "note", "t2", count=2).bottom
+
+    def divider(self, surface: pygame.Surface, rect: pygame.Rect, title: str, note: str = "") -> int:
+        """A hairline and the heading of a block under it; gives the foot."""
+        pen = self.pen
+        pen.rule(surface, rect.left, rect.top, rect.width)
+        y = rect.top + pen.px(8)
+        right = rect.right
+        if note and pen.width(note, "note") + pen.width(title, "headline") + pen.px(16) <= rect.width:
+            drop = y + pen.baseline("headline") - pen.baseline("note")
+            right = pen.write(surface, note, (rect.right, drop), "note", "t3", align="right").left
+        pen.write(surface, title, (rect.left, y), "headline", "t1", most=right - rect.left - pen.px(8))
+        return y + pen.line("headline") + pen.px(2)
+
+    def paint_causes(self, surface: pygame.Surface, rect: pygame.Rect) -> int:
+        """What each order of the draft adds to the own objective; the parts add up to the whole."""
+        found, pen = self.found, self.pen
+        parts = found.orders.get(f"objective.{self.table.seat}", {}) if found else {}
+        step = max(pen.px(23), pen.line("note") + pen.px(3))
+        many = len(parts) > 1
+        tall = pen.px(10) + pen.line("headline") + step * (len(parts) + many) + pen.px(8)
+        if not parts or tall > rect.height or "causes" in self.said_too:
+            return rect.top
+        self.said_too.add("causes")
+        book, cast = book_of(self.table.model.cast), self.table.model.cast
+        rounded = {entry: round(float(size), 2) for entry, size in parts.items()}
+        whole = round(sum(rounded.values()), 2)
+        word = "why_none" if abs(whole) < HARDLY else "why_up" if whole > 0 else "why_down"
+        title = self.words(f"orders.preview.{word}", amount=self.points(abs(whole)))
+        y = self.divider(surface, rect, title, self.words("orders.preview.points"))
+        left, right = rect.left + round(rect.width * 0.5), rect.right - pen.px(58)
+        reach = max([HARDLY, *(abs(size) for size in rounded.values()), abs(whole) if many else 0.0])
+        zero = (left + right) // 2
+        half = (right - left) / 2 - pen.px(4)
+        lines = [(name_of(book.dials[book.of_entry[e][0]], cast, self.words), size) for e, size in rounded.items()]
+        if many:
+            lines.append((self.words("orders.preview.total"), whole))
+        for n, (label, size) in enumerate(lines):
+            middle = y + n * step + step // 2
+            top = middle - pen.line("note") // 2
+            is_total = many and n + 1 == len(lines)
+            role, colour = ("note_medium", "t1") if is_total else ("note", "t2")
+            pen.write(surface, label, (rect.left, top), role, colour, most=left - rect.left - pen.px(8))
+            end = round(zero + half * size / reach)
+            box = pygame.Rect(min(zero, end), middle - pen.px(3), max(2, abs(end - zero)), pen.px(6))
+            surface.fill(mix(ink("side"), ink(self.colour), 0.9 if is_total else 0.5), box)
+            pen.disc(surface, (end, middle), 3.6, self.colour)
+            pen.write(surface, f"{size:+.2f}".replace("-", "−"), (rect.right, top), "note_medium", "t1", align="right")
+        foot = y + step * len(lines)
+        pen.upright(surface, zero, y - pen.px(2), foot - y + pen.px(4), "t3")
+        return foot + pen.px(8)
+
+    def points(self, size: float) -> str:
+        """A number of points."""
+        text = f"{size:.2f}" if size < 0.95 else f"{size:.1f}"
+        return self.words("orders.preview.point" if text in ("1.0", "1") else "orders.preview.points_of", amount=text)
+
+    def paint_words(self, surface: pygame.Surface, rect: pygame.Rect) -> int:
+        """The worst tenth, and what it gives the rivals, in words."""
+        if self.found is None or not self.found.draft:
+            return rect.top
+        pen, y = self.pen, rect.top
+        for text in (self.worst_words(), self.rival_words()):
+            lines = pen.lines(text, rect.width, "note") if text else []
+            if lines and text not in self.said_too and y + len(lines) * pen.line("note") <= rect.bottom:
+                self.said_too.add(text)
+                y = pen.paragraph(surface, text, (rect.left, y), rect.width, "note", "t2").bottom + pen.px(4)
+        return y + pen.px(4)
+
+    def worst_words(self) -> str:
+        """The tenth of the worlds in which the draft does least well."""
+        found = self.found
+        assert found is not None
+        if not found.effects[f"objective.{found.seat}"].samples.any():
+            return ""
+        worst, about = found.worst, QUESTIONS[found.worst.known_by]
+        return self.words(
+            "orders.preview.worst",
+            amount=f"{worst.mean:+.2f}".replace("-", "−"),
+            what=about.doc,
+            there=with_unit(exact(worst.there), about.unit),
+            elsewhere=exact(worst.elsewhere),
+        )
+
+    def rival_words(self, most: int = 3) -> str:
+        """Whose objectives the draft helps and harms most."""
+        assert self.found is not None
+        cast = self.table.model.cast
+        moved = [(seat, float(effect.whole[2])) for seat, effect in self.found.rivals.items()]
+        told = {
+            side: listed(
+                [
+                    f"{thing(seat, cast, self.words)} ({size:+.2f})".replace("-", "−")
+                    for seat, size in sorted(moved, key=lambda pair: -sign * pair[1])
+                    if sign * size >= HARDLY
+                ][:most],
+                self.words,
+            )
+            for side, sign in (("gains", 1), ("losses", -1))
+        }
+        if told["gains"] and told["losses"]:
+            return self.words("orders.preview.rivals", **told)
+        if told["gains"]:
+            return self.words("orders.preview.rivals_gain", **told)
+        if told["losses"]:
+            return self.words("orders.preview.rivals_loss", **told)
+        return self.words("orders.preview.rivals_none")
+
+    def paint_leans(self, surface: pygame.Surface, rect: pygame.Rect) -> int:
+        """Who leans on the seat."""
+        pen = self.pen
+        step = max(pen.line("note") + pen.px(3), pen.px(21))
+        rows = leans(self.table, self.words)
+        if rect.height < pen.px(12) + pen.line("headline") + pen.line("axis") + 2 * step:
+            return rect.top
+        y = self.divider(surface, rect, self.words("orders.lean.title"))
+        if not rows:
+            return pen.paragraph(
+                surface, self.words("orders.lean.none"), (rect.left, y), rect.width, "note", "t2"
+            ).bottom
+        return draw_leans(surface, pygame.Rect(rect.left, y, rect.width, rect.bottom - y), rows, pen)
+
+    def needed(self, rect: pygame.Rect) -> bool:
+        """Whether preview and pressure do not both fit, so that one of them is chosen."""
+        pen = self.pen
+        step = max(pen.line("strong") + pen.line("note") + pen.px(8), pen.px(46))
+        effects = pen.line("section") + pen.line("note") + pen.px(10) + step * len(names_for(self.table))
+        causes = pen.px(18) + pen.line("headline") + 4 * max(pen.px(23), pen.line("note") + pen.px(3))
+        return (
+            effects + causes + 5 * pen.line("note") + pen.px(20) + pen.line("headline") + 4 * pen.px(21) > rect.height
+        )
+
+
+def finding(found: Preview, words: Words, points: str) -> str:
+    """The headline of a preview: whether the draft likely helps the seat, and by how much."""
+    effect = found.effects[f"objective.{found.seat}"]
+    low, middle, high = (float(effect.whole[at]) for at in (0, 2, 4))
+    if abs(middle) < HARDLY:
+        return words("orders.preview.hardly")
+    sure = low > 0 if middle > 0 else high < 0
+    side = "up" if middle > 0 else "down"
+    return words(f"orders.preview.{'surely' if sure else 'likely'}_{side}", amount=points)
+
+
+def middle_of(found: Preview) -> float:
+    """The middle of the effect on the own objective."""
+    return float(found.effects[f"objective.{found.seat}"].whole[2])

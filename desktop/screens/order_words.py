@@ -1,0 +1,126 @@
+"""Orders in plain words: what each is called, its amounts with their units, what it costs and when it bites."""
+
+from collections.abc import Sequence
+
+from desktop.numbers import short, trimmed
+from desktop.table import Table
+from desktop.words import Words
+from play.dials import Dial, spaced
+from world.cast import Cast
+from world.orders import Amount, OrderKind
+
+HIGH_IS_ANY = {"cap_exports.ceiling", "cap_exports.density"}
+"""Amounts whose highest setting means: any."""
+THOUSANDS = 100_000
+"""From here on amounts are written with k and M."""
+TIMES = {"million USD/quarter": 1e6, "million stacks/quarter": 1e6}
+"""What a unit's figure is multiplied by before it is written."""
+
+
+def title_of(kind: str, words: Words) -> str:
+    """What a kind of order is called."""
+    name = f"orders.kind.{kind}"
+    return words(name) if name in words else spaced(kind).capitalize()
+
+
+def amount_label(kind: str, amount: str, words: Words) -> str:
+    """What an amount of an order is called."""
+    name = f"orders.amount.{kind}.{amount}"
+    return words(name) if name in words else spaced(amount).capitalize()
+
+
+def thing(name: str, cast: Cast, words: Words) -> str:
+    """What somebody or something that an order is about is called."""
+    for table in ("orders.thing", "orders.chip"):
+        if f"{table}.{name}" in words:
+            return words(f"{table}.{name}")
+    if name in cast.names["seats"]:
+        return cast.seats[cast.at("seats", name)].title
+    return name.replace("-", " ").replace("_", " ").capitalize()
+
+
+def local_of(name: str, words: Words) -> str:
+    """The Chinese name beside the English one, or ""."""
+    return words(f"orders.local.{name}") if f"orders.local.{name}" in words else ""
+
+
+def figure(value: float) -> str:
+    """A number as levers write it: whole up to 100,000, then with k and M."""
+    return short(value, 3) if abs(value) >= THOUSANDS else trimmed(value)
+
+
+def percent(share: float) -> str:
+    """A share as 45 %."""
+    return f"{trimmed(round(100 * share, 1))} %"
+
+
+def value_text(kind: str, amount: Amount, value: float, words: Words) -> str:
+    """A setting with its unit."""
+    option = f"orders.option.{kind}.{amount.name}.{value:g}"
+    if option in words:
+        return words(option)
+    if f"{kind}.{amount.name}" in HIGH_IS_ANY and value >= amount.high:
+        return words("orders.unit.any")
+    if kind == "publish_estimate" and value == 0:
+        return words("orders.unit.nothing_said")
+    name = f"orders.unit.{amount.unit or 'none'}"
+    if name not in words:
+        return f"{figure(value)} {amount.unit}"
+    shown = 100 * value if amount.unit.startswith("share") else value * TIMES.get(amount.unit, 1.0)
+    text = f"{value:.1f}" if amount.unit == "log10 FLOP" else figure(round(shown, 4))
+    return words(name, value=text)
+
+
+def option_texts(kind: str, amount: Amount, words: Words) -> tuple[str, ...]:
+    """The settings of an amount that has few."""
+    return tuple(value_text(kind, amount, amount.value(step), words) for step in range(amount.steps + 1))
+
+
+def sum_of(amount: float, currency: str, words: Words, long: bool = False) -> str:
+    """What something costs: points of political capital, or dollars."""
+    if not amount:
+        return words("orders.nothing")
+    if currency == "capital":
+        return words("orders.capital_long" if long else "orders.capital", amount=short(amount, 3))
+    return dollars(amount * 1000)
+
+
+def dollars(value: float) -> str:
+    """Dollars as $400M."""
+    return ("−" if value < 0 else "") + "$" + short(abs(value), 3)
+
+
+def bites_in(kind: OrderKind, table: Table) -> str:
+    """The quarter in which an order that is given now comes into force."""
+    return table.model.story.quarter(table.turn + 1 + kind.delay)
+
+
+def name_of(dial: Dial, cast: Cast, words: Words) -> str:
+    """An order and what it is about: Press partner governments, Tokyo."""
+    picks = ", ".join(thing(pick, cast, words) for pick in dial.picks)
+    title = title_of(dial.kind.name, words)
+    return f"{title}, {picks}" if picks else title
+
+
+def listed(names: Sequence[str], words: Words) -> str:
+    """Names in a sentence: A, B and C."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def help_of(kind: OrderKind, table: Table, words: Words) -> str:
+    """What an order does, what moving it costs, and when it bites, in a few short sentences."""
+    price = (
+        words("orders.price", price=sum_of(kind.price, kind.currency, words))
+        if kind.price
+        else words("orders.no_price")
+    )
+    bites = words("orders.bites", quarter=bites_in(kind, table)) if not table.is_over else ""
+    return " ".join(part for part in (kind.summary, price, bites) if part)
+
+
+def claim_text(claim: str, words: Words) -> str:
+    """What the report says that an order answers to, or ""."""
+    name = f"orders.claim.{claim}"
+    return words(name) if claim and name in words else ""
