@@ -58,7 +58,8 @@ def limits(shown: Shown, chain: Chain, pen: Pen) -> Block:
         if np.isfinite(found[name]).mean() < 0.5:
             rows.append(Row(label, text=pen.words("supply.plenty"), state="hidden"))
             continue
-        rows.append(row_of(label, found[name], pen.words("supply.chips"), "ivory" if name == first else "t3"))
+        what = "" if pen.scale.compact else pen.words("supply.chips")
+        rows.append(row_of(label, found[name], what, "ivory" if name == first else "t3"))
     return Block(pen.words(f"supply.bound.{first}", who=who), unit, tuple(rows), most)
 
 

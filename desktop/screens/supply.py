@@ -173,6 +173,8 @@ class SupplyScreen(GameScreen):
         above = pen.line("strong") + pen.px(4)
         area = pygame.Rect(area.left, area.top + above, area.width, area.height - above)
         rects = [area]
+        if area.height < pen.px(300):
+            chains = chains[-1:]
         if len(chains) > 1:
             upper = round(area.height * 0.54)
             rects = [
@@ -184,7 +186,7 @@ class SupplyScreen(GameScreen):
             for (_, chain), rect in zip(chains, rects, strict=True)
         )
         return [
-            (drawn_of(shown, name, chain, per_die, self.other_yield, pen), rect)
+            (drawn_of(shown, name, chain, per_die, self.other_yield, pen, area.width / COLUMNS), rect)
             for (name, chain), rect in zip(chains, rects, strict=True)
         ]
 
@@ -293,8 +295,10 @@ class SupplyScreen(GameScreen):
             return pen.words("supply.finding_none", who=told[-1][0])
         if len(told) > 1:
             (us, most), (cn, least) = told
-            return pen.words("supply.finding_both", us=us, most=f"{most:.0f}", cn=cn, least=f"{least:.0f}")
-        return pen.words("supply.finding_one", who=told[0][0], share=f"{told[0][1]:.0f}")
+            both = pen.words("supply.finding_both", us=us, most=f"{most:.0f}", cn=cn, least=f"{least:.0f}")
+            if pen.width(both, self.role(pen)) <= self.main(pen).width:
+                return both
+        return pen.words("supply.finding_one", who=told[-1][0], share=f"{told[-1][1]:.0f}")
 
     def unit_line(self, shown: Shown, pen: Pen) -> str:
         """What the widths mean, and how sure the figures are."""

@@ -39,7 +39,7 @@ def test_a_screen_is_the_same_whatever_stands_where_the_seat_may_not_look(name, 
     assert pictures[0] == pictures[1]
 
 
-SIZES = [(1600, 900, 1.0), (1280, 720, 1.0), (1024, 640, 1.0), (1600, 900, 1.5)]
+SIZES = [(1600, 900, 1.0), (1280, 720, 1.0), (1024, 640, 1.5), (1600, 900, 2.0)]
 
 
 @pytest.mark.parametrize("size", SIZES)
