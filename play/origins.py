@@ -46,10 +46,15 @@ def without_hidden(view: View, filling: float) -> World:
     return World(cast=view.cast, **changed)
 
 
-def seen_exactly(view: View, asked: Quantity) -> float | None:
-    """The quantity, where it follows from what the seat sees; None where it only estimates it."""
+def filled(view: View) -> tuple[World, ...]:
+    """Worlds of what one seat sees, with different numbers wherever it sees nothing."""
+    return tuple(without_hidden(view, filling) for filling in FILLINGS)
+
+
+def seen_exactly(worlds: Sequence[World], asked: Quantity) -> float | None:
+    """The quantity, where it is the same in all worlds that were filled from one view; None where the seat only estimates it."""
     with np.errstate(all="ignore"):
-        values = [float(asked.of(without_hidden(view, filling))[0]) for filling in FILLINGS]
+        values = [float(asked.of(world)[0]) for world in worlds]
     if not all(np.isfinite(values)) or max(values) - min(values) > 1e-9 * max(1.0, abs(values[0])):
         return None
     return values[0]

@@ -18,12 +18,13 @@ from desktop.screens.why import sentence
 from desktop.table import Answer, Table
 from desktop.theme import COLOURS
 from play.asking import CannotAsk
-from play.origins import Given, columns_of, givens_of, imagined_range, plain, seen_exactly
+from play.origins import Given, columns_of, filled, givens_of, imagined_range, plain, seen_exactly
 from play.quantities import Quantity, UnknownQuantity, quantity
 from play.sitting import Sitting
 from world.facts import Fact
 from world.scenario import Scenario
 from world.state import columns
+from world.view import View
 
 MOST_GIVEN = 60
 """Numbers of the scenario that are listed."""
@@ -46,10 +47,10 @@ class Origin:
     given: tuple[Given, ...]
 
 
-def origin_of(sitting: Sitting, views: Sequence[object], name: str, scenario: Scenario | None) -> Origin:
+def origin_of(sitting: Sitting, views: Sequence[View], name: str, scenario: Scenario | None) -> Origin:
     """Everything about a figure, from the seat's views and its imagined worlds. Raises UnknownQuantity."""
     asked = quantity(sitting.model.cast, name)
-    history = tuple(seen_exactly(one, asked) for one in views)  # type: ignore[arg-type]
+    history = tuple(seen_exactly(filled(one), asked) for one in views)
     five: tuple[float, ...] | None = None
     before: tuple[float, ...] | None = None
     read: tuple[str, ...] = ()
