@@ -22,6 +22,10 @@ FINE = 8
 """For small signs, whose corners four times would blunt."""
 
 
+WIDE_AREA = 80_000
+"""Pixels from which faint fills and hatches are drawn less large, for time grows with the square."""
+
+
 class Sheet:
     """A part of a surface, drawn large in one colour."""
 
@@ -112,19 +116,23 @@ def clipped(
 
 
 def drawn(
-    surface: pygame.Surface, area: tuple[float, float, float, float], colour: Colour, draw: Callable[[Sheet], object]
+    surface: pygame.Surface,
+    area: tuple[float, float, float, float],
+    colour: Colour,
+    draw: Callable[[Sheet], object],
+    wide: int = TIMES,
 ) -> None:
-    """Draws on a sheet that covers an area of the surface, and lays it on."""
+    """Draws on a sheet that covers an area of the surface, and lays it on; a wide area is drawn `wide` times as large."""
     box = clipped(surface, area)
     if box:
-        sheet = Sheet(box, colour)
+        sheet = Sheet(box, colour, wide if box[2] * box[3] > WIDE_AREA else TIMES)
         draw(sheet)
         sheet.onto(surface)
 
 
 def line(surface: pygame.Surface, colour: Colour, points: Points, width: float, alpha: float = 1.0) -> None:
     """A line through points, corners round."""
-    drawn(surface, around(points, width + 1), colour, lambda sheet: sheet.stroke(points, width, alpha))
+    drawn(surface, around(points, width + 1), colour, lambda sheet: sheet.stroke(points, width, alpha), wide=3)
 
 
 def curve(surface: pygame.Surface, colour: Colour, path: Path, width: float, alpha: float = 1.0) -> None:
@@ -156,7 +164,7 @@ def dotted(surface: pygame.Surface, colour: Colour, path: Path, radius: float, g
 
 def polygon(surface: pygame.Surface, colour: Colour, points: Points, alpha: float = 1.0) -> None:
     """A filled outline."""
-    drawn(surface, around(points, 1), colour, lambda sheet: sheet.polygon(points, alpha))
+    drawn(surface, around(points, 1), colour, lambda sheet: sheet.polygon(points, alpha), wide=2)
 
 
 def disc(
@@ -199,7 +207,7 @@ def hatched(
 
     def draw(sheet: Sheet) -> None:
         left, top, wide, tall = sheet.rect
-        stripes = Sheet((left, top, wide, tall), colour)
+        stripes = Sheet((left, top, wide, tall), colour, sheet.times)
         if lean == 0:
             for y in np.arange(top, top + tall, gap):
                 stripes.stroke([(left, y), (left + wide, y)], width, alpha, ends=False)
@@ -211,7 +219,7 @@ def hatched(
         sheet.large.blit(stripes.large, (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
         sheet.large.fill((*colour, 0), special_flags=pygame.BLEND_RGBA_MAX)
 
-    drawn(surface, around(outline, 1), colour, draw)
+    drawn(surface, around(outline, 1), colour, draw, wide=2)
 
 
 def stippled(size: tuple[int, int], colour: Colour, seed: int = 7, most: float = 0.05) -> pygame.Surface:

@@ -12,7 +12,7 @@ from world.facts import Fact, facts
 from world.rules import coefficients
 from world.scenario import Scenario
 from world.scenario_numbers import Quantity as Number
-from world.state import World, columns, replace
+from world.state import World, columns
 from world.view import View
 
 Array = np.ndarray
@@ -43,13 +43,18 @@ def without_hidden(view: View, filling: float) -> World:
         seen = view.seen(name)
         values, mask = seen.values, seen.is_seen[..., None]
         changed[name] = np.where(mask, values, np.asarray(filling).astype(values.dtype))
-    return replace(view._world, **changed)
+    return World(cast=view.cast, **changed)
 
 
-def seen_exactly(view: View, asked: Quantity) -> float | None:
-    """The quantity, where it follows from what the seat sees; None where it only estimates it."""
+def filled(view: View) -> tuple[World, ...]:
+    """Worlds of what one seat sees, with different numbers wherever it sees nothing."""
+    return tuple(without_hidden(view, filling) for filling in FILLINGS)
+
+
+def seen_exactly(worlds: Sequence[World], asked: Quantity) -> float | None:
+    """The quantity, where it is the same in all worlds that were filled from one view; None where the seat only estimates it."""
     with np.errstate(all="ignore"):
-        values = [float(asked.of(without_hidden(view, filling))[0]) for filling in FILLINGS]
+        values = [float(asked.of(world)[0]) for world in worlds]
     if not all(np.isfinite(values)) or max(values) - min(values) > 1e-9 * max(1.0, abs(values[0])):
         return None
     return values[0]
@@ -77,7 +82,8 @@ def columns_of(world: World, asked: Quantity) -> tuple[str, ...]:
     """The columns that a quantity is read from, in the order in which they are read."""
     watched = object.__new__(_Watched)
     watched.__dict__.update(world.__dict__)
-    watched.__dict__["_read"] = read = {}
+    read: dict[str, None] = {}
+    watched.__dict__["_read"] = read
     with np.errstate(all="ignore"):
         asked.of(watched)
     return tuple(read)

@@ -1,7 +1,7 @@
 """Chains as drawings: what a seat may know of a quarter's dies, and the Sankey that shows it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -134,8 +134,10 @@ def parts_elsewhere(chain: Chain, foundry: int) -> Parts:
     return Parts(now.out, now.proxy, now.drawn, now.taken - good, good - used - held, held, used)
 
 
-def drawn_of(shown: Shown, name: str, chain: Chain, per_die: float, elsewhere: bool, pen: Pen) -> Drawn:
-    """The Sankey of a chain on a scale of pixels for each die."""
+def drawn_of(
+    shown: Shown, name: str, chain: Chain, per_die: float, elsewhere: bool, pen: Pen, step: float = 1e9
+) -> Drawn:
+    """The Sankey of a chain on a scale of pixels for each die; names above stages are cut to `step` pixels between columns."""
     is_cn = bool(chain.quarter.after.cast.is_cn_product[chain.mine].all())
     parts = parts_elsewhere(chain, shown.best) if elsewhere and is_cn else parts_of(chain)
     is_changed = elsewhere and is_cn
@@ -210,9 +212,22 @@ def drawn_of(shown: Shown, name: str, chain: Chain, per_die: float, elsewhere: b
         )
     )
     links.append(Link("packages", "chips", parts.used, colour="ivory" if not is_cn else band, alpha=0.45))
+    nodes = [shortened(node, step, pen) for node in nodes]
     quantity = {"us": "made_us", "china": "made_cn"}.get(name, f"{champion(chain)}_chips")
     figures = {} if name == "own" else {"chips": quantity}
     return Drawn(Sankey(tuple(nodes), tuple(links), COLUMNS, (per_die,) * COLUMNS, gap=26), figures)
+
+
+def shortened(node: Node, step: float, pen: Pen) -> Node:
+    """A stage without its range where both do not fit above it."""
+    if (
+        node.side == "above"
+        and pen.width(node.label, "strong") + pen.width(node.figure, "note_medium") + pen.px(14) > step
+    ):
+        return replace(node, figure="")
+    if node.side == "right" and node.column == 0 and pen.width(node.figure, "note_medium") + pen.px(30) > step:
+        return replace(node, figure=node.figure.rpartition(" ")[0])
+    return node
 
 
 def champion(chain: Chain) -> str:

@@ -23,6 +23,16 @@ LOOKS: dict[str, tuple[str, str, float | None]] = {
     "press": ("edge", "t3", 2.0),
 }
 """Tint, text colour and slant of the hatch of each source."""
+QUANTITIES = {
+    "huawei_output": "{champion}_chips",
+    "smic_yield": "{champion}_pack_yield",
+    "advanced_wafers": "{champion}_wafers",
+    "ascend_wafers": "started.{champion}.advanced",
+    "memory_left": "{champion}_stacks",
+    "smuggled": "smuggled_chips",
+    "rented": "rented",
+}
+"""The quantity that W and I ask about, for each question."""
 OTHER_LOOK = ("t3", "t2", 1.5)
 HALF_DOUBLE = (0.25, 4.0)
 """The ends of a track record: a quarter and four times."""
@@ -60,12 +70,15 @@ class Plot:
 def draw_estimates(surface: pygame.Surface, rect: pygame.Rect, plot: Plot, pen: Pen) -> None:
     """The chart: sources over time in hatched bands, one's own belief, the truth where it is out; dots at the right."""
     dispute = plot.dispute
-    dots_wide, names_wide = pen.px(216), pen.px(168)
+    if rect.height < pen.px(60):
+        return
+    dots_wide = min(pen.px(216), round(0.36 * rect.width))
+    names_wide = min(pen.px(168), round(0.45 * (rect.width - dots_wide - pen.px(40))))
     box = pygame.Rect(rect.left, rect.top, rect.width - dots_wide, rect.height)
     times = [time_of(plot.story, turn) for turn in range(plot.turn + 1)]
     first, now = times[0], times[-1]
     body_wide = box.width - pen.px(40)
-    history = max(now - first, 0.5)
+    history = max(now - first, 0.25)
     since = now - history
     until = since + history * body_wide / max(1, body_wide - names_wide)
     high = top_of(plot)
@@ -178,7 +191,7 @@ def draw_own(surface: pygame.Surface, rect: pygame.Rect, body: pygame.Rect, valu
     """One's own belief as twenty dots on the chart's axis, with the median and its ranges; a mark alone where it is known."""
     dispute, now = plot.dispute, plot.dispute.now
     left = body.right + pen.px(14)
-    box = pygame.Rect(left, body.top, pen.px(104), body.height)
+    box = pygame.Rect(left, body.top, min(pen.px(104), max(pen.px(40), rect.right - left - pen.px(96))), body.height)
     if dispute.known is None:
         spare = pen.px(12) / max(1, body.height)
         most = values.low + (values.high - values.low) * (1 - spare)

@@ -61,7 +61,7 @@ def form(table: Table, dispute: Dispute, pen: Pen) -> tuple[Control, ...]:
     """The controls: low, median and high end in steps, the quarter, and the button; begun from one's belief."""
     now = dispute.now
     reason = pen.words("intelligence.over") if not dues(table) else ""
-    reason = reason or (pen.words("game.watching") if table.is_watching else "")
+    reason = reason or (pen.words("intelligence.watching") if table.is_watching else "")
     step = max(rounded(now.middle / 20, 1), 0.01 if dispute.unit == "share" else 1.0)
     top = 1.0 if dispute.unit == "share" else step * 200
     made: list[Control] = []
@@ -127,7 +127,7 @@ def draw_forecasts(surface: pygame.Surface, rect: pygame.Rect, table: Table, dis
         surface,
         rect.topleft,
         rect.width,
-        pen.words("intelligence.forecast"),
+        pen.words("intelligence.forecast_head"),
         pen.words("intelligence.forecast_unit"),
         pen,
     )

@@ -10,37 +10,25 @@ from desktop.pen import Pen
 from desktop.screen import STAY, Move, Replace, Say
 from desktop.screens import forecasting
 from desktop.screens.estimates import (
+    QUANTITIES,
     Plot,
     draw_estimates,
-    draw_narrowing,
     draw_source,
     finding,
     unit_line,
 )
-from desktop.screens.game import GameScreen, opened
-from desktop.screens.narrowing import Way, ways_of
+from desktop.screens.game import opened
+from desktop.screens.intelligence_places import BLOCKS, SIDE, IntelligencePlaces
+from desktop.screens.narrowing import Way, draw_way, ways_of
 from desktop.table import Answer, Table
 from desktop.theme import COLOURS
 from play.asking import CannotAsk
-from play.disputes import Dispute, dispute, disputed
+from play.disputes import Dispute, dispute
 from play.forecasts import ForecastError
 from world.phases.intelligence import QUESTIONS, truth
 
-SIDE = 470
-BLOCKS = ("sources", "forecast")
-QUANTITIES = {
-    "huawei_output": "{champion}_chips",
-    "smic_yield": "{champion}_pack_yield",
-    "advanced_wafers": "{champion}_wafers",
-    "ascend_wafers": "started.{champion}.advanced",
-    "memory_left": "{champion}_stacks",
-    "smuggled": "smuggled_chips",
-    "rented": "rented",
-}
-"""The quantity that W and I ask about, for each question."""
 
-
-class IntelligenceScreen(GameScreen):
+class IntelligenceScreen(IntelligencePlaces):
     """One disputed quantity at a time: estimates over time, the seat's own belief, sources, and forecasts."""
 
     name = "intelligence"
@@ -54,16 +42,6 @@ class IntelligenceScreen(GameScreen):
         self.seen_at: tuple[object, ...] = ()
 
     # What is shown
-
-    @property
-    def questions(self) -> tuple[str, ...]:
-        """The disputed quantities."""
-        return disputed(self.table.model.cast)
-
-    @property
-    def question(self) -> str:
-        """The one that is shown."""
-        return self.questions[self.at]
 
     @property
     def ways(self) -> Answer:
@@ -108,13 +86,19 @@ class IntelligenceScreen(GameScreen):
         champion = cast.names["chipmakers"][cast.champion]
         return QUANTITIES.get(self.question, "lead").format(champion=champion)
 
+    def figures(self, pen: Pen) -> Mapping[str, pygame.Rect]:
+        """One's own estimate, which W and I ask about."""
+        chart = self.chart(pen)
+        wide = pen.px(202)
+        return {self.figure_in_focus(): pygame.Rect(chart.right - wide, chart.top, wide, chart.height - pen.px(24))}
+
     # The form
 
     def controls(self) -> Sequence[Control]:
         """The questions, the block of the panel where not both fit, the ways, a forecast, and the end of the quarter."""
         return (
             Choice(name="question", options=tuple("-" for _ in self.questions), value=self.at),
-            Choice(name="block", options=("-", "-"), value=self.block),
+            Choice(name="block", options=("-", "-")),
             Button(name="end", kind="primary"),
             Button(name="register"),
         )
@@ -123,7 +107,8 @@ class IntelligenceScreen(GameScreen):
         """Questions under the finding, the ways at the foot, the forecast at the foot of the panel above the button."""
         labels = pen.words.under("intelligence.short")
         names = tuple(labels.get(one, one) for one in self.questions)
-        blocks = tuple(pen.words(f"intelligence.{one}") for one in BLOCKS)
+        blocks = tuple(pen.words(f"intelligence.{one}") for one in self.blocks(pen))
+        self.block = min(self.block, len(blocks) - 1)
         self.form = self.form.with_control(
             Choice(name="question", options=names, value=self.at),
             Choice(name="block", options=blocks, value=self.block),
@@ -143,11 +128,14 @@ class IntelligenceScreen(GameScreen):
     def lay_ways(self, pen: Pen) -> dict[str, pygame.Rect]:
         """A button on each way that has an order, made anew as the ways are found."""
         found = self.found
-        boxes = {}
-        for n, way in enumerate(found[0] if found else ()):
+        boxes: dict[str, pygame.Rect] = {}
+        if self.is_tight(pen) and BLOCKS[self.block] != "ways":
+            return boxes
+        for n, (way, card) in enumerate(
+            zip(found[0] if found else (), self.cards(pen, len(found[0]) if found else 1), strict=False)
+        ):
             if not way.button:
                 continue
-            card = self.cards(pen, len(found[0]) if found else 1)[n]
             button = Button(name=f"way_{n}", label=pen.words(f"intelligence.{way.button}"))
             self.form = self.form.with_control(button)
             tall = max(pen.scale.target(), pen.px(32))
@@ -164,77 +152,6 @@ class IntelligenceScreen(GameScreen):
             self.seen_at = key
             self.form = self.form.with_control(*forecasting.form(self.table, self.dispute(), pen))
         return forecasting.boxes(self.forecast_box(pen), pen)
-
-    def main(self, pen: Pen) -> pygame.Rect:
-        """The large area at the left, within its margins."""
-        area = pen.scale.main_area(SIDE)
-        return pygame.Rect(
-            area.left + pen.px(32), area.top + pen.px(20), area.width - pen.px(56), area.height - pen.px(36)
-        )
-
-    def side(self, pen: Pen) -> pygame.Rect:
-        """The panel at the right, within its margins."""
-        return pen.scale.side_panel(SIDE).inflate(-pen.px(44), -pen.px(36))
-
-    @staticmethod
-    def role(pen: Pen) -> str:
-        """The type of the finding."""
-        return "section" if pen.scale.compact else "finding"
-
-    def head_foot(self, pen: Pen) -> int:
-        """Where the finding and its unit line end."""
-        return self.main(pen).top + pen.line(self.role(pen)) + pen.line("note") + pen.px(14)
-
-    def card_height(self, pen: Pen) -> int:
-        """How tall the cards of what would narrow the range are."""
-        more = pen.line("strong") + pen.line("note") if pen.scale.compact else 0
-        return pen.line("strong") + 2 * pen.line("axis") + 2 * pen.line("note") + pen.px(70) + more
-
-    def cards(self, pen: Pen, count: int) -> list[pygame.Rect]:
-        """The boxes of the cards."""
-        main, gap = self.main(pen), pen.px(16)
-        tall = self.card_height(pen)
-        wide = (main.width - gap * (count - 1)) // max(1, count)
-        return [pygame.Rect(main.left + n * (wide + gap), main.bottom - tall, wide, tall) for n in range(count)]
-
-    def chart(self, pen: Pen) -> pygame.Rect:
-        """Where the estimates are drawn."""
-        main = self.main(pen)
-        top = self.head_foot(pen) + max(pen.scale.target(), pen.px(30)) + pen.px(18)
-        foot = main.bottom - pen.line("axis")
-        if not self.table.is_over:
-            foot = main.bottom - self.card_height(pen) - pen.line("section") - pen.px(40)
-        return pygame.Rect(main.left, top, main.width, foot - top)
-
-    def source_box(self, pen: Pen) -> pygame.Rect:
-        """Where the track records of the sources are drawn."""
-        side = self.side(pen)
-        top = side.top if self.fits_all(pen) else side.top + max(pen.scale.target(), pen.px(30)) + pen.px(14)
-        foot = self.forecast_box(pen).top - pen.px(20) if self.fits_all(pen) else side.bottom - pen.px(60)
-        return pygame.Rect(side.left, top, side.width, foot - top)
-
-    def forecast_box(self, pen: Pen) -> pygame.Rect:
-        """Where forecasts are registered."""
-        side = self.side(pen)
-        tall = forecasting.height(pen)
-        end = max(pen.scale.target(), pen.px(46)) + pen.px(14)
-        if self.fits_all(pen):
-            return pygame.Rect(side.left, side.bottom - end - tall, side.width, tall)
-        top = side.top + max(pen.scale.target(), pen.px(30)) + pen.px(14)
-        return pygame.Rect(side.left, top, side.width, side.bottom - end - top)
-
-    def fits_all(self, pen: Pen) -> bool:
-        """Whether sources and forecasts stand one under another."""
-        cast = self.table.model.cast
-        count = int(cast.source_speaks[:, cast.at("questions", self.question)].sum())
-        most = count * self.source_height(pen) + pen.line("section") + 4 * pen.line("note") + pen.px(10)
-        end = max(pen.scale.target(), pen.px(46)) + pen.px(34)
-        return self.side(pen).height >= most + forecasting.height(pen) + end
-
-    @staticmethod
-    def source_height(pen: Pen) -> int:
-        """How tall a source is with the gap after it."""
-        return pen.line("strong") + pen.line("note") + pen.px(44)
 
     # Events
 
@@ -334,43 +251,48 @@ class IntelligenceScreen(GameScreen):
         pen.write(surface, finding(plot, pen), main.topleft, self.role(pen), most=main.width)
         at = (main.left, main.top + pen.line(self.role(pen)) + pen.px(2))
         pen.write(surface, unit_line(plot, pen), at, "note", "t3", most=main.width)
-        draw_estimates(surface, self.chart(pen), plot, pen)
-        if self.table.is_over:
+        self.paint_chart(surface, plot, pen)
+        if self.table.is_over or self.is_tight(pen):
             return
-        found = self.found
+        self.paint_ways(surface, pen)
+
+    def paint_ways(self, surface: pygame.Surface, pen: Pen) -> None:
+        """What would narrow the range: a card for each way."""
+        main, now, found = self.main(pen), self.dispute().now, self.found
         ways = found[0] if found else ()
         cards = self.cards(pen, max(1, len(ways)))
-        top = cards[0].top - pen.line("section") - pen.px(12)
-        pen.rule(surface, main.left, top - pen.px(10), main.width)
-        head = pen.write(surface, pen.words("intelligence.narrow"), (main.left, top), "section")
-        drop = top + pen.baseline("section") - pen.baseline("note")
-        words = pen.words("intelligence.narrow_unit")
-        pen.write(
-            surface, words, (head.right + pen.px(14), drop), "note", "t3", most=main.right - head.right - pen.px(14)
-        )
+        if not self.is_tight(pen):
+            top = cards[0].top - pen.line("section") - pen.px(12)
+            pen.rule(surface, main.left, top - pen.px(10), main.width)
+            head = pen.write(surface, pen.words("intelligence.narrow"), (main.left, top), "section")
+            drop = top + pen.baseline("section") - pen.baseline("note")
+            words = pen.words("intelligence.narrow_unit")
+            room = main.right - head.right - pen.px(14)
+            pen.write(surface, words, (head.right + pen.px(14), drop), "note", "t3", most=room)
         if not ways:
             answer = self.ways
             wrong = answer.work.exception() if answer.is_there else None
             text = f"{wrong}." if isinstance(wrong, CannotAsk) else pen.words("intelligence.waiting")
-            pen.write(surface, text, cards[0].topleft, "note_italic", "t3", most=main.width)
+            pen.write(surface, text, cards[0].topleft, "note_italic", "t3", most=cards[-1].right - cards[0].left)
         for way, card in zip(ways, cards, strict=False):
-            self.paint_way(surface, card, way, plot.dispute, pen)
+            is_drafted = bool(way.settings) and way.settings.items() <= self.table.sitting.settings.items()
+            draw_way(surface, card, way, now, is_drafted, pen)
 
-    def paint_way(self, surface: pygame.Surface, card: pygame.Rect, way: Way, dispute: Dispute, pen: Pen) -> None:
-        """A card: what to do or wait for, the range now and likely after, and what it costs."""
-        is_drafted = bool(way.settings) and way.settings.items() <= self.table.sitting.settings.items()
-        pen.box(surface, card, "raised", "ivory" if is_drafted else None, width=max(1, pen.px(2)))
-        x, y, room = card.left + pen.px(14), card.top + pen.px(10), card.width - pen.px(28)
-        title = pen.words(f"intelligence.{way.name}", **way.words)
-        y = pen.paragraph(surface, title, (x, y), room, "strong", "t1", count=2).bottom + pen.px(2)
-        if way.after is not None:
-            now, after = (dispute.now.low, dispute.now.high), (way.after.low, way.after.high)
-            y = draw_narrowing(surface, pygame.Rect(x, y, room, 0), now, after, pen) + pen.px(2)
-        text = pen.words(f"intelligence.{way.name}_text", **way.words)
-        left = card.bottom - pen.px(10) - y - (pen.px(42) if way.button else 0)
-        pen.paragraph(surface, text, (x, y), room, "note", "t2", count=max(1, left // pen.line("note")))
-        if is_drafted:
-            pen.icon(surface, "check", (card.right - pen.px(24), card.bottom - pen.px(26)), 8, "ivory")
+    def paint_chart(self, surface: pygame.Surface, plot: Plot, pen: Pen) -> None:
+        """The estimates, drawn once a quarter for each question."""
+        chart = self.chart(pen)
+        area = chart.inflate(pen.px(20), 0)
+        area.height = chart.height + pen.line("axis")
+
+        def make() -> pygame.Surface:
+            whole = pygame.Surface((area.right, area.bottom))
+            whole.fill(COLOURS["panel"])
+            draw_estimates(whole, chart, plot, pen)
+            return whole.subsurface(area).copy()
+
+        table = self.table
+        key = ("estimates", id(table), table.seat, table.turn, table.is_over, self.question, plot.dispute.known)
+        surface.blit(pen.kept((*key, pen.scale), make), area)
 
     def paint_side(self, surface: pygame.Surface, pen: Pen) -> None:
         """Track records of the sources, and forecasts."""
@@ -378,6 +300,8 @@ class IntelligenceScreen(GameScreen):
         is_whole = self.fits_all(pen)
         if is_whole or BLOCKS[self.block] == "sources":
             self.paint_sources(surface, self.source_box(pen), plot, pen)
+        if self.is_tight(pen) and BLOCKS[self.block] == "ways":
+            self.paint_ways(surface, pen)
         if is_whole or BLOCKS[self.block] == "forecast":
             box = self.forecast_box(pen)
             if is_whole:

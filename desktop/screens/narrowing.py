@@ -3,8 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+import pygame
+
 from agents.imagine import Imagined
 from desktop.numbers import short
+from desktop.pen import Pen
+from desktop.screens.estimates import draw_narrowing
 from play.disputes import Held, known
 from play.narrowing import Looking, disclosure, width_after
 from play.sitting import Sitting
@@ -94,3 +98,19 @@ def gathering(sitting: Sitting, imagined: Imagined, question: str) -> Way:
 def on_step(low: float, step: float, value: float) -> float:
     """The nearest value on a step."""
     return low + round((value - low) / step) * step
+
+
+def draw_way(surface: pygame.Surface, card: pygame.Rect, way: Way, now: Held, is_drafted: bool, pen: Pen) -> None:
+    """A card: what to do or wait for, the range now and likely after, and what it costs."""
+    pen.box(surface, card, "raised", "ivory" if is_drafted else None, width=max(1, pen.px(2)))
+    x, y, room = card.left + pen.px(14), card.top + pen.px(10), card.width - pen.px(28)
+    title = pen.words(f"intelligence.{way.name}", **way.words)
+    y = pen.paragraph(surface, title, (x, y), room, "strong", "t1", count=2).bottom + pen.px(2)
+    if way.after is not None:
+        ends = (now.low, now.high), (way.after.low, way.after.high)
+        y = draw_narrowing(surface, pygame.Rect(x, y, room, 0), *ends, pen) + pen.px(2)
+    text = pen.words(f"intelligence.{way.name}_text", **way.words)
+    left = card.bottom - pen.px(10) - y - (pen.px(42) if way.button else 0)
+    pen.paragraph(surface, text, (x, y), room, "note", "t2", count=max(1, left // pen.line("note")))
+    if is_drafted:
+        pen.icon(surface, "check", (card.right - pen.px(24), card.bottom - pen.px(26)), 8, "ivory")

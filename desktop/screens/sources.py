@@ -16,13 +16,15 @@ from desktop.screen import STAY, Move, Pop, Replace
 from desktop.screens.overlay import OverlayScreen, called, draw_overlay, frame_of
 from desktop.screens.why import sentence
 from desktop.table import Answer, Table
+from desktop.theme import COLOURS
 from play.asking import CannotAsk
-from play.origins import Given, columns_of, givens_of, imagined_range, plain, seen_exactly
+from play.origins import Given, columns_of, filled, givens_of, imagined_range, plain, seen_exactly
 from play.quantities import Quantity, UnknownQuantity, quantity
 from play.sitting import Sitting
 from world.facts import Fact
 from world.scenario import Scenario
 from world.state import columns
+from world.view import View
 
 MOST_GIVEN = 60
 """Numbers of the scenario that are listed."""
@@ -45,10 +47,10 @@ class Origin:
     given: tuple[Given, ...]
 
 
-def origin_of(sitting: Sitting, views: Sequence[object], name: str, scenario: Scenario | None) -> Origin:
+def origin_of(sitting: Sitting, views: Sequence[View], name: str, scenario: Scenario | None) -> Origin:
     """Everything about a figure, from the seat's views and its imagined worlds. Raises UnknownQuantity."""
     asked = quantity(sitting.model.cast, name)
-    history = tuple(seen_exactly(one, asked) for one in views)  # type: ignore[arg-type]
+    history = tuple(seen_exactly(filled(one), asked) for one in views)
     five: tuple[float, ...] | None = None
     before: tuple[float, ...] | None = None
     read: tuple[str, ...] = ()
@@ -221,7 +223,18 @@ class SourcesOverlay(OverlayScreen):
         limit = f"sources.threshold.{asked.name.partition('.')[0]}"
         if limit in pen.words:
             pen.write(surface, pen.words(limit), (x, y), "note", "t3", most=room)
-        self.paint_history(surface, self.left(pen), origin, pen)
+        left = self.left(pen)
+
+        def make() -> pygame.Surface:
+            whole = pygame.Surface((left.right + pen.px(20), left.bottom + pen.px(24)))
+            whole.fill(COLOURS["side"])
+            self.paint_history(whole, left, origin, pen)
+            return whole.subsurface(
+                (left.left, left.top, whole.get_width() - left.left, whole.get_height() - left.top)
+            ).copy()
+
+        key = ("sources", id(self.table), self.table.seat, self.table.turn, self.table.is_over, self.quantity)
+        surface.blit(pen.kept((*key, pen.scale), make), left)
         self.paint_given(surface, self.right(pen), origin, pen)
 
     def paint_history(self, surface: pygame.Surface, box: pygame.Rect, origin: Origin, pen: Pen) -> None:

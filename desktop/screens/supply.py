@@ -5,21 +5,22 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pygame
 
-from desktop.charts import Row, draw_rows, draw_sankey
+from desktop.charts import draw_sankey
 from desktop.charts.sankey import placed
-from desktop.chrome import draw_head
-from desktop.kit import Action, Choice, Control, draw_empty
-from desktop.numbers import short, span
+from desktop.kit import Action, Button, Choice, Control, draw_empty
+from desktop.numbers import short
 from desktop.pen import Pen
 from desktop.screen import STAY, Move
 from desktop.screens.chains import COLUMNS, Drawn, Shown, chains_shown, drawn_of, read_chains
 from desktop.screens.game import GameScreen
+from desktop.screens.inputs import BLOCKS, Block, blocks_of, draw_block, fits, rows_asked
+from desktop.screens.inputs import placed as placed_blocks
+from desktop.screens.inset import draw_inset
 from desktop.table import Answer, Table
 from desktop.theme import COLOURS
-from play.chain import Chain, Span
+from play.chain import Chain
 
 SIDE = 470
-BLOCKS = ("limits", "stocks", "compute")
 
 
 class SupplyScreen(GameScreen):
@@ -35,6 +36,8 @@ class SupplyScreen(GameScreen):
         self.block = 0
         self.other_yield = False
         self.was_there = False
+        self.blocks_at: tuple[object, ...] = ()
+        self.blocks_kept: dict[str, Block] = {}
 
     # What is shown
 
@@ -67,7 +70,7 @@ class SupplyScreen(GameScreen):
         return (
             Choice(name="which", options=tuple("-" for _ in self.options()), value=self.choice),
             Choice(name="block", options=("-", "-", "-"), value=self.block),
-            replace_end(),
+            Button(name="end", kind="primary"),
         )
 
     def layout(self, pen: Pen) -> Mapping[str, pygame.Rect]:
@@ -121,10 +124,30 @@ class SupplyScreen(GameScreen):
 
     def fits_all(self, pen: Pen) -> bool:
         """Whether the three blocks of the panel stand one under another."""
+        shown = self.shown
+        return shown is None or fits(self.blocks(shown, pen), self.whole_box(pen), pen)
+
+    def blocks(self, shown: Shown, pen: Pen) -> dict[str, Block]:
+        """The blocks of the panel."""
+        key = (id(shown), self.choice, pen.scale)
+        if self.blocks_at != key:
+            self.blocks_at, self.blocks_kept = key, blocks_of(shown, self.told(shown)[1], pen)
+        return self.blocks_kept
+
+    def whole_box(self, pen: Pen) -> pygame.Rect:
+        """Where the blocks may stand, with no choice above them."""
         side = self.side(pen)
-        return side.height - pen.px(60) >= 3 * (2 * pen.line("section") + pen.line("note") + pen.px(44)) + 12 * pen.px(
-            25
+        return pygame.Rect(
+            side.left, side.top, side.width, side.height - max(pen.scale.target(), pen.px(46)) - pen.px(14)
         )
+
+    def block_box(self, pen: Pen) -> pygame.Rect:
+        """Where the blocks stand."""
+        whole = self.whole_box(pen)
+        if not self.fits_all(pen):
+            down = max(pen.scale.target(), pen.px(30)) + pen.px(16)
+            whole = pygame.Rect(whole.left, whole.top + down, whole.width, whole.height - down)
+        return whole
 
     def figures(self, pen: Pen) -> Mapping[str, pygame.Rect]:
         """The figures of chips, memory and compute that W and I ask about."""
@@ -138,6 +161,9 @@ class SupplyScreen(GameScreen):
                 box = layout.nodes[node]
                 size = (pen.px(96), max(pen.scale.target(), min(pen.px(44), round(box.height))))
                 found[quantity] = pygame.Rect(round(box.left) - size[0] - pen.px(4), round(box.top), *size)
+        blocks = self.blocks(shown, pen)
+        for name, rect in placed_blocks(blocks, BLOCKS[self.block], self.block_box(pen), pen).items():
+            found |= rows_asked(rect, blocks[name], pen)
         return found
 
     def drawings(self, shown: Shown, pen: Pen) -> list[tuple[Drawn, pygame.Rect]]:
@@ -147,6 +173,8 @@ class SupplyScreen(GameScreen):
         above = pen.line("strong") + pen.px(4)
         area = pygame.Rect(area.left, area.top + above, area.width, area.height - above)
         rects = [area]
+        if area.height < pen.px(300):
+            chains = chains[-1:]
         if len(chains) > 1:
             upper = round(area.height * 0.54)
             rects = [
@@ -158,7 +186,7 @@ class SupplyScreen(GameScreen):
             for (_, chain), rect in zip(chains, rects, strict=True)
         )
         return [
-            (drawn_of(shown, name, chain, per_die, self.other_yield, pen), rect)
+            (drawn_of(shown, name, chain, per_die, self.other_yield, pen, area.width / COLUMNS), rect)
             for (name, chain), rect in zip(chains, rects, strict=True)
         ]
 
@@ -237,7 +265,12 @@ class SupplyScreen(GameScreen):
             pen.write(surface, pen.words(f"supply.stage.{stage}"), (x, top), "note", "t2", align=align)
         pen.rule(surface, area.left, area.top - pen.px(4), area.width)
         for drawn, rect in self.drawings(shown, pen):
-            draw_sankey(surface, rect, drawn.sankey, pen)
+            laid = draw_sankey(surface, rect, drawn.sankey, pen)
+        under = max(box.bottom for name, box in laid.nodes.items() if name in ("chips", "held", "packages"))
+        left = round(laid.nodes["good"].right + 0.52 * step)
+        top = round(max(under + pen.px(34), laid.nodes["good"].bottom + pen.px(14)))
+        box = pygame.Rect(left, top, area.right - left, main.bottom - pen.px(4) - top)
+        draw_inset(surface, box, drawn, laid.per_column[0], shown.called(self.told(shown)[0]), pen)
         foot = pen.words("supply.back" if self.other_yield else "supply.press_y", foundry=shown.foundry)
         pen.write(surface, foot, (main.left, main.bottom - pen.line("note")), "note", "t2", most=main.width)
 
@@ -262,8 +295,10 @@ class SupplyScreen(GameScreen):
             return pen.words("supply.finding_none", who=told[-1][0])
         if len(told) > 1:
             (us, most), (cn, least) = told
-            return pen.words("supply.finding_both", us=us, most=f"{most:.0f}", cn=cn, least=f"{least:.0f}")
-        return pen.words("supply.finding_one", who=told[0][0], share=f"{told[0][1]:.0f}")
+            both = pen.words("supply.finding_both", us=us, most=f"{most:.0f}", cn=cn, least=f"{least:.0f}")
+            if pen.width(both, self.role(pen)) <= self.main(pen).width:
+                return both
+        return pen.words("supply.finding_one", who=told[-1][0], share=f"{told[-1][1]:.0f}")
 
     def unit_line(self, shown: Shown, pen: Pen) -> str:
         """What the widths mean, and how sure the figures are."""
@@ -278,114 +313,11 @@ class SupplyScreen(GameScreen):
 
     def paint_side(self, surface: pygame.Surface, shown: Shown, pen: Pen) -> None:
         """What holds the maker back, what is left in stock, and whence China's compute comes."""
-        side = self.side(pen)
-        _, chain = self.told(shown)
-        drawers = {"limits": self.paint_limits, "stocks": self.paint_stocks, "compute": self.paint_compute}
-        top = side.top
-        blocks: tuple[str, ...] = BLOCKS
-        if not self.fits_all(pen):
-            top += max(pen.scale.target(), pen.px(30)) + pen.px(16)
-            blocks = (BLOCKS[self.block],)
-        for n, block in enumerate(blocks):
+        blocks = self.blocks(shown, pen)
+        for n, (name, rect) in enumerate(placed_blocks(blocks, BLOCKS[self.block], self.block_box(pen), pen).items()):
             if n:
-                pen.rule(surface, side.left, top + pen.px(8), side.width)
-                top += pen.px(24)
-            box = pygame.Rect(side.left, top, side.width, side.bottom - top)
-            top = drawers[block](surface, box, shown, chain, pen)
-
-    def paint_limits(self, surface: pygame.Surface, box: pygame.Rect, shown: Shown, chain: Chain, pen: Pen) -> int:
-        """How many chips each input would have allowed: the binding one named, with the next behind it."""
-        maker = shown.called(shown.quarter.after.cast.names["chipmakers"][chain.maker])
-        first, share = next(iter(chain.bound.items()))
-        if chain.quarter.after.binding[chain.maker].max() == 0:
-            return draw_head(surface, box.topleft, box.width, pen.words("supply.no_limit", who=maker), "", pen)
-        finding = pen.words(f"supply.bound.{first}", who=maker)
-        behind = pen.words(f"supply.input.{chain.next_behind}")
-        sure = "supply.sure" if share > 0.995 else "supply.unsure"
-        unit = pen.words(sure, share=f"{100 * share:.0f}", behind=behind.lower())
-        top = draw_head(surface, box.topleft, box.width, finding, unit, pen) + pen.px(10)
-        limits = chain.agreed_limits
-        most = max([1.0, *(Span.of(values).high for values in limits.values() if np.isfinite(values).any())])
-        rows = []
-        for name in sorted(limits, key=lambda one: float(np.median(limits[one]))):
-            label = pen.words(f"supply.input.{name}")
-            if np.isfinite(limits[name]).mean() < 0.5:
-                rows.append(Row(label, text=pen.words("supply.plenty"), state="hidden"))
-                continue
-            rows.append(row_of(label, limits[name], pen.words("supply.chips"), "ivory" if name == first else "t3"))
-        rect = pygame.Rect(box.left, top, box.width, box.bottom - top)
-        return draw_rows(surface, rect, tuple(rows), 0.0, most * 1.05, pen, back="side", label_share=0.27)
-
-    def paint_stocks(self, surface: pygame.Surface, box: pygame.Rect, shown: Shown, chain: Chain, pen: Pen) -> int:
-        """For how many quarters memory and dies last as they were used, and how full the packaging lines are."""
-        maker = shown.called(shown.quarter.after.cast.names["chipmakers"][chain.maker])
-        quarters = Span.of(chain.stacks["quarters"])
-        left = "–" if np.isnan(quarters.mean) else f"{quarters.mean:.1f}"
-        is_gone = np.isfinite(quarters.mean) and quarters.mean < 0.05
-        named = "supply.stocks_none" if is_gone else "supply.stocks_finding"
-        finding = pen.words(named, who=maker, quarters=left)
-        used, room = Span.of(chain.lines["share"]), Span.of(chain.lines["room"])
-        unit = pen.words(
-            "supply.stocks_unit", share=percent(used), room=short(room.mean) if room.mean == room.mean else "0"
-        )
-        top = draw_head(surface, box.topleft, box.width, finding, unit, pen) + pen.px(10)
-        rows, ends = [], [4.0]
-        for name, values, held in (
-            ("memory", chain.stacks["quarters"], chain.stacks["left"]),
-            ("dies", chain.die_stock["quarters"], chain.die_stock["left"]),
-        ):
-            label = pen.words(f"supply.stock.{name}", held=short(float(held.mean())))
-            if not np.isfinite(values).any():
-                rows.append(Row(label, text=pen.words("supply.unused"), state="hidden"))
-                continue
-            known = np.where(np.isfinite(values), np.round(values, 1), np.nan)
-            rows.append(row_of(label, known, pen.words("supply.quarters"), "up"))
-            ends.append(Span.of(known).high)
-        rect = pygame.Rect(box.left, top, box.width, box.bottom - top)
-        most = min(max(ends), 16.0)
-        return draw_rows(surface, rect, tuple(rows), 0.0, most * 1.05, pen, back="side", label_share=0.4)
-
-    def paint_compute(self, surface: pygame.Surface, box: pygame.Rect, shown: Shown, chain: Chain, pen: Pen) -> int:
-        """Whence China's compute came in the quarter, in H100e."""
-        parts = shown.compute
-        total = sum((values for name, values in parts.items() if name != "rented"), np.zeros(1))
-        home = float(np.mean(parts["domestic"])) / max(1.0, float(np.mean(total)))
-        finding = pen.words("supply.compute_finding", share=f"{100 * home:.0f}")
-        top = draw_head(surface, box.topleft, box.width, finding, pen.words("supply.compute_unit"), pen) + pen.px(10)
-        marks = {"domestic": ("square", "cn"), "licensed": ("disc", "ivory"), "smuggled": ("diamond", "smug")}
-        rows = []
-        for name, values in parts.items():
-            mark, colour = marks.get(name, ("ring", "remote"))
-            rows.append(row_of(pen.words(f"supply.channel.{name}"), values, "", colour, mark))
-        most = max([1.0, *(Span.of(values).high for values in parts.values())])
-        rect = pygame.Rect(box.left, top, box.width, box.bottom - top)
-        return draw_rows(surface, rect, tuple(rows), 0.0, most * 1.05, pen, back="side", label_share=0.27)
-
-
-def row_of(label: str, values: np.ndarray, unit: str, colour: str, mark: str = "bar") -> Row:
-    """A row of ranges over worlds: the average, half of them and nine in ten; the mark alone where all agree."""
-    known = values[np.isfinite(values)]
-    mean = float(known.mean())
-    low, near, far, high = (float(value) for value in np.percentile(known, (5, 25, 75, 95)))
-    if short(low) == short(high):
-        return Row(label, mean, mark=mark, colour=colour, text=f"{short(mean)} {unit}".strip(), state="known")
-    text = f"{span(low, high)} {unit}".strip()
-    return Row(label, mean, (low, high), (near, far), mark, colour, text)
-
-
-def percent(share: Span) -> str:
-    """A share of a hundred with its range."""
-    if np.isnan(share.mean):
-        return "0"
-    low, high = round(100 * share.low), round(100 * share.high)
-    return f"{low}" if low == high else f"{low}–{high}"
-
-
-def replace_end() -> Control:
-    """The button that ends the quarter, before it has its words."""
-    from desktop.kit import Button
-
-    return Button(name="end", kind="primary")
+                pen.rule(surface, rect.left, rect.top - pen.px(14), rect.width)
+            draw_block(surface, rect, blocks[name], pen)
 
 
 def champion_of(table: Table) -> str:

@@ -2,7 +2,7 @@ import numpy as np
 from hidden import scrambled
 
 from play.model import Chokepoint
-from play.origins import columns_of, givens_of, seen_exactly
+from play.origins import columns_of, filled, givens_of, seen_exactly
 from play.quantities import outcome_quantities, quantity
 from play.record import EVERYTHING
 from world.view import view
@@ -18,7 +18,7 @@ def test_what_a_seat_sees_exactly_is_the_truth_whatever_is_hidden(scenario):
     world = stepped(scenario)
     for seat in ("washington", "huawei", "beijing", "tsmc"):
         number = world.cast.at("seats", seat)
-        seen = view(scrambled(world, number), number)
+        seen = filled(view(scrambled(world, number), number))
         known = {}
         for name, asked in outcome_quantities(world.cast).items():
             value = seen_exactly(seen, asked)
