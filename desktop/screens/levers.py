@@ -85,6 +85,10 @@ class Lever(Slider):
 class Track(Slider):
     """The one dial of an order: its heading over a track as wide as the column."""
 
+    def track(self, rect: pygame.Rect) -> pygame.Rect:
+        inset, middle = max(self.knob, round(rect.height * 0.17)), rect.bottom - round(rect.height * 0.29)
+        return pygame.Rect(rect.left + inset, middle - 2, max(1, rect.width - 2 * inset), 4)
+
     def draw_heading(self, surface: pygame.Surface, rect: pygame.Rect, pen: Pen) -> None:
         colour: Ink = "off" if self.is_off else "t1"
         most = round(rect.width * 0.5)

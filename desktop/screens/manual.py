@@ -155,7 +155,7 @@ class ManualScreen(FormScreen):
             return STAY
         from desktop.screens.orders import OrdersScreen
 
-        return (Replace(OrdersScreen(self.table, kind.name)),)
+        return (Pop(), Replace(OrdersScreen(self.table, kind.name)))
 
     def shortcut(self, event: pygame.event.Event, pen: Pen) -> Sequence[Move] | None:
         if event.key in (pygame.K_UP, pygame.K_DOWN) and self.form.focus == "find":

@@ -134,11 +134,10 @@ class Mix:
         if name == "rented":
             return self.words("orders.mix.rented_note", price=f"${quantities['rent_price']['values']['']:.2f}")
         if self.bloc == "us":
-            index = max(
-                quantities["price_index"]["values"][maker]
-                for maker in ("nvidia",)
-                if maker in quantities["price_index"]["values"]
-            )
+            cast = self.cast
+            makers = [cast.seats[seat] for seat in cast.seats_of("chipmaker")]
+            known = quantities["price_index"]["values"]
+            index = max([known[one.name] for one in makers if one.bloc == "us" and one.name in known], default=1.0)
             if name == "domestic":
                 return self.words("orders.mix.domestic_note_us", index=trimmed(index))
             return self.words("orders.mix.licensed_note_us")

@@ -263,9 +263,8 @@ class Threshold:
 
     def paint_chips(self, surface: pygame.Surface, plot: pygame.Rect, pen: Pen) -> None:
         """The marks, then their names where there is room."""
-        radius = pen.px(6)
+        radius, thin = pen.px(6), pen.px(4)
         x, y = self.corner(plot, self.now)
-        thin = pen.px(4)
         taken = [
             pygame.Rect(plot.left, y - thin, x - plot.left + thin, 2 * thin),
             pygame.Rect(x - thin, y, 2 * thin, plot.bottom - y),
@@ -313,6 +312,7 @@ class Threshold:
         """A place for a name beside its mark that nothing else takes; None where there is none."""
         wide, tall, gap = pen.width(text, "note_medium"), pen.line("note_medium"), pen.px(9)
         x, y = at
+        own = pygame.Rect(x - gap, y - gap, 2 * gap, 2 * gap)
         for left, top in (
             (x + gap, y - tall // 2),
             (x - gap - wide, y - tall // 2),
@@ -328,7 +328,6 @@ class Threshold:
             (x - 2 * gap - wide, y - tall - gap),
         ):
             box = pygame.Rect(left, top, wide, tall)
-            own = pygame.Rect(x - gap, y - gap, 2 * gap, 2 * gap)
             if plot.contains(box) and not any(box.colliderect(one) for one in taken if not own.contains(one)):
                 return box
         return None

@@ -375,7 +375,10 @@ def test_all_orders_are_listed_and_found_by_any_word(table_of, app_of):
         assert kind in found_in(kinds, kind.summary.split()[-1].strip("."), WORDS)
         assert f"orders.kind.{kind.name}" in WORDS
         assert not kind.claim or f"orders.claim.{kind.claim}" in WORDS
-    app = app_of(table, screen=ManualScreen(table))
+    app = app_of(table)
+    app.frame([key(pygame.K_o)], 0.016)
+    app.frame([], 0.016)
+    assert isinstance(app.screen, ManualScreen)
     assert len(app.screen.shown) == len(kinds)
     app.frame([typed("nobody gives this order")], 0.016)
     assert not app.screen.shown
@@ -386,6 +389,7 @@ def test_all_orders_are_listed_and_found_by_any_word(table_of, app_of):
     app.frame([key(pygame.K_RETURN)], 0.016)
     app.frame([], 0.016)
     assert isinstance(app.screen, OrdersScreen)
+    assert len(app.screens) == 1
     assert row_of(app.screen.form.focus) == Draft(table).rows(Draft(table).of_kind("fund_enforcement")[0])[0]
 
 
@@ -417,3 +421,16 @@ def test_nobody_can_order_where_nobody_plays_or_the_game_is_over(played, scenari
     assert {control.reason for control in levers} == {WORDS("orders.watching")}
     assert not any(name.startswith(DROP) for name in app.screen.form.controls)
     table.close()
+
+
+def test_every_role_of_another_scenario_has_its_levers(app_of):
+    scenario = read("tutorial")
+    seats = list({seat.role: seat.name for seat in scenario.cast.seats}.values())
+    model = Chokepoint(scenario, seeds=2, players=dict.fromkeys(seats, "human"), keep=EVERYTHING)
+    for seat in seats:
+        table = Table(model, (seat,), scenario)
+        app = app_of(table)
+        names = {name for name in app.screen.form.controls if row_of(name) is not None}
+        assert names or app.screen.places(app.pen).is_paged
+        assert not table.said
+        table.close()
