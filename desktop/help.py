@@ -33,9 +33,16 @@ def draw_help(surface: pygame.Surface, pen: Pen, title: str, own: Sequence[tuple
     columns = [(title or pen.words("help.here"), named)] if own else []
     columns.append((pen.words("help.everywhere"), everywhere(pen)))
     margin, step = pen.px(28), pen.line("body") + pen.px(8)
+    head = pen.line("map_finding") + pen.px(12) + pen.line("strong") + pen.px(8)
+    room = (size[1] - 2 * margin - head - pen.line("note")) // pen.line("body")
+    columns = [
+        (heading if not start else "", keys[start : start + room])
+        for heading, keys in columns
+        for start in range(0, len(keys), room)
+    ]
     each = min(pen.px(300), (size[0] - 4 * margin) // len(columns))
     rows = max(len(keys) for _, keys in columns)
-    head = pen.line("map_finding") + pen.px(12) + pen.line("strong") + pen.px(8)
+    step = min(step, (size[1] - 2 * margin - head - pen.line("note")) // rows)
     wide, tall = each * len(columns) + 2 * margin, 2 * margin + head + rows * step + pen.line("note")
     rect = pygame.Rect((size[0] - wide) // 2, max(0, (size[1] - tall) // 2), wide, tall)
     pen.box(surface, rect, "panel", "edge")

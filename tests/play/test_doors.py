@@ -199,7 +199,6 @@ def test_a_save_cut_in_half_is_refused(game, tmp_path, capsys):
 
 def test_every_looking_command_says_something(capsys):
     for words, said in (
-        ([], "python main.py run november-2025"),
         (["scenarios"], "november-2025: November 2025, 12 quarters"),
         (["seats"], "washington"),
         (["seats", "november-2025", "--about"], "Controls what may be sold"),
@@ -213,6 +212,20 @@ def test_every_looking_command_says_something(capsys):
         output = capsys.readouterr()
         assert said in output.out, words
         assert output.err == ""
+
+
+def test_the_help_names_every_way_in(capsys):
+    with pytest.raises(SystemExit) as left:
+        main(["--help"])
+    assert left.value.code == 0
+    said = capsys.readouterr().out
+    for words in (
+        "python main.py   ",
+        "python main.py play november-2025",
+        "python main.py run november-2025",
+        "--text",
+    ):
+        assert words in said
 
 
 def command(*words, hashes="0", **options):
