@@ -10,13 +10,13 @@ from pathlib import Path
 import pygame
 
 from desktop import tables
-from desktop.ending import Ending, Point, another_world, ending_of, months, months_between, report, reports, taken_up
+from desktop.ending import Ending, Point, another_world, ending_of, report, reports, taken_up
 from desktop.kit import Action, Button, Choice, Control, Stepper
-from desktop.pen import Ink, Pen, ink
+from desktop.pen import Pen, ink
 from desktop.screen import STAY, Begin, Move, Say
-from desktop.screens.debrief_race import Number, draw_lead, draw_race, spots
+from desktop.screens.debrief_race import Number, draw_detail, draw_lead, draw_race, spots
 from desktop.screens.debrief_side import draw_otherwise, draw_score, is_short
-from desktop.screens.debrief_views import belief_finding, belief_note, draw_beliefs, draw_flows
+from desktop.screens.debrief_views import belief_finding, belief_note, draw_beliefs, draw_flows, is_low
 from desktop.screens.game import GameScreen
 from desktop.screens.opening import first
 from desktop.table import Answer, Table
@@ -114,17 +114,22 @@ class DebriefScreen(GameScreen):
             titles = tuple(cast.seats[cast.at("seats", seat)].title for seat in self.table.people)
             whose = replace(whose, options=titles, value=self.table.at)
             self.form = self.form.with_control(whose)
-            wide = min(whose.least(pen)[0], main.width - boxes["view"].width - pen.px(16))
+            wide = min(whose.least(pen)[0], main.width)
             boxes["whose"] = pygame.Rect(main.right - wide, boxes["view"].top, wide, tall)
         gap, bottom = pen.px(10), side.bottom
         tall = self.form["again"].least(pen)[1]
-        step = min(round(side.width * 0.4), pen.px(190))
-        boxes["from"] = pygame.Rect(side.left, bottom - tall, step, tall)
+        step = min(max(round(side.width * 0.4), self.form["from"].least(pen)[0]), side.width // 2)
+        if self.form["again"].least(pen)[0] > side.width - step - gap:
+            self.form = self.form.with_control(replace(self.form["again"], label=words("debrief.again_short")))
         boxes["again"] = pygame.Rect(side.left + step + gap, bottom - tall, side.width - step - gap, tall)
         small = self.form["report"].least(pen)[1]
         half = (side.width - gap) // 2
         boxes["another"] = pygame.Rect(side.left, bottom - tall - gap - small, half, small)
         boxes["report"] = pygame.Rect(side.right - half, bottom - tall - gap - small, half, small)
+        if "whose" in boxes and self.is_stacked(pen):
+            boxes["whose"].bottomleft = (side.left, boxes["another"].top - gap)
+        least = pen.scale.target()
+        boxes["from"] = pygame.Rect(side.left, bottom - (tall + least) // 2, step, least)
         ending = self.ending()
         if ending and VIEWS[self.view] == "race":
             size = pen.scale.target()
@@ -164,12 +169,28 @@ class DebriefScreen(GameScreen):
         main = self.main(pen)
         ending = self.ending()
         lines = len(pen.lines(ending.meaning, main.width, "body", count=2)) if ending else 2
-        return main.top + pen.line(self.verdict_role(pen)) + lines * pen.line("body") + pen.px(12)
+        return main.top + self.verdict_height(pen) + lines * pen.line("body") + pen.px(12)
+
+    def verdict_height(self, pen: Pen) -> int:
+        """Height of the verdict, which takes two lines where no type is small enough."""
+        ending, role = self.ending(), self.verdict_role(pen)
+        text = ending.headline if ending else pen.words("debrief.working")
+        return len(pen.lines(text, self.main(pen).width, role, count=2)) * pen.line(role)
+
+    def whose_width(self, pen: Pen) -> int:
+        """Width of the choice of people; 0 where there is one person."""
+        whose = self.form.controls.get("whose")
+        return whose.least(pen)[0] if whose else 0
+
+    def is_stacked(self, pen: Pen) -> bool:
+        """Whether the choice of people has no room beside that of views."""
+        return self.form["view"].least(pen)[0] + self.whose_width(pen) + pen.px(16) > self.main(pen).width
 
     def view_area(self, pen: Pen) -> pygame.Rect:
         """What is left for the view."""
         main = self.main(pen)
-        top = self.view_top(pen) + self.form["view"].least(pen)[1] + pen.px(14)
+        tall = self.form["view"].least(pen)[1]
+        top = self.view_top(pen) + tall + pen.px(14)
         return pygame.Rect(main.left, top, main.width, main.bottom - top)
 
     def detail_height(self, pen: Pen) -> int:
@@ -192,9 +213,7 @@ class DebriefScreen(GameScreen):
         tall = pen.line("key_figure")
         found = {f"objective.{self.table.seat}": pygame.Rect(side.right - pen.px(150), side.top, pen.px(150), tall)}
         main = self.main(pen)
-        text = pen.width(self.ending().headline, self.verdict_role(pen))  # type: ignore[union-attr]
-        tall = pen.line(self.verdict_role(pen))
-        return {"lead": pygame.Rect(main.left, main.top, min(main.width, text), tall), **found}
+        return {"lead": pygame.Rect(main.left, main.top, main.width, self.verdict_height(pen)), **found}
 
     # Events
 
@@ -305,12 +324,13 @@ class DebriefScreen(GameScreen):
             text = text or pen.words("debrief.working_on")
             pen.paragraph(surface, text, (main.left, box.bottom + pen.px(6)), main.width, "body", "t2")
             return
-        pen.write(surface, ending.headline, main.topleft, self.verdict_role(pen), most=main.width)
-        top = main.top + pen.line(self.verdict_role(pen)) + pen.px(2)
+        pen.paragraph(surface, ending.headline, main.topleft, main.width, self.verdict_role(pen), "t1", count=2)
+        top = main.top + self.verdict_height(pen) + pen.px(2)
         pen.paragraph(surface, ending.meaning, (main.left, top), main.width, "body", "t2", count=2)
         self.paint_view(surface, ending, pen)
         side = self.side(pen)
-        buttons = self.form.rects["another"].top
+        stacked = "whose" in self.form.rects and self.is_stacked(pen)
+        buttons = self.form.rects["whose" if stacked else "another"].top
         key = ("debrief side", self.table.model.story.name, ending.told.seed, self.table.seat, self.table.turn)
         picture = pen.kept((*key, id(ending), side.size, pen.scale), lambda: self.side_picture(ending, buttons, pen))
         surface.blit(picture, side.topleft)
@@ -337,7 +357,7 @@ class DebriefScreen(GameScreen):
         picture = pen.kept(("debrief view", *size), lambda: self.view_picture(ending, pen))
         surface.blit(picture, area.topleft)
         if view == "race":
-            self.paint_detail(surface, ending, pen)
+            draw_detail(surface, self.race_area(pen), self.point(), pen)
 
     def view_picture(self, ending: Ending, pen: Pen) -> pygame.Surface:
         """The view as a picture."""
@@ -356,31 +376,9 @@ class DebriefScreen(GameScreen):
         if view == "beliefs":
             finding, note = belief_finding(ending, pen), belief_note(ending, pen)
         box = pen.paragraph(picture, finding, (0, 0), area.width, "section", "t1", count=2)
-        box = pen.paragraph(picture, note, (0, box.bottom + pen.px(2)), area.width, "note", "t3", count=2)
-        top = box.bottom + pen.px(14)
+        if not is_low(area, pen):
+            box = pen.paragraph(picture, note, (0, box.bottom + pen.px(2)), area.width, "note", "t3", count=2)
+        top = box.bottom + pen.px(8 if is_low(area, pen) else 14)
         rest = pygame.Rect(0, top, whole.width, whole.height - top)
         (draw_beliefs if view == "beliefs" else draw_flows)(picture, rest, ending, pen)
         return picture
-
-    def paint_detail(self, surface: pygame.Surface, ending: Ending, pen: Pen) -> None:
-        """What the turning point that is looked at did, under the race."""
-        area, point = self.race_area(pen), self.point()
-        x, y = area.left, area.bottom + pen.px(8)
-        if point is None:
-            pen.paragraph(surface, pen.words("debrief.no_points"), (x, y), area.width, "body", "t2", count=3)
-            return
-        head: list[tuple[str, str, Ink]] = [
-            (f"{point.number}", "control", "t1"),
-            (pen.words("debrief.ordered", who=point.who, when=point.when), "control", "t1"),
-        ]
-        pen.runs(surface, head, (x, y), 10)
-        y += pen.line("control") + pen.px(1)
-        text = f"{point.title}: {point.says}"
-        pen.write(surface, text, (x, y), "body", "t2", most=area.width)
-        name = "debrief.effect_us" if point.held >= 0 else "debrief.effect_cn"
-        text = pen.words(
-            name, months=months(abs(point.held)).lstrip("+"), anew=months(point.anew),
-            range=months_between(point.low, point.high),
-        )  # fmt: skip
-        count = 2 if pen.scale.compact else 1
-        pen.paragraph(surface, text, (x, y + pen.line("body")), area.width, "body", "t1", count=count)

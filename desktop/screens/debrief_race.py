@@ -7,11 +7,11 @@ import pygame
 
 from desktop import shapes
 from desktop.charts.axis import Axis, draw_level_grid
-from desktop.ending import Ending, Point, months
+from desktop.ending import Ending, Point, months, months_between
 from desktop.kit import Action, Control
 from desktop.kit.base import NOTHING, is_go
 from desktop.numbers import halves
-from desktop.pen import Pen, ink
+from desktop.pen import Ink, Pen, ink
 from play.debrief.chart import years_of
 from play.debrief.race import MONTHS, Best, Race
 
@@ -153,6 +153,7 @@ def draw_names(surface: pygame.Surface, where: Places, ending: Ending, pen: Pen)
     order = sorted(race.best, key=lambda bloc: -race.best[bloc][-1].score)
     tall = pen.line("label") + pen.line("note")
     tops = [where.index.at(race.best[bloc][-1].score) - tall / 2 for bloc in order]
+    tops[0] = max(tops[0], where.body.top)
     tops[1] = max(tops[1], tops[0] + tall + 2)
     for bloc, top in zip(order, tops, strict=True):
         last = race.best[bloc][-1]
@@ -262,3 +263,26 @@ def draw_lead(surface: pygame.Surface, rect: pygame.Rect, ending: Ending, pen: P
         pen.write(
             surface, text, (at[0], at[1] - pen.line("strong") - pen.px(3)), "strong", align="centre", halo="panel"
         )
+
+
+def draw_detail(surface: pygame.Surface, area: pygame.Rect, point: Point | None, pen: Pen) -> None:
+    """What the turning point that is looked at did, under the race."""
+    x, y = area.left, area.bottom + pen.px(8)
+    if point is None:
+        pen.paragraph(surface, pen.words("debrief.no_points"), (x, y), area.width, "body", "t2", count=3)
+        return
+    head: list[tuple[str, str, Ink]] = [
+        (f"{point.number}", "control", "t1"),
+        (pen.words("debrief.ordered", who=point.who, when=point.when), "control", "t1"),
+    ]
+    pen.runs(surface, head, (x, y), 10)
+    y += pen.line("control") + pen.px(1)
+    text = f"{point.title}: {point.says}"
+    pen.write(surface, text, (x, y), "body", "t2", most=area.width)
+    name = "debrief.effect_us" if point.held >= 0 else "debrief.effect_cn"
+    text = pen.words(
+        name, months=months(abs(point.held)).lstrip("+"), anew=months(point.anew),
+        range=months_between(point.low, point.high),
+    )  # fmt: skip
+    count = 2 if pen.scale.compact else 1
+    pen.paragraph(surface, text, (x, y + pen.line("body")), area.width, "body", "t1", count=count)

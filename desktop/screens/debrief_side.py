@@ -10,6 +10,9 @@ from desktop.theme import mix
 from play.debrief.otherwise import Otherwise
 from play.score import signed
 
+LEAST = 0.05
+"""Points below which there is no difference worth a figure."""
+
 
 def score_lines(ending: Ending, pen: Pen) -> tuple[str, str]:
     """Where the score stands among par games, and the paired difference, in words."""
@@ -18,6 +21,8 @@ def score_lines(ending: Ending, pen: Pen) -> tuple[str, str]:
         first = pen.words("debrief.no_par")
     else:
         first = pen.words("debrief.among_par", percentile=f"{percentile:.0f}", band=ending.band)
+    if abs(ending.difference) < LEAST:
+        return first, pen.words("debrief.no_difference")
     return first, pen.words("debrief.difference", points=signed(ending.difference).replace("-", "−"))
 
 
@@ -88,7 +93,10 @@ def fitting(ending: Ending, most: int, room: int, pen: Pen, count: int) -> list[
 def draw_otherwise(surface: pygame.Surface, rect: pygame.Rect, ending: Ending, pen: Pen, short: bool = False) -> None:
     """What would have gone differently, as many rows as fit, the largest first."""
     x, wide = rect.left, rect.width
-    y = pen.paragraph(surface, ending.otherwise, rect.topleft, wide, "headline", "t1", count=3).bottom + pen.px(2)
+    count = min(3, rect.height // pen.line("headline"))
+    if count < len(pen.lines(ending.otherwise, wide, "headline")):
+        return
+    y = pen.paragraph(surface, ending.otherwise, rect.topleft, wide, "headline", "t1", count=count).bottom + pen.px(2)
     if not short:
         text = pen.words("debrief.otherwise_unit")
         y = pen.paragraph(surface, text, (x, y), wide, "note", "t3", count=2).bottom

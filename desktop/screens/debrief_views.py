@@ -35,6 +35,21 @@ def belief_note(ending: Ending, pen: Pen) -> str:
     return pen.words("debrief.belief_within", inside=inside, of=of, who=ending.told.seat.title)
 
 
+def is_low(rect: pygame.Rect, pen: Pen) -> bool:
+    """Whether an area has no room for charts, so that its figures are told in lines."""
+    return rect.height < pen.px(270)
+
+
+def draw_lines(surface: pygame.Surface, rect: pygame.Rect, lines: list[tuple[str, str, str]], pen: Pen) -> None:
+    """Figures in lines: a name, its colour, and what is said of it; as many as fit."""
+    tall = pen.line("label") + pen.px(2)
+    for n, (name, colour, text) in enumerate(lines[: max(0, rect.height // tall)]):
+        y = rect.top + n * tall
+        wide = pen.width(text, "note_medium")
+        pen.write(surface, name, (rect.left, y), "label", colour, most=rect.width - wide - pen.px(12))
+        pen.write(surface, text, (rect.right, y), "note_medium", "t1", align="right", most=rect.width)
+
+
 def grid(rect: pygame.Rect, count: int, least: int, gap: int) -> list[pygame.Rect]:
     """Boxes of one size, row by row, none narrower than `least` pixels where that can be."""
     across = max(1, min(count, (rect.width + gap) // (least + gap)))
@@ -50,6 +65,11 @@ def grid(rect: pygame.Rect, count: int, least: int, gap: int) -> list[pygame.Rec
 def draw_beliefs(surface: pygame.Surface, rect: pygame.Rect, ending: Ending, pen: Pen) -> None:
     """A small chart for every disputed quantity; where room is short, for those on which the seat was furthest off."""
     asked, gap = list(ending.told.disputed), pen.px(22)
+    if rect.height < pen.px(200):
+        seat = ending.told.seat.name
+        asked.sort(key=lambda one: -abs(math.log(off_by(one, seat))))
+        draw_lines(surface, rect, [(title_of(one), "t2", belief_line(one, seat, pen)) for one in asked], pen)
+        return
     across = max(1, (rect.width + gap) // (pen.px(160) + gap))
     least = 2 * pen.line("site") + 2 * pen.line("axis") + 2 * pen.line("note") + pen.px(66)
     most = across * max(1, (rect.height - pen.line("note") + gap) // (least + gap))
@@ -62,6 +82,13 @@ def draw_beliefs(surface: pygame.Surface, rect: pygame.Rect, ending: Ending, pen
         asked = asked[:most]
     for one, box in zip(asked, grid(area, len(asked), pen.px(160), gap), strict=True):
         draw_belief(surface, box, one, ending, pen)
+
+
+def belief_line(asked: Disputed, seat: str, pen: Pen) -> str:
+    """What was true at the end and what the seat believed, in short."""
+    last = asked.believed[seat][-1]
+    true = pen.words("debrief.true", value=amount(asked.truth[-1], asked))
+    return pen.words("debrief.both", true=true, range=amounts(last.low, last.high, asked))
 
 
 def draw_belief(surface: pygame.Surface, rect: pygame.Rect, asked: Disputed, ending: Ending, pen: Pen) -> None:
@@ -118,6 +145,10 @@ def draw_flows(surface: pygame.Surface, rect: pygame.Rect, ending: Ending, pen: 
     channels = ending.told.channels
     seized = next(one for one in channels if one.name == "seized")
     shown = [one for one in channels if one.name in LOOKS]
+    if rect.height < pen.px(200):
+        lines = [(pen.words(f"debrief.channel_{one.name}"), TEXTS[one.name], sum_of(one, None, pen)) for one in shown]
+        draw_lines(surface, rect, lines, pen)
+        return
     added = [one for one in shown if not one.is_level]
     most = max(
         1.0,
@@ -134,6 +165,13 @@ def draw_flows(surface: pygame.Surface, rect: pygame.Rect, ending: Ending, pen: 
         draw_channel(surface, box, one, seized if one.name == "smuggled" else None, top, ending, pen)
 
 
+def sum_of(one: Channel, seized: Channel | None, pen: Pen) -> str:
+    """What a channel comes to, and what customs took of it."""
+    name = "debrief.in_use" if one.is_level else "debrief.in_all"
+    text = pen.words(name, amount=short(one.sum)) if any(one.values) else pen.words("debrief.none")
+    return text + (pen.words("debrief.seized", amount=short(seized.sum)) if seized and seized.sum else "")
+
+
 def draw_channel(
     surface: pygame.Surface,
     rect: pygame.Rect,
@@ -148,11 +186,9 @@ def draw_channel(
     pen.mark(surface, MARKS[one.name], (rect.left + pen.px(6), rect.top + pen.line("strong") // 2), 5, colour, "panel")
     left = rect.left + pen.px(20)
     pen.write(surface, pen.words(f"debrief.channel_{one.name}"), (left, rect.top), "strong", TEXTS[one.name])
-    name = "debrief.in_use" if one.is_level else "debrief.in_all"
-    text = pen.words(name, amount=short(one.sum)) if any(one.values) else pen.words("debrief.none")
-    if seized and seized.sum:
-        text += pen.words("debrief.seized", amount=short(seized.sum))
-    pen.write(surface, text, (left, rect.top + pen.line("strong")), "note", "t2", most=rect.right - left)
+    pen.write(
+        surface, sum_of(one, seized, pen), (left, rect.top + pen.line("strong")), "note", "t2", most=rect.right - left
+    )
     foot = pen.line("axis") + pen.px(4)
     top = rect.top + pen.line("strong") + pen.line("note") + pen.line("axis") + pen.px(4)
     left = rect.left + pen.px(40)

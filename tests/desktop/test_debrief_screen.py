@@ -39,7 +39,7 @@ from tests.support.desktop_events import click, key
 from world.scenario import read
 
 LUCKS = 2
-SIZES = [(1600, 900, 1.0), (1280, 720, 1.0), (1024, 640, 1.0), (1600, 900, 1.5)]
+SIZES = [(1600, 900, 1.0), (1280, 720, 1.0), (1024, 640, 1.0), (1600, 900, 1.5), (1600, 900, 2.0)]
 
 
 def played(scenario, seat, orders, seed):
