@@ -1,6 +1,7 @@
 """How large things are in a window: one unit, two layouts, the player's own interface scale."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import pygame
 
@@ -36,7 +37,7 @@ class Scale:
         """Whether the short layout is used: the window is small, or the player's scale leaves less than nine tenths of it."""
         return self.window < FULL_FROM or self.interface > 1.01 / FULL_FROM
 
-    @property
+    @cached_property
     def unit(self) -> float:
         """Pixels of this window for one pixel of the drawings at 1600 x 900."""
         base = self.window if self.window >= FULL_FROM else max(COMPACT_UNIT, self.window)

@@ -4,19 +4,17 @@ Everything is worked out beside the drawing (`desktop.ending`); until it is ther
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Self
 
 import pygame
 
 from desktop import tables
 from desktop.ending import Ending, Point, another_world, ending_of, months, months_between, report, reports, taken_up
 from desktop.kit import Action, Button, Choice, Control, Stepper
-from desktop.kit.base import NOTHING, is_go
 from desktop.pen import Ink, Pen, ink
 from desktop.screen import STAY, Begin, Move, Say
-from desktop.screens.debrief_race import draw_lead, draw_race, spots
+from desktop.screens.debrief_race import Number, draw_lead, draw_race, spots
 from desktop.screens.debrief_side import draw_otherwise, draw_score, is_short
 from desktop.screens.debrief_views import belief_finding, belief_note, draw_beliefs, draw_flows
 from desktop.screens.game import GameScreen
@@ -28,31 +26,6 @@ VIEWS = ("race", "beliefs", "flows")
 SIDE = 470
 LEAD_FROM = 400
 """Height of the race, in pixels of the drawings, from which the lead has room under it."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Number(Control):
-    """A turning point on the race: a numbered disc to point at, press, or reach by Tab."""
-
-    number: int
-    is_chosen: bool = False
-
-    def released(self, at: tuple[int, int], rect: pygame.Rect) -> tuple[Self, tuple[Action, ...]]:
-        return self, (Action(self.name, "press"),)
-
-    def key(self, event: pygame.event.Event) -> tuple[Self, tuple[Action, ...]]:
-        return self, (Action(self.name, "press"),) if is_go(event) else NOTHING
-
-    def hears(self, event: pygame.event.Event) -> bool:
-        return event.type == pygame.KEYDOWN and is_go(event)
-
-    def draw(self, surface: pygame.Surface, rect: pygame.Rect, pen: Pen) -> None:
-        full = self.is_chosen or self.hover or self.focused
-        fill, text = ("ivory", "ink") if full else ("panel", "t1")
-        pen.disc(surface, rect.center, 11.5, "ivory")
-        pen.disc(surface, rect.center, 9.6, fill)
-        top = rect.centery - pen.line("strong") // 2
-        pen.write(surface, str(self.number), (rect.centerx, top), "strong", text, align="centre")
 
 
 class DebriefScreen(GameScreen):
@@ -74,7 +47,7 @@ class DebriefScreen(GameScreen):
     def answer(self) -> Answer:
         """The ending, asked for once."""
         table, seat = self.table, self.table.seat
-        return table.asked("debrief", (seat, table.turn), lambda: ending_of(table.model, seat))
+        return table.asked(f"debrief {seat}", table.turn, lambda: ending_of(table.model, seat))
 
     def ending(self) -> Ending | None:
         """The ending where it is worked out; raises why it cannot be."""
@@ -106,7 +79,9 @@ class DebriefScreen(GameScreen):
         last = max(2, table.turn)
         quarter = table.model.story.quarter
         names = table.turn
+        whose = (Choice(name="whose", options=table.people, value=table.at),) if len(table.people) > 1 else ()
         return (
+            *whose,
             Choice(name="view", options=VIEWS),
             Stepper(name="from", low=1, high=last, value=1, shown=lambda turn: quarter(min(int(turn), max(1, names)))),
             Button(name="again", kind="primary"),
@@ -133,6 +108,14 @@ class DebriefScreen(GameScreen):
         main, side = self.main(pen), self.side(pen)
         wide, tall = self.form["view"].least(pen)
         boxes = {"view": pygame.Rect(main.left, self.view_top(pen), min(wide, main.width), tall)}
+        whose = self.form.controls.get("whose")
+        if isinstance(whose, Choice):
+            cast = self.table.model.cast
+            titles = tuple(cast.seats[cast.at("seats", seat)].title for seat in self.table.people)
+            whose = replace(whose, options=titles, value=self.table.at)
+            self.form = self.form.with_control(whose)
+            wide = min(whose.least(pen)[0], main.width - boxes["view"].width - pen.px(16))
+            boxes["whose"] = pygame.Rect(main.right - wide, boxes["view"].top, wide, tall)
         gap, bottom = pen.px(10), side.bottom
         tall = self.form["again"].least(pen)[1]
         step = min(round(side.width * 0.4), pen.px(190))
@@ -218,6 +201,9 @@ class DebriefScreen(GameScreen):
     def act(self, action: Action, pen: Pen) -> Sequence[Move]:
         if action.name == "view" and isinstance(action.value, int):
             self.view = action.value
+            self.relaid()
+        elif action.name == "whose" and isinstance(action.value, int):
+            self.table.at, self.was_there, self.chosen = action.value, False, 0
             self.relaid()
         elif action.name == "from":
             self.relaid()

@@ -1,12 +1,15 @@
 """The race of a finished game with numbered turning points, and the lead over time under it."""
 
 from dataclasses import dataclass
+from typing import Self
 
 import pygame
 
 from desktop import shapes
 from desktop.charts.axis import Axis, draw_level_grid
 from desktop.ending import Ending, Point, months
+from desktop.kit import Action, Control
+from desktop.kit.base import NOTHING, is_go
 from desktop.numbers import halves
 from desktop.pen import Pen, ink
 from play.debrief.chart import years_of
@@ -16,6 +19,31 @@ BEFORE = 12.0
 """Months before the opening that are shown."""
 SIDES = {"us": ("us", "us2", "disc"), "cn": ("cn", "cn", "diamond")}
 """Of each side: the colour of its line, of its text, and its mark."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Number(Control):
+    """A turning point on the race: a numbered disc to point at, press, or reach by Tab."""
+
+    number: int
+    is_chosen: bool = False
+
+    def released(self, at: tuple[int, int], rect: pygame.Rect) -> tuple[Self, tuple[Action, ...]]:
+        return self, (Action(self.name, "press"),)
+
+    def key(self, event: pygame.event.Event) -> tuple[Self, tuple[Action, ...]]:
+        return self, (Action(self.name, "press"),) if is_go(event) else NOTHING
+
+    def hears(self, event: pygame.event.Event) -> bool:
+        return event.type == pygame.KEYDOWN and is_go(event)
+
+    def draw(self, surface: pygame.Surface, rect: pygame.Rect, pen: Pen) -> None:
+        full = self.is_chosen or self.hover or self.focused
+        fill, text = ("ivory", "ink") if full else ("panel", "t1")
+        pen.disc(surface, rect.center, 11.5, "ivory")
+        pen.disc(surface, rect.center, 9.6, fill)
+        top = rect.centery - pen.line("strong") // 2
+        pen.write(surface, str(self.number), (rect.centerx, top), "strong", text, align="centre")
 
 
 @dataclass(frozen=True)

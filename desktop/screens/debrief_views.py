@@ -5,7 +5,7 @@ import math
 import pygame
 
 from desktop import curves, shapes
-from desktop.charts.axis import Axis
+from desktop.charts.axis import Axis, draw_level_grid
 from desktop.ending import Ending, amount, amounts, furthest_off, off_by, off_words, title_of, within
 from desktop.numbers import short
 from desktop.pen import Pen, ink
@@ -127,7 +127,9 @@ def draw_flows(surface: pygame.Surface, rect: pygame.Rect, ending: Ending, pen: 
             for value, extra in zip(one.values, seized.values, strict=True)
         ),
     )
-    for one, box in zip(shown, grid(rect, len(shown), pen.px(225), pen.px(32)), strict=True):
+    for one, box in zip(
+        shown, grid(rect, len(shown), pen.px(225 if pen.scale.compact else 330), pen.px(32)), strict=True
+    ):
         top = max(1.0, *one.values) if one.is_level else most
         draw_channel(surface, box, one, seized if one.name == "smuggled" else None, top, ending, pen)
 
@@ -153,8 +155,10 @@ def draw_channel(
     pen.write(surface, text, (left, rect.top + pen.line("strong")), "note", "t2", most=rect.right - left)
     foot = pen.line("axis") + pen.px(4)
     top = rect.top + pen.line("strong") + pen.line("note") + pen.line("axis") + pen.px(4)
+    left = rect.left + pen.px(40)
     body = pygame.Rect(left, top, rect.right - left, max(pen.px(20), rect.bottom - foot - top))
     axis = Axis(0, most * 1.02, body.bottom, body.top)
+    draw_level_grid(surface, body, axis, pen, 4)
     pen.rule(surface, body.left, body.bottom, body.width, "edge")
     step = body.width / len(one.values)
     for turn, value in enumerate(one.values):

@@ -142,10 +142,12 @@ class Draft:
         said = FELLED.sub("", said.partition(": ")[2] or said)
         return f"{said[:1].upper()}{said[1:]}."
 
+    @cached_property
+    def past(self) -> list[np.ndarray]:
+        """The steps of all dials after each quarter, the opening first."""
+        return [self.table.view(turn).seen("ordered").values[:, 0] for turn in range(self.table.turn + 1)]
+
     def history(self, row: int) -> list[float]:
         """What a dial was ordered to after each quarter, the opening first."""
         amount = self.book.dials[row].amount
-        return [
-            amount.value(int(self.table.view(turn).seen("ordered").values[row, 0]))
-            for turn in range(self.table.turn + 1)
-        ]
+        return [amount.value(int(steps[row])) for steps in self.past]

@@ -148,7 +148,7 @@ def pieces_of(
         if row in draft.waiting and draft.working[row] != draft.standing[row]:
             one = draft.book.dials[row]
             shown = value_text(one.kind.name, one.amount, draft.force(row), words)
-            when = draft.table.model.story.quarter(draft.table.turn + draft.waiting[row] + 1)
+            when = draft.table.model.story.quarter(draft.table.turn + draft.waiting[row])
             add(pen.line("note"), text=words("orders.waiting", value=shown, quarter=when), colour="t2")
     return found
 

@@ -42,7 +42,7 @@ def found_in(kinds: Sequence[OrderKind], text: str, words: Words) -> list[OrderK
 class ManualScreen(FormScreen):
     """The list of all orders, searchable, and a page on the one that is chosen."""
 
-    title = "Orders"
+    title = "All orders"
 
     def __init__(self, table: Table) -> None:
         super().__init__()
@@ -134,9 +134,10 @@ class ManualScreen(FormScreen):
         if action.name == "list":
             listing = self.form["list"]
             assert isinstance(listing, Listing)
-            kept, shift = listing.chosen, listing.offset
             self.fill(pen)
-            self.form = self.form.with_control(replace(self.form["list"], chosen=kept, offset=shift))
+            kept = self.form["list"]
+            assert isinstance(kept, Listing)
+            self.form = self.form.with_control(replace(kept, chosen=listing.chosen, offset=listing.offset))
             self.fill_button(pen)
         else:
             self.fill(pen)

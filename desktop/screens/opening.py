@@ -21,8 +21,8 @@ CLASSES = {
     "glossary": "GlossaryScreen",
     "menu": "MenuScreen",
     "manual": "ManualScreen",
-    "why": "WhyScreen",
-    "sources": "SourcesScreen",
+    "why": "WhyOverlay",
+    "sources": "SourcesOverlay",
 }
 """Screens by the name of their module."""
 

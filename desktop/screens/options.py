@@ -42,13 +42,18 @@ class OptionsScreen(FormScreen):
         ]
         self.form = self.form.with_control(*made)
         top = pen.px(28) + pen.line("finding") + pen.px(24)
-        left, step = pen.px(32), max(pen.px(74), pen.line("body") * 3)
+        names = ("interface", *TOGGLES, "language")
+        wide, tall = self.form["back"].least(pen)
+        foot = pen.scale.height - pen.px(20) - tall
+        left, step = pen.px(32), min(pen.px(78), (foot - pen.px(8) - top) // len(names))
+        above = pen.line("body") if step >= pen.px(60) else 0
         self.rows = {}
         boxes = {}
-        for n, name in enumerate(("interface", *TOGGLES, "language")):
+        for n, name in enumerate(names):
             least = self.form[name].least(pen)
-            y = top + n * step + pen.line("body")
-            boxes[name] = pygame.Rect(left, y, max(least[0], pen.px(96)), max(least[1], pen.px(30)))
+            y = top + n * step + above
+            height = min(max(least[1], pen.px(30)), max(pen.scale.target(), step - above - 2))
+            boxes[name] = pygame.Rect(left, y, max(least[0], pen.px(96)), height)
             self.rows[name] = (left, top + n * step)
         wide, tall = self.form["back"].least(pen)
         boxes["back"] = pygame.Rect(
@@ -61,11 +66,12 @@ class OptionsScreen(FormScreen):
         draw_sheet(surface, pen.words("options.title"), "", pen)
         for name, (x, y) in self.rows.items():
             right = self.form.rects[name].right + pen.px(24)
-            if name in ("interface", "language"):
+            if name in ("interface", "language") and self.form.rects[name].top > y:
                 pen.write(surface, pen.words(f"options.{name}"), (x, y - pen.px(4)), "strong", "t1")
-            middle = self.form.rects[name].centery - pen.line("body") // 2
-            right = max(right, x + pen.px(440))
+            right = max(right, x + min(pen.px(440), pen.scale.width // 2))
             most = pen.scale.width - pen.px(32) - right
+            lines = min(2, len(pen.lines(pen.words(f"options.{name}_about"), most, "body")))
+            middle = self.form.rects[name].centery - lines * pen.line("body") // 2
             pen.paragraph(surface, pen.words(f"options.{name}_about"), (right, middle), most, "body", "t2", count=2)
 
     def act(self, action: Action, pen: Pen) -> Sequence[Move]:

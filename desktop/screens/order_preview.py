@@ -173,7 +173,11 @@ class Panel:
         shown = names[: max(1, (rect.bottom - y) // step)]
         rows = tuple(effect_row(self.found.effects[name], self.table, self.words) for name in shown)
         box = pygame.Rect(rect.left, y, rect.width, rect.bottom - y)
-        foot = draw_effects(surface, box, rows, self.colour, pen, label_share=0.32, text_share=0.28)
+        texts = max(max(pen.width(row.range, "note"), pen.width(row.figure, "control")) for row in rows)
+        labels = max(max(pen.width(row.label, "label"), pen.width(row.unit, "note")) for row in rows)
+        right = min(0.42, (texts + pen.px(14)) / rect.width)
+        left = min(0.36, (labels + pen.px(12)) / rect.width)
+        foot = draw_effects(surface, box, rows, self.colour, pen, label_share=left, text_share=right)
         for n, name in enumerate(shown):
             self.figures[name] = pygame.Rect(rect.left, y + n * step, rect.width, step - pen.px(8))
         return foot
@@ -213,7 +217,7 @@ class Panel:
         rounded = {entry: round(float(size), 2) for entry, size in parts.items()}
         whole = round(sum(rounded.values()), 2)
         word = "why_none" if abs(whole) < HARDLY else "why_up" if whole > 0 else "why_down"
-        title = self.words(f"orders.preview.{word}", amount=self.points(abs(whole)))
+        title = self.words(f"orders.preview.{word}", amount=points_words(abs(whole), self.words))
         y = self.divider(surface, rect, title, self.words("orders.preview.points"))
         left, right = rect.left + round(rect.width * 0.5), rect.right - pen.px(58)
         reach = max([HARDLY, *(abs(size) for size in rounded.values()), abs(whole) if many else 0.0])
@@ -236,11 +240,6 @@ class Panel:
         foot = y + step * len(lines)
         pen.upright(surface, zero, y - pen.px(2), foot - y + pen.px(4), "t3")
         return foot + pen.px(8)
-
-    def points(self, size: float) -> str:
-        """A number of points."""
-        text = f"{size:.2f}" if size < 0.95 else f"{size:.1f}"
-        return self.words("orders.preview.point" if text in ("1.0", "1") else "orders.preview.points_of", amount=text)
 
     def paint_words(self, surface: pygame.Surface, rect: pygame.Rect) -> int:
         """The worst tenth, and what it gives the rivals, in words."""
@@ -316,6 +315,12 @@ class Panel:
         return (
             effects + causes + 5 * pen.line("note") + pen.px(20) + pen.line("headline") + 4 * pen.px(21) > rect.height
         )
+
+
+def points_words(size: float, words: Words) -> str:
+    """A number of points of score."""
+    text = f"{size:.2f}" if size < 0.95 else f"{size:.1f}"
+    return words("orders.preview.point" if text == "1.0" else "orders.preview.points_of", amount=text)
 
 
 def finding(found: Preview, words: Words, points: str) -> str:

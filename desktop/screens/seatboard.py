@@ -34,6 +34,7 @@ class Plan:
     about: int = 4
     sets: int = 5
     row: int = 32
+    things: int = len(THINGS)
 
 
 PLANS = (
@@ -43,7 +44,8 @@ PLANS = (
     Plan(icon=False, about=3, sets=3, row=24),
     Plan(icon=False, about=2, sets=2, row=22),
     Plan(icon=False, about=2, sets=0, row=22),
-    Plan(icon=False, about=0, sets=0, row=20),
+    Plan(icon=False, about=0, sets=0, row=18),
+    *(Plan(icon=False, about=0, sets=0, row=18, things=n) for n in range(len(THINGS) - 1, 0, -1)),
 )
 
 
@@ -160,7 +162,7 @@ class Board(Control):
 
     def table(self, plan: Plan, pen: Pen) -> int:
         """How tall the table of what can be seen is."""
-        return pen.line("section") + pen.px(14) + len(THINGS) * max(pen.px(plan.row), pen.line("note")) + pen.px(8)
+        return pen.line("section") + pen.px(14) + plan.things * max(pen.px(plan.row), pen.line("note")) + pen.px(8)
 
     def draw(self, surface: pygame.Surface, rect: pygame.Rect, pen: Pen) -> None:
         if not self.seats:
@@ -227,7 +229,7 @@ class Board(Control):
         told = known(self.scenario, seat.name)
         step = max(pen.px(plan.row), pen.line("note"))
         y = top + pen.line("section") + pen.px(14)
-        for thing in THINGS:
+        for thing in THINGS[: plan.things]:
             kind, middle = told[thing.name], (box.left + pen.px(9), y + step // 2)
             if kind in (EXACT, OWN):
                 pen.disc(surface, middle, 6, side) if kind == EXACT else pen.ring(surface, middle, 5.5, 2, side)
@@ -257,7 +259,7 @@ class Board(Control):
         )
         step = max(pen.px(plan.row), pen.line("note"))
         y = top + pen.line("section") + pen.px(14)
-        for n, thing in enumerate(THINGS):
+        for n, thing in enumerate(THINGS[: plan.things]):
             if n:
                 pen.rule(surface, rect.left, y, rect.width)
             at = (rect.left, y + (step - pen.line("note")) // 2)

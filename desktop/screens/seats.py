@@ -76,24 +76,30 @@ class SeatScreen(FormScreen):
         self.top = pen.px(30 if not pen.scale.compact else 14)
         top = self.top + pen.line("wordmark") * (not pen.scale.compact) + pen.px(16) + pen.line("verdict")
         top += pen.line("subtitle") + pen.px(16)
-        low = pen.line("note") + max(pen.px(34), pen.scale.target()) + pen.line("note") + pen.px(14)
-        foot = pen.scale.height - pen.px(18) - low
-        boxes = {"board": pygame.Rect(margin, top, wide, foot - pen.px(10) - top)}
+        buttons = [self.form[name].least(pen)[0] for name in ("start", "back", "mode", "rivals")]
+        level = self.form["level"].least(pen)[0]
+        fields = level + pen.px(16) + pen.px(110)
+        is_wide = fields + pen.px(24) + sum(buttons) + 3 * pen.px(12) <= wide
+        field = max(pen.px(34), pen.scale.target())
+        low = pen.line("note") + field + pen.line("note") + pen.px(10)
+        under = pen.line("note") + pen.px(8) if self.reason(pen) else 0
+        self.foot = pen.scale.height - pen.px(14) - low - (0 if is_wide else tall + under + pen.px(10))
+        boxes = {"board": pygame.Rect(margin, top, wide, self.foot - pen.px(8) - top)}
         indent = max(pen.width(pen.words(f"seats.{thing.name}"), "note") for thing in THINGS)
         indent = max(indent, pen.width(pen.words("seats.see"), "headline_small")) + pen.px(16)
         columns = int((wide - indent) / max(pen.px(150), 120))
         self.form = self.form.with_control(replace(self.board, indent=indent).fitted(min(7, columns)))
         find = min(pen.px(280), wide // 3)
-        boxes["search"] = pygame.Rect(margin + wide - find, top - pen.px(16) - pen.px(38), find, max(pen.px(34), 28))
-        self.foot, right, y = foot, margin + wide, foot + pen.line("note")
-        for name in ("start", "back", "mode", "rivals"):
-            least = self.form[name].least(pen)
-            height = tall if name == "start" else max(least[1], pen.px(36))
-            boxes[name] = pygame.Rect(right - least[0], y + (pen.px(34) - height) // 2, least[0], height)
-            right -= least[0] + pen.px(12)
-        level = self.form["level"].least(pen)[0]
-        boxes["level"] = pygame.Rect(margin, y, level, max(pen.px(34), 28))
-        boxes["seed"] = pygame.Rect(margin + level + pen.px(16), y, pen.px(110), max(pen.px(34), 28))
+        boxes["search"] = pygame.Rect(margin + wide - find, top - pen.px(16) - field - pen.px(2), find, field)
+        y = self.foot + pen.line("note")
+        boxes["level"] = pygame.Rect(margin, y, level, field)
+        boxes["seed"] = pygame.Rect(margin + level + pen.px(16), y, pen.px(110), field)
+        right, row = margin + wide, y if is_wide else pen.scale.height - pen.px(12) - tall - under
+        for name, least in zip(("start", "back", "mode", "rivals"), buttons, strict=True):
+            height = tall if name == "start" else max(self.form[name].least(pen)[1], pen.px(36))
+            middle = row + (field // 2 if is_wide else tall // 2)
+            boxes[name] = pygame.Rect(right - least, middle - height // 2, least, height)
+            right -= least + pen.px(12)
         self.margin = margin
         return boxes
 

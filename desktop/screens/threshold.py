@@ -1,119 +1,21 @@
 """The export threshold: every chip on sale by performance and density, and the line that may be dragged."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from math import exp, log
-from typing import Self
+from dataclasses import replace
 
 import pygame
 
-from desktop import curves, shapes
-from desktop.kit import Action, Choice, Control, Notice
-from desktop.kit.slider import Amount
+from desktop.kit import Choice, Control, Notice
 from desktop.numbers import trimmed
 from desktop.pen import Ink, Pen, ink
 from desktop.screens.draft import Draft
 from desktop.screens.levers import control_name
 from desktop.screens.order_words import figure, listed, percent, thing
+from desktop.screens.threshold_parts import MARKS, TICKS, Chip, Edge, share
 from desktop.theme import mix
 from world.orders import Amount as Declared
 
 KIND = "cap_exports"
-LEAST = {"x": 1000.0, "y": 1.0}
-"""Where the axes begin; lower settings lie on their edge."""
-MOST = {"x": 120_000.0, "y": 60.0}
-TICKS = {"x": (1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000), "y": (1, 2, 5, 10, 20, 50)}
-
-
-def share(value: float, way: str) -> float:
-    """Where a value lies on a log axis, from 0 at its beginning to 1."""
-    held = min(MOST[way], max(LEAST[way], value))
-    return (log(held) - log(LEAST[way])) / (log(MOST[way]) - log(LEAST[way]))
-
-
-@dataclass(frozen=True, kw_only=True)
-class Edge(Amount):
-    """One edge of the threshold, moved across or up and down on a log axis that spans `span` pixels."""
-
-    way: str = "x"
-    span: tuple[int, int] = (0, 1)
-
-    def at(self, at: tuple[int, int]) -> tuple[Self, tuple[Action, ...]]:
-        """The edge at a place of the pointer; past the beginning of the axis it is at its lowest."""
-        start, end = self.span
-        where = (at[0 if self.way == "x" else 1] - start) / (end - start)
-        if where <= 0.0:
-            return self.to(self.low)
-        if where >= 1.0:
-            return self.to(self.high)
-        return self.to(LEAST[self.way] * exp(where * log(MOST[self.way] / LEAST[self.way])))
-
-    def grabbed(self, at: tuple[int, int], rect: pygame.Rect) -> tuple[Self, tuple[Action, ...]]:
-        return self.at(at)
-
-    def dragged(self, at: tuple[int, int], rect: pygame.Rect) -> tuple[Self, tuple[Action, ...]]:
-        return self.at(at)
-
-    def pixel(self, value: float) -> int:
-        """The pixel of a value on its axis."""
-        start, end = self.span
-        return round(start + share(value, self.way) * (end - start))
-
-    def knob(self, rect: pygame.Rect) -> tuple[int, int]:
-        """Where its handle is."""
-        if self.way == "x":
-            return self.pixel(self.value), rect.centery
-        return rect.centerx, self.pixel(self.value)
-
-    def draw(self, surface: pygame.Surface, rect: pygame.Rect, pen: Pen) -> None:
-        at = self.knob(rect)
-        if (self.hover or self.pressed) and not self.is_off:
-            pen.disc(surface, at, 15, "ivory", alpha=0.24 if self.pressed else 0.16)
-        pen.disc(surface, at, 10.5, "panel")
-        pen.disc(surface, at, 9, "edge" if self.is_off else "ivory")
-        size = 3.4
-        for icon, (x, y) in {"x": {"left": (-4, 0), "right": (4, 0)}, "y": {"up": (0, -4), "down": (0, 4)}}[
-            self.way
-        ].items():
-            pen.icon(
-                surface, icon, (at[0] + pen.px(x), at[1] + pen.px(y) if y >= 0 else at[1] - pen.px(-y)), size, "ink"
-            )
-
-    def draw_focus(self, surface: pygame.Surface, rect: pygame.Rect, pen: Pen) -> None:
-        pen.ring(surface, self.knob(rect), 13.5, 2, "ivory")
-
-    def draw_reason(self, surface: pygame.Surface, rect: pygame.Rect, pen: Pen) -> None:
-        """Nothing here: the reason stands under the figure."""
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A chip on sale: performance, density, whose it is, and how the line treats it before and with the draft."""
-
-    name: str
-    title: str
-    maker: str
-    tpp: float
-    density: float
-    is_chinese: bool
-    was_legal: bool
-    is_legal: bool
-
-    @property
-    def group(self) -> str:
-        """newly_legal, newly_banned, legal or banned."""
-        if self.is_legal != self.was_legal:
-            return "newly_legal" if self.is_legal else "newly_banned"
-        return "legal" if self.is_legal else "banned"
-
-
-MARKS: dict[str, tuple[str, Ink, Ink]] = {
-    "newly_legal": ("disc", "us2", "us2"),
-    "newly_banned": ("cross", "smug", "smug2"),
-    "legal": ("half", "ivory", "t1"),
-    "banned": ("cross", "smug", "smug2"),
-}
-"""Mark, its colour and that of its text."""
 
 
 class Threshold:
@@ -308,22 +210,26 @@ class Threshold:
                 if way == "y" and inside.top < at[1] < inside.bottom:
                     pen.rule(surface, inside.left, round(at[1]), inside.width)
         if inside != before:
-            for line in (
-                ((before.left, before.top), (before.right, before.top)),
-                ((old_x, old_y), (old_x, plot.bottom)),
-            ):
-                shapes.dashed(
-                    surface, ink("t2"), curves.path(line), pen.scale.real(1.4), pen.scale.real(5), pen.scale.real(4)
-                )
+            self.paint_dashes(surface, pygame.Rect(before.left, old_y, before.width, 1), pen)
+            self.paint_dashes(surface, pygame.Rect(old_x, old_y, 1, before.height), pen)
         wide = max(2, pen.px(2))
         surface.fill(ink("ivory"), (plot.left, y - wide // 2, x - plot.left + wide // 2, wide))
         surface.fill(ink("ivory"), (x - wide // 2, y, wide, plot.bottom - y))
         surface.set_clip(clip)
         self.paint_values(surface, plot, (x, y), pen)
         text = self.words("orders.threshold.needs")
-        at = (plot.right - pen.px(10), plot.top + pen.px(6))
-        box = pen.write(surface, text, at, "note_medium", "smug2", align="right")
-        self.needs_box = box.inflate(pen.px(16), 0)
+        strip, wide = max(pen.scale.target(), pen.px(40)), pen.width(text, "note_medium")
+        top = plot.bottom - strip - 2 * pen.line("note_medium")
+        self.needs_box = pygame.Rect(plot.right - pen.px(10) - wide, top, wide, pen.line("note_medium"))
+        if x < self.needs_box.left - pen.px(8):
+            pen.write(surface, text, self.needs_box.topleft, "note_medium", "smug2")
+
+    def paint_dashes(self, surface: pygame.Surface, line: pygame.Rect, pen: Pen) -> None:
+        """The line that stands, dashed; level or upright."""
+        on, step = pen.px(5), pen.px(9)
+        for n in range(0, max(line.width, line.height), step):
+            dash = (line.left + n, line.top, on, 1) if line.width > line.height else (line.left, line.top + n, 1, on)
+            surface.fill(ink("t2"), dash)
 
     def paint_values(self, surface: pygame.Surface, plot: pygame.Rect, at: tuple[int, int], pen: Pen) -> None:
         """What the two edges stand at, beside their handles, and what they were."""
@@ -331,7 +237,7 @@ class Threshold:
         self.values_boxes = []
         for way in ("x", "y"):
             now, was = self.now[way], self.was[way]
-            text, old = ("" if value is None else self.value_words(way, value) for value in (now, was))
+            text, old = self.value_words(way, now), self.value_words(way, was)
             if way == "x":
                 wide = max(pen.width(text, "control"), pen.width(pen.words("kit.was", value=old), "note"))
                 left = at[0] + pen.px(16)
@@ -368,19 +274,19 @@ class Threshold:
         ]
         points = []
         for chip in self.chips:
-            x, y = self.point(plot, chip.tpp, chip.density)
-            points.append((chip, x, y))
-            taken.append(pygame.Rect(round(x) - radius, round(y) - radius, 2 * radius, 2 * radius))
+            at = self.point(plot, chip.tpp, chip.density)
+            points.append((chip, at))
+            taken.append(pygame.Rect(round(at[0]) - radius, round(at[1]) - radius, 2 * radius, 2 * radius))
         points.sort(key=lambda point: (point[0].is_chinese, not point[0].group.startswith("newly")))
-        for chip, x, y in points:
+        for chip, at in points:
             if chip.is_chinese:
-                pen.mark(surface, "square", (x, y), 5, "panel")
-                pen.mark(surface, "square", (x, y), 4.4, "cn")
-                pen.mark(surface, "square", (x, y), 2.4, "panel")
+                pen.mark(surface, "square", at, 5, "panel")
+                pen.mark(surface, "square", at, 4.4, "cn")
+                pen.mark(surface, "square", at, 2.4, "panel")
                 colour: Ink = "cn"
             else:
-                colour = self.paint_mark(surface, (x, y), chip.group, pen)
-            box = self.label_box(chip.title, (round(x), round(y)), plot, taken, pen)
+                colour = self.paint_mark(surface, at, chip.group, pen)
+            box = self.label_box(chip.title, (round(at[0]), round(at[1])), plot, taken, pen)
             if box:
                 taken.append(box.inflate(pen.px(8), 0))
                 pen.write(surface, chip.title, box.topleft, "note_medium", colour, halo="panel")
@@ -464,12 +370,14 @@ class Threshold:
             notice.draw(surface, pygame.Rect(rect.left, y + pen.px(8), rect.width, tall), pen)
 
     def licences(self) -> str:
-        """How many chips under the line may be sold to China."""
+        """How many chips under the line may be sold to China, and what is allowed beside the line."""
         draft = self.draft
         volume, cut = (draft.now(row) for row in draft.rows(draft.of_kind("license_sales")[0]))
+        lag = draft.now(draft.rows(draft.of_kind("allow_lag")[0])[0])
+        more = f" {self.words('orders.threshold.lag', count=round(lag))}" if lag else ""
         if not volume:
-            return self.words("orders.threshold.no_volume")
-        return self.words("orders.threshold.volume", volume=figure(volume), cut=percent(cut))
+            return self.words("orders.threshold.no_volume") + more
+        return self.words("orders.threshold.volume", volume=figure(volume), cut=percent(cut)) + more
 
     def notice(self) -> tuple[str, str]:
         """What is worth knowing of the draft: a Chinese chip that is as strong as what it lets in."""

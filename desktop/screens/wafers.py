@@ -21,6 +21,8 @@ COLOURS: dict[str, tuple[Ink, ...]] = {
 }
 """Of the makers of a side, first to last: its own colour, then greys that stand apart in lightness."""
 ADVANCED = 1
+LONG = 16
+"""Letters from which on a name leaves no room for another beside it."""
 WEIGHTS = (0.46, 0.16)
 """Shares of a lever for the customer's name and its weight."""
 SMALLEST = 1e-9
@@ -62,7 +64,14 @@ class Wafers:
         """Its heading."""
         if self.is_planner:
             return self.words("orders.wafers.title")
-        return self.words("orders.wafers.title_foundry", foundry=thing(self.seat, self.cast, self.words))
+        return self.words("orders.wafers.title_foundry", foundry=self.seat_name)
+
+    @property
+    def seat_name(self) -> str:
+        """The seat, with its Chinese name where it has one."""
+        local = local_of(self.seat, self.words)
+        name = thing(self.seat, self.cast, self.words)
+        return f"{name} {local}" if local else name
 
     @property
     def hint(self) -> str:
@@ -143,9 +152,16 @@ class Wafers:
         """A lever for every maker that can be served; at a foundry those that are no customers yet, too."""
         rows = self.served if self.is_planner else range(len(self.entries))
         made = [lever_of(self.row(n), self.draft, self.words, reasons[self.entries[n]], alone=False) for n in rows]
+        made = [self.with_local(n, one) for n, one in zip(rows, made, strict=True)]
         if self.is_planner:
             return made
         return [replace(one, shares=WEIGHTS) if isinstance(one, Lever) else one for one in made]
+
+    def with_local(self, maker: int, control: Control) -> Control:
+        """A lever whose maker's Chinese name stands after the English one."""
+        local = local_of(self.cast.names["chipmakers"][maker], self.words)
+        is_short = len(control.label) < LONG
+        return replace(control, label=f"{control.label} {local}") if local and is_short else control
 
     def tall_rows(self, pen: Pen) -> int:
         """The height of a lever."""
@@ -349,4 +365,6 @@ class Wafers:
             return ""
         best = int(moved.argmax())
         amount, maker = f"{round(100 * float(moved[best]))} %", thing(self.makers[best], self.cast, self.words)
-        return self.words("orders.preview.wafers", amount=amount, maker=maker)
+        return self.words(
+            "orders.preview.wafers" if self.is_planner else "orders.preview.served", amount=amount, maker=maker
+        )

@@ -3,6 +3,7 @@
 import threading
 from dataclasses import replace
 
+import numpy as np
 import pygame
 import pytest
 
@@ -21,7 +22,7 @@ from desktop.gallery.seen import SIGHTS, oklab, seen
 from desktop.screens.debrief import VIEWS, DebriefScreen
 from desktop.screens.debrief_race import spots
 from desktop.screens.debrief_side import score_lines
-from desktop.screens.debrief_views import LOOKS, MARKS
+from desktop.screens.debrief_views import LOOKS, MARKS, draw_bar
 from desktop.settings import Settings
 from desktop.table import Table
 from desktop.theme import COLOURS, SMALLEST_TEXT
@@ -267,6 +268,22 @@ def test_the_button_takes_up_the_quarter_of_the_chosen_point(table, pen):
     move.screen.table.close()
 
 
+def test_two_people_look_at_the_end_each_from_their_own_seat(over, ended, pen, monkeypatch):
+    asked = []
+    monkeypatch.setattr("desktop.screens.debrief.ending_of", lambda model, seat: asked.append(seat) or ended)
+    table = Table(over.model, ("washington", "beijing"), over.scenario)
+    screen = ready(table, pen)
+    screen.form = screen.form.focused("whose")
+    screen.handle(key(pygame.K_RIGHT), pen)
+    assert table.seat == "beijing"
+    screen.update(0.0, pen)
+    assert screen.answer().value
+    screen.handle(key(pygame.K_LEFT), pen)
+    assert screen.ending() is ended
+    assert asked == ["washington", "beijing"]
+    table.close()
+
+
 def test_the_report_is_written_and_opened_or_its_place_is_said(table, pen, tmp_path, monkeypatch):
     for opens in (True, False):
         asked = []
@@ -313,14 +330,29 @@ def test_how_far_estimates_were_off_is_told_in_shares_or_times(told):
     assert 0 <= inside <= of
 
 
-def test_channels_stay_apart_for_every_eye():
-    for sight in SIGHTS:
-        colours = {name: oklab(seen(COLOURS[colour], sight)) for name, colour in LOOKS.items()}
-        for a in colours:
-            for b in colours:
-                near = a < b and float(abs(colours[a] - colours[b]).max()) < 3 and sight != "grey"
-                assert not near, (sight, a, b)
+def test_channels_and_sides_stay_apart_for_every_eye():
+    groups = [list(LOOKS.values()), ["us", "cn"], ["ivory", "us"], ["ivory", "cn"]]
+    for sight in SIGHTS[:-1]:
+        for group in groups:
+            colours = [oklab(seen(COLOURS[colour], sight)) for colour in group]
+            apart = [float(np.linalg.norm(a - b)) for n, a in enumerate(colours) for b in colours[:n]]
+            assert min(apart) > 10, (sight, group)
+
+
+def test_without_any_colour_channels_differ_in_mark_and_in_pattern(pen):
     assert len(set(MARKS.values())) == len(MARKS)
+    pictures = []
+    for name in LOOKS:
+        surface = pygame.Surface((40, 60))
+        draw_bar(surface, surface.get_rect(), name, pen)
+        red, green, blue = (surface.get_at((20, 30))[n] for n in range(3))
+        grey = pygame.surfarray.array3d(surface) @ np.array([0.2126, 0.7152, 0.0722])
+        assert (red, green, blue) != (0, 0, 0)
+        pictures.append((name, grey - grey.mean()))
+    patterned = {name for name, grey in pictures if np.abs(grey).max() > 20}
+    assert patterned == {"smuggled", "rented"}
+    full = [oklab(seen(COLOURS[LOOKS[name]], "grey"))[0] for name in ("domestic", "licensed")]
+    assert abs(float(full[0] - full[1])) > 10
 
 
 def test_the_window_shows_the_debrief(table, display):

@@ -12,9 +12,11 @@ from desktop.screens.leaning import leans
 from desktop.screens.levers import control_name, is_few, row_of
 from desktop.screens.manual import ManualScreen, found_in
 from desktop.screens.order_preview import names_for
+from desktop.screens.order_words import bites_in
 from desktop.screens.orders import OrdersScreen
 from desktop.screens.slots import START as DROP
-from desktop.screens.threshold import Edge, Threshold
+from desktop.screens.threshold import Threshold
+from desktop.screens.threshold_parts import Edge
 from desktop.settings import Settings
 from desktop.table import Table
 from desktop.words import read as read_words
@@ -42,13 +44,13 @@ SEATS = (
 SIZES = ((1600, 900, 1.0), (1280, 720, 1.0), (1024, 640, 1.0), (1600, 900, 1.5), (1280, 720, 2.0))
 DRAWN = ("washington", "beijing", "deepseek")
 """Seats with drawn controls, tried in larger type too."""
+ONE_OF_EACH = tuple(seat for seat in SEATS if seat not in ("tsmc", "nvidia", "openai"))
+"""One seat of every role."""
 FITTED = [
     *(("washington", size) for size in SIZES),
     *((seat, size) for seat in DRAWN[1:] for size in (SIZES[2], SIZES[4])),
-    *((seat, SIZES[2]) for seat in SEATS if seat not in DRAWN),
+    *((seat, SIZES[2]) for seat in ONE_OF_EACH if seat not in DRAWN),
 ]
-ONE_OF_EACH = tuple(seat for seat in SEATS if seat not in ("tsmc", "nvidia", "openai"))
-"""One seat of every role."""
 WORDS = read_words()
 
 
@@ -274,7 +276,7 @@ def test_a_preview_is_asked_once_for_a_draft_that_rests(table_of, app_of, monkey
     found = table.answers["preview"].value
     app.frame([], 0.016)
     app.frame([], 0.016)
-    assert app.screen.shown is found
+    assert app.screen.resting.shown is found
     assert len(asked) == 1
     assert set(app.screen.panel.figures) == set(names_for(table))
 
@@ -385,3 +387,33 @@ def test_all_orders_are_listed_and_found_by_any_word(table_of, app_of):
     app.frame([], 0.016)
     assert isinstance(app.screen, OrdersScreen)
     assert row_of(app.screen.form.focus) == Draft(table).rows(Draft(table).of_kind("fund_enforcement")[0])[0]
+
+
+def test_an_order_with_a_delay_says_when_it_bites_until_it_does(scenario):
+    model = Chokepoint(scenario, seeds=4, players={"washington": "human"}, keep=EVERYTHING)
+    table = Table(model, ("washington",), scenario)
+    draft = Draft(table)
+    row = draft.rows(draft.of_kind("control_tools")[0])[2]
+    kind = draft.book.dials[row].kind
+    promised = bites_in(kind, table)
+    assert table.set({row: 4})
+    table.hand_in()
+    model.step()
+    after = Draft(table)
+    assert after.was(row) == 1.0 != after.force(row)
+    assert model.story.quarter(table.turn + after.waiting[row]) == promised
+    while table.model.story.quarter(table.turn + 1) != promised:
+        model.step()
+    model.step()
+    assert Draft(table).force(row) == 1.0
+    table.close()
+
+
+def test_nobody_can_order_where_nobody_plays_or_the_game_is_over(played, scenario, app_of):
+    table = Table(played, (), scenario, watched="huawei")
+    app = app_of(table)
+    levers = [control for name, control in app.screen.form.controls.items() if row_of(name) is not None]
+    assert levers
+    assert {control.reason for control in levers} == {WORDS("orders.watching")}
+    assert not any(name.startswith(DROP) for name in app.screen.form.controls)
+    table.close()

@@ -144,7 +144,7 @@ def test_programs_can_be_watched_paused_and_relieved(person):
     assert person.table.turn >= 1
     person.press("p")
     turn = person.table.turn
-    for _ in range(200):
+    for _ in range(90):
         person.frame()
     assert person.table.turn == turn
     person.press("\x1b")
