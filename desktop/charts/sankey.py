@@ -123,6 +123,9 @@ def draw_sankey(surface: pygame.Surface, rect: pygame.Rect, sankey: Sankey, pen:
         box = layout.nodes[node.name]
         surface.fill(ink(node.colour), (round(box.x), round(box.y), round(box.w), max(2, round(box.h))))
         draw_name(surface, node, box, pen)
+    for node in sankey.nodes:
+        if node.name in layout.scrap:
+            draw_scrap_text(surface, rect, layout.nodes[node.name], *layout.scrap[node.name], node, pen)
     return layout
 
 
@@ -176,8 +179,16 @@ def draw_scrap(
                 picture.fill((*shade, 255), (x, y, tile - 1, tile - 1))
     shapes.faded(picture, "down", 1.0, 0.0)
     surface.blit(picture, (round(box.right), round(top)))
+
+
+def draw_scrap_text(
+    surface: pygame.Surface, rect: pygame.Rect, box: pygame.FRect, top: float, wide: float, node: Node, pen: Pen
+) -> None:
+    """What is lost, beside the scrap or on it where that is wide; over all scrap, so that none hides it."""
+    depth = min(rect.bottom - top, wide + pen.scale.real(150))
+    size = (round(wide) + 2, round(depth))
     first, second = node.scrap_text
-    if first:
+    if first and wide >= 2 and depth >= 4:
         at = (box.right + size[0] + pen.px(14), top + min(wide, depth) * 0.4)
         if size[0] > pen.width(first, "control") + pen.px(40):
             at = (box.right + size[0] * 0.2, top + min(wide, depth) * 0.45)

@@ -220,6 +220,10 @@ def drawn_of(
 
 def shortened(node: Node, step: float, pen: Pen) -> Node:
     """A stage without its range where both do not fit above it."""
+    if step < pen.px(150) and node.name == "good":
+        node = replace(node, scrap_text=("", ""))
+    if step < pen.px(150) and node.name in ("store", "held"):
+        return replace(node, figure="")
     if (
         node.side == "above"
         and pen.width(node.label, "strong") + pen.width(node.figure, "note_medium") + pen.px(14) > step

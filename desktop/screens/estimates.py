@@ -196,7 +196,8 @@ def draw_own(surface: pygame.Surface, rect: pygame.Rect, body: pygame.Rect, valu
         spare = pen.px(12) / max(1, body.height)
         most = values.low + (values.high - values.low) * (1 - spare)
         dots = Axis(values.low, most, values.start, values.end + spare * body.height)
-        draw_belief(surface, box, Belief(now.dots(dispute.name)), dots, pen)
+        if box.width >= pen.px(60):
+            draw_belief(surface, box, Belief(now.dots(dispute.name)), dots, pen)
         value, half, wide = now.middle, (now.near, now.far), (now.low, now.high)
     else:
         pen.upright(surface, box.left, box.top, box.height, "edge")

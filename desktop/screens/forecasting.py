@@ -103,12 +103,32 @@ def boxes(rect: pygame.Rect, pen: Pen) -> dict[str, pygame.Rect]:
     top = rect.top + pen.line("section") + pen.line("note") + pen.px(6) + pen.line("note")
     gap = pen.px(10)
     wide = (rect.width - 2 * gap) // 3
+    if is_narrow(rect, pen):
+        return stacked(rect, pen, tall, gap)
     found = {
         f"forecast_{name}": pygame.Rect(rect.left + n * (wide + gap), top, wide, tall) for n, name in enumerate(NAMES)
     }
     top += tall + pen.px(10)
     found["forecast_due"] = pygame.Rect(rect.left, top, 2 * wide + gap - gap, tall)
     found["register"] = pygame.Rect(rect.left + 2 * (wide + gap), top, wide, tall)
+    return found
+
+
+def is_narrow(rect: pygame.Rect, pen: Pen) -> bool:
+    """Whether three steppers do not stand in a row."""
+    return rect.width < pen.px(330)
+
+
+def stacked(rect: pygame.Rect, pen: Pen, tall: int, gap: int) -> dict[str, pygame.Rect]:
+    """The controls one under another, the names of the steppers at their left."""
+    found, y = {}, rect.top + pen.line("section") + pen.line("note") + gap
+    left = rect.left + pen.px(84)
+    for name in NAMES:
+        found[f"forecast_{name}"] = pygame.Rect(left, y, rect.right - left, tall)
+        y += tall + gap // 2
+    for name in ("forecast_due", "register"):
+        found[name] = pygame.Rect(rect.left, y, rect.width, tall)
+        y += tall + gap // 2
     return found
 
 
@@ -133,7 +153,9 @@ def draw_forecasts(surface: pygame.Surface, rect: pygame.Rect, table: Table, dis
     )
     places = boxes(rect, pen)
     for name in NAMES:
-        at = (places[f"forecast_{name}"].left, places[f"forecast_{name}"].top - pen.line("note"))
+        box = places[f"forecast_{name}"]
+        beside = (rect.left, box.centery - pen.line("note") // 2)
+        at = beside if is_narrow(rect, pen) else (box.left, box.top - pen.line("note"))
         pen.write(surface, pen.words(f"intelligence.{name}"), at, "note", "t2")
     y = places["register"].bottom + pen.px(10)
     mine = [one for one in forecasts_of(table) if one.question == dispute.name][::-1]

@@ -168,7 +168,8 @@ def draw_block(surface: pygame.Surface, rect: pygame.Rect, block: Block, pen: Pe
     top = rect.top + heading(block, rect.width, pen)
     if block.rows:
         box = pygame.Rect(rect.left, top, rect.width, rect.bottom - top)
-        draw_rows(surface, box, block.rows, 0.0, block.most * 1.05, pen, back="side", label_share=block.label_share)
+        share = max(block.label_share, 0.38) if rect.width < pen.px(330) else block.label_share
+        draw_rows(surface, box, block.rows, 0.0, block.most * 1.05, pen, back="side", label_share=share)
 
 
 def rows_asked(rect: pygame.Rect, block: Block, pen: Pen) -> dict[str, pygame.Rect]:

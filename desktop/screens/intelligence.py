@@ -202,7 +202,7 @@ class IntelligenceScreen(IntelligencePlaces):
         ways = {pygame.K_PAGEUP: -1, pygame.K_PAGEDOWN: 1}
         return self.turned(self.at + ways[event.key]) if event.key in ways else None
 
-    def own_keys(self) -> Sequence[tuple[str, str]]:
+    def keys(self) -> Sequence[tuple[str, str]]:
         """Keys of this screen alone."""
         return (("PgUp PgDn", "intelligence.keys.question"),)
 

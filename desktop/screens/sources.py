@@ -12,7 +12,8 @@ from desktop.charts.ranges import draw_range
 from desktop.kit import Action, Button, Control, Item, Listing, draw_empty
 from desktop.numbers import short, span
 from desktop.pen import Pen, ink
-from desktop.screen import STAY, Move, Pop, Replace
+from desktop.screen import STAY, Move, Pop, Push, Replace
+from desktop.screens.glossary import GlossaryScreen
 from desktop.screens.overlay import OverlayScreen, called, draw_overlay, frame_of
 from desktop.screens.why import sentence
 from desktop.table import Answer, Table
@@ -184,11 +185,13 @@ class SourcesOverlay(OverlayScreen):
         """I and Escape close it; W asks why."""
         if event.key == pygame.K_i:
             return (Pop(),)
+        if event.key == pygame.K_g:
+            return (Push(GlossaryScreen(self.table)),)
         return self.to_why() if event.key == pygame.K_w else None
 
     def keys(self) -> Sequence[tuple[str, str]]:
         """Its own keys, for the help."""
-        return (("W", "keys.why"), ("I", "why.keys.close"))
+        return (("W", "keys.why"), ("G", "keys.glossary"), ("I", "why.keys.close"))
 
     def update(self, dt: float, pen: Pen) -> Sequence[Move]:
         """Lays the list out once it is there."""

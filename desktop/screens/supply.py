@@ -210,7 +210,7 @@ class SupplyScreen(GameScreen):
             return STAY
         return None
 
-    def own_keys(self) -> Sequence[tuple[str, str]]:
+    def keys(self) -> Sequence[tuple[str, str]]:
         """Keys of this screen alone."""
         return (("Y", "supply.keys.yield"),)
 

@@ -8,7 +8,8 @@ import pygame
 
 from desktop.kit import Action, Button, Control, Item, draw_empty
 from desktop.pen import Pen
-from desktop.screen import STAY, Move, Pop, Push
+from desktop.screen import STAY, Move, Pop, Push, Replace
+from desktop.screens.glossary import GlossaryScreen
 from desktop.screens.overlay import OverlayScreen, called, draw_overlay, frame_of
 from desktop.screens.parts import (
     PartLine,
@@ -168,7 +169,7 @@ class WhyOverlay(OverlayScreen):
         """The sources of the same figure."""
         from desktop.screens.sources import SourcesOverlay
 
-        return (Push(SourcesOverlay(self.table, self.quantity)),)
+        return (Replace(SourcesOverlay(self.table, self.quantity)),)
 
     def shortcut(self, event: pygame.event.Event, pen: Pen) -> Sequence[Move] | None:
         """W and Escape close it; I asks for sources; left and right step through the quarters of a finished game."""
@@ -176,6 +177,8 @@ class WhyOverlay(OverlayScreen):
             return (Pop(),)
         if event.key == pygame.K_i:
             return self.to_sources()
+        if event.key == pygame.K_g:
+            return (Push(GlossaryScreen(self.table)),)
         if self.table.is_over and event.key in (pygame.K_LEFT, pygame.K_RIGHT):
             by = 1 if event.key == pygame.K_RIGHT else -1
             self.turn = min(self.table.turn, max(1, self.turn + by))
@@ -186,7 +189,13 @@ class WhyOverlay(OverlayScreen):
 
     def keys(self) -> Sequence[tuple[str, str]]:
         """Its own keys, for the help."""
-        return (("Enter", "why.keys.open"), ("I", "keys.sources"), ("W", "why.keys.close"), ("← →", "why.keys.quarter"))
+        return (
+            ("Enter", "why.keys.open"),
+            ("I", "keys.sources"),
+            ("G", "keys.glossary"),
+            ("W", "why.keys.close"),
+            ("← →", "why.keys.quarter"),
+        )
 
     def ready(self, pen: Pen) -> None:
         """Takes the wording that parts are told in, then as any overlay."""
