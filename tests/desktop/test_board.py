@@ -193,7 +193,7 @@ def test_broken_sites_are_refused_in_a_sentence(tmp_path):
         ("texas = 0.5, virginia = 0.3", "texas = 0.6, virginia = 0.3", "add up to 1.1"),
         ('cn = "mongolia"', 'cn = "atlantis"', "no site 'atlantis'"),
         ("longitude = 116.4\n", "", "lacks 'longitude'"),
-        ("[[site]]", "[[site", "cannot be used"),
+        ("[[site]]", "[[site", "cannot be read"),
     ):
         path = tmp_path / "sites.toml"
         path.write_text(text.replace(old, new, 1), "utf-8")

@@ -217,6 +217,7 @@ def test_arrows_walk_the_sites_from_west_to_east(app):
 
 def test_a_tooltip_says_its_ranges_and_where_the_place_comes_from(app):
     said = []
+    app.pen = app.new_pen()
     at = app.screen.form.rects["site:johor"].center
     app.type.witness = lambda text, size, box, most: said.append((text, size))
     app.frame([moved(at)], 0.016)
