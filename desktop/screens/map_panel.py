@@ -102,7 +102,8 @@ def with_label(line: Line, lines: tuple[Line, ...], tall: float) -> Line:
     """A line with its name beside its end: above the upper one, below the lower one, where rising lines leave room."""
     upper = max(lines, key=lambda one: one.points[-1][1])
     year, value = line.points[-1]
-    at = (year - LABEL_BACK, value + tall * (0.1 if line is upper else -0.13))
+    back = LABEL_BACK if line is upper else LABEL_BACK * 0.7
+    at = (year - back, value + tall * (0.1 if line is upper else -0.17))
     mark = "disc" if line.colour == "us" else "square"
     return Line(line.name, line.points, line.colour, line.text, label_at=at, mark=mark)
 
