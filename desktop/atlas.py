@@ -22,7 +22,7 @@ from desktop.theme import mix
 
 DRAWN = {"proxy": "smuggled", "export_cn": "domestic_cn"}
 """How a channel is drawn that has no line of its own."""
-COLUMN = 40
+COLUMN = 30
 """Blocks in a column of installed compute; more stand in the next one."""
 PALE = 0.38
 SIDES = ("right", "left", "above", "below")

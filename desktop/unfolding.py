@@ -65,7 +65,8 @@ class Strip:
             return
         part = self.shown(share)
         inside = part.move(-self.box.left, -self.box.top)
-        surface.blit(self.bare, part, inside)
+        if opened < 1 or self.whole is self.bare:
+            surface.blit(self.bare, part, inside)
         if opened > 0 and self.whole is not self.bare:
             self.whole.set_alpha(round(255 * opened))
             surface.blit(self.whole, part, inside)

@@ -19,7 +19,7 @@ from desktop.screen import STAY, Move, Push
 from desktop.screens.figure import Figure
 from desktop.screens.game import GameScreen, opened
 from desktop.screens.map_panel import Panel, lead_finding
-from desktop.screens.map_view import MapView
+from desktop.screens.map_view import MapView, pill_boxes
 from desktop.screens.map_words import verdict_of, waiting_of
 from desktop.sites import hit_box
 from desktop.table import Answer, Table
@@ -385,25 +385,3 @@ def counted(flow: Flow, share: float, is_open: bool) -> Flow:
     """A figure on its way up."""
     text = short(flow.amount * share) if share < 1 else flow.figure
     return replace(flow, figure=text, range=flow.range if is_open else "")
-
-
-def pill_boxes(pills: Sequence[Toggle], pen: Pen) -> dict[str, pygame.Rect]:
-    """The filter's pills in rows along the foot of the map."""
-    area, gap = pen.scale.map_area(), pen.px(8)
-    rows: list[list[tuple[str, int, int]]] = [[]]
-    used = 0
-    for pill in pills:
-        wide, tall = pill.least(pen)
-        if used and used + wide > area.width - pen.px(36):
-            rows.append([])
-            used = 0
-        rows[-1].append((pill.name, wide, tall))
-        used += wide + gap
-    found = {}
-    for n, row in enumerate(reversed(rows)):
-        left = area.left + pen.px(24)
-        for name, wide, tall in row:
-            top = area.bottom - pen.px(10) - tall - n * (tall + pen.px(6))
-            found[name] = pygame.Rect(left, top, wide, tall)
-            left += wide + gap
-    return found

@@ -20,6 +20,8 @@ COLOUR = {"us": "us", "abroad": "ivory", "china": "cn", "domestic_cn": "cn", "re
 MARK = {"us": "square", "abroad": "disc", "china": "bar", "domestic_cn": "square"}
 LOW, HIGH = 1e3, 1e7
 """Ends of the axis of what was gained, in H100e; what lies beyond stands at the end."""
+LABEL_BACK = 0.95
+"""Years before a line's end where its name begins."""
 LEVEL = 0.25
 """Months below which nobody leads."""
 
@@ -74,12 +76,13 @@ def race_of(racing: Racing, pen: Pen, share: float = 1.0) -> Race:
             continue
         lines.append(Line(pen.words(f"board.{side}_line"), shown, side, "us2" if side == "us" else "cn"))
     tall = max(whole, default=1.0) - min(whole, default=0.0)
-    lines = [with_label(line, tuple(lines), since, tall) for line in lines]
+    lines = [with_label(line, tuple(lines), tall) for line in lines]
     fans = () if share < 1 else tuple(Fan(points, side) for side, points in racing.fans.items() if len(points) > 1)
     lead = lead_of(racing, since, pen) if share >= 1 else None
     top = max([*whole, *(point[3] for points in racing.fans.values() for point in points)], default=1.0)
-    low, high = min(whole, default=0.0) - 0.1 * tall, top + 0.08 * tall
-    return Race(tuple(lines), until, racing.now + AHEAD, fans, lead, since, low, high)
+    low, high = min(whole, default=0.0) - 0.1 * tall, top + 0.16 * tall
+    last = racing.now + (AHEAD if racing.fans else 0.05)
+    return Race(tuple(lines), until, last, fans, lead, since, low, high)
 
 
 def clipped(points: tuple[tuple[float, float], ...], since: float, until: float) -> tuple[tuple[float, float], ...]:
@@ -95,15 +98,14 @@ def clipped(points: tuple[tuple[float, float], ...], since: float, until: float)
     return tuple(shown)
 
 
-def with_label(line: Line, lines: tuple[Line, ...], since: float, tall: float) -> Line:
-    """A line with its name beside it: above the upper one at its left, below the lower one further on."""
+def with_label(line: Line, lines: tuple[Line, ...], tall: float) -> Line:
+    """A line with its name beside its end: above the upper one, below the lower one, where rising lines leave room."""
     upper = max(lines, key=lambda one: one.points[-1][1])
-    reach = SINCE * (0.42 if line is upper else 0.5)
-    near = [value for at, value in line.points if at <= since + reach] or [line.points[0][1]]
-    year = since + (0.36 if line is upper else reach)
-    value = near[-1] + tall * (0.1 if line is upper else -0.12)
+    year, value = line.points[-1]
+    back = LABEL_BACK if line is upper else LABEL_BACK * 0.7
+    at = (year - back, value + tall * (0.1 if line is upper else -0.17))
     mark = "disc" if line.colour == "us" else "square"
-    return Line(line.name, line.points, line.colour, line.text, label_at=(year, value), mark=mark)
+    return Line(line.name, line.points, line.colour, line.text, label_at=at, mark=mark)
 
 
 def lead_of(racing: Racing, since: float, pen: Pen) -> Lead | None:

@@ -1,6 +1,6 @@
 """The map as pictures: the empty map, flows, marks, and what lies over them; each drawn once and kept."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pygame
@@ -10,6 +10,7 @@ from desktop.board import Board
 from desktop.chrome import draw_width_key
 from desktop.flows import OUT_OF_FOCUS, FlowLayer
 from desktop.globe import Globe, MapPicture, read_land
+from desktop.kit import Toggle
 from desktop.pen import Pen
 from desktop.places import Places
 from desktop.screens.map_words import map_finding, unit_words
@@ -25,6 +26,7 @@ class MapView:
 
     def __init__(self, places: Places) -> None:
         self.places = places
+        self.base: pygame.Surface | None = None
         self.empty: MapPicture | None = None
         self.layer: FlowLayer | None = None
         self.layer_key: Any = None
@@ -36,8 +38,11 @@ class MapView:
     # The empty map
 
     def ground(self, pen: Pen) -> pygame.Surface | None:
-        """The empty map, once it is built."""
-        return pen.pictures.get(("map", pen.scale.map_area().size))
+        """The empty map, once it is built; held here too, as the pen lets go of what was not used for long."""
+        size = pen.scale.map_area().size
+        if self.base is None or self.base.get_size() != size:
+            self.base = pen.pictures.get(("map", size))
+        return self.base
 
     def worked(self, pen: Pen, budget: float) -> None:
         """Builds on at the empty map for about `budget` seconds."""
@@ -46,7 +51,7 @@ class MapView:
             self.empty = MapPicture(Globe(area.width, area.height), read_land(), pen.scale.unit)
         if self.empty.worked(budget):
             picture = self.empty.built().convert()
-            pen.kept(("map", area.size), lambda: picture)
+            self.base = pen.kept(("map", area.size), lambda: picture)
             self.empty = None
 
     # A board on it
@@ -152,3 +157,25 @@ class MapView:
 def title_width(pen: Pen) -> int:
     """How wide the finding of the map may be."""
     return min(pen.px(372), round(pen.scale.map_area().width * 0.4))
+
+
+def pill_boxes(pills: Sequence[Toggle], pen: Pen) -> dict[str, pygame.Rect]:
+    """The filter's pills in rows along the foot of the map."""
+    area, gap = pen.scale.map_area(), pen.px(8)
+    rows: list[list[tuple[str, int, int]]] = [[]]
+    used = 0
+    for pill in pills:
+        wide, tall = pill.least(pen)
+        if used and used + wide > area.width - pen.px(36):
+            rows.append([])
+            used = 0
+        rows[-1].append((pill.name, wide, tall))
+        used += wide + gap
+    found = {}
+    for n, row in enumerate(reversed(rows)):
+        left = area.left + pen.px(24)
+        for name, wide, tall in row:
+            top = area.bottom - pen.px(10) - tall - n * (tall + pen.px(6))
+            found[name] = pygame.Rect(left, top, wide, tall)
+            left += wide + gap
+    return found

@@ -1,0 +1,366 @@
+"""The map screen: what it says, how it is used, that its labels never overlap, and how a quarter resolves on it."""
+
+from dataclasses import replace
+from itertools import combinations
+
+import pygame
+import pytest
+
+from desktop import words
+from desktop.app import App
+from desktop.atlas import COLUMN, draw_stack, laid, stack_box
+from desktop.board import Known, board_of
+from desktop.currents import Five
+from desktop.places import read_places
+from desktop.screens.map import FLOW, SITE, MapScreen
+from desktop.screens.map_panel import Panel
+from desktop.screens.map_view import MapView
+from desktop.screens.map_words import map_finding, times_words
+from desktop.settings import Settings
+from desktop.sites import Site
+from desktop.theme import CHANNELS, SECONDS
+from tests.desktop.test_board import table_of
+from tests.support.desktop_events import click, key, moved
+
+PLACES = read_places()
+
+
+@pytest.fixture(scope="module")
+def going():
+    table = table_of(quarters=3)
+    yield table
+    table.close()
+
+
+@pytest.fixture(scope="module")
+def board(going):
+    return board_of(going, going.seat, going.turn, PLACES, words.read())
+
+
+@pytest.fixture(scope="module")
+def window(display):
+    """A window whose empty map is built."""
+    table = table_of(quarters=1)
+    app = App(MapScreen(table), Settings())
+    shown(app)
+    yield app
+    table.close()
+
+
+def shown(app):
+    """The window with everything worked out and built."""
+    app.frame([], 0.016)
+    app.screen.asked(app.pen).work.result()
+    app.screen.table.verdict().work.result()
+    for _ in range(2000):
+        if app.screen.pictures.ground(app.pen) is not None:
+            break
+        app.frame([], 0.016)
+    app.frame([], 0.016)
+
+
+@pytest.fixture
+def app(window):
+    """A new map in that window."""
+    window.screens = [MapScreen(window.screen.table)]
+    window.changed(reduced_motion=False)
+    window.pen.still = False
+    window.frame([], 0.016)
+    return window
+
+
+# Words
+
+
+@pytest.mark.parametrize(
+    ("ratio", "said"),
+    [
+        (8.9, "America adds nine times the compute China does"),
+        (2.1, "America adds twice the compute China does"),
+        (1.4, "America adds 1.4 times the compute China does"),
+        (24.2, "America adds 25 times the compute China does"),
+        (1.05, "America and China add about as much compute"),
+        (0.95, "America and China add about as much compute"),
+        (0.25, "China adds four times the compute America does"),
+        (0.0, "China gains no compute that Washington knows of"),
+    ],
+)
+def test_the_finding_says_who_gains_how_many_times_as_much(board, ratio, said):
+    told = replace(board, known=replace(board.known, ratio=ratio))
+    assert map_finding(told, "Washington", words.read()) == said
+
+
+def test_the_finding_follows_from_the_figures(board):
+    gains = board.known.gains
+    near = gains["us"].middle / gains["china"].middle
+    assert times_words(board.known.ratio, words.read()) in map_finding(board, "Washington", words.read())
+    assert board.known.ratio == pytest.approx(near, rel=0.2)
+
+
+def test_nothing_known_is_said_and_not_drawn_as_zero(board):
+    assert map_finding(replace(board, known=Known()), "X", words.read()) == "What passes where is not known"
+
+
+# Labels
+
+
+@pytest.mark.parametrize(
+    "size", [(1600, 900, 1.0), (1280, 720, 1.0), (1024, 640, 1.0), (1600, 900, 1.5), (2560, 1440, 1.0)]
+)
+def test_no_label_on_the_map_lies_on_another(board, pen_for, size):
+    pen = pen_for(*size)
+    view = MapView(PLACES)
+    view.called = "Washington"
+    plan = view.plan(board, pen)
+    boxes = [*plan.boxes.values(), view.title_box(board, pen), view.foot_box(pen)]
+    assert len(plan.figures) >= 5
+    assert len([site for site in plan.sites if site.label]) >= 10
+    for one, other in combinations(boxes, 2):
+        assert not one.colliderect(other)
+    area = pen.scale.map_area()
+    assert all(pygame.Rect(0, 0, *area.size).contains(box) for box in plan.boxes.values())
+
+
+def test_what_is_drawn_stays_in_the_boxes_that_were_given(board, pen_for):
+    pen = pen_for(1600, 900)
+    view = MapView(PLACES)
+    view.called = "Washington"
+    plan = view.plan(board, pen)
+    drawn = []
+    pen.type.witness = lambda text, size, box, most: drawn.append((text, size, box))
+    view.over(board, pen, frozenset())
+    pen.type.witness = None
+    assert all(size >= 12 for _, size, _ in drawn)
+    figures = {flow.figure: plan.boxes[flow.name] for flow in plan.figures}
+    for text, _, box in drawn:
+        if text in figures:
+            assert figures[text].inflate(4, 6).contains(box)
+
+
+def test_a_label_without_room_is_left_out(board, pen):
+    area = pen.scale.map_area()
+    plan = laid(board, PLACES, pen, (pygame.Rect(0, 0, *area.size),))
+    assert not plan.boxes
+    assert not any(site.label for site in plan.sites)
+
+
+def test_many_blocks_stand_in_columns_and_one_stands_for_100k(pen):
+    site = Site("x", "centre", 0, 0, "us")
+    for h100e in (100_000, 1_000_000, 9_000_000):
+        surface = pygame.Surface((400, 400))
+        five = Five(h100e, h100e, h100e, h100e, h100e)
+        draw_stack(surface, (300, 300), site, five, pen)
+        box = stack_box((300, 300), site, five, pen)
+        blocks = round(h100e / 100_000)
+        assert box.height == min(blocks, COLUMN) * 3
+        painted = sum(surface.get_at((x, y))[2] > 200 for x in range(400) for y in range(400))
+        assert painted == blocks * 9 * 2
+
+
+def test_only_what_is_sure_stands_in_full_strength(pen):
+    surface = pygame.Surface((400, 400))
+    draw_stack(surface, (300, 300), Site("x", "centre", 0, 0, "us"), Five(2e5, 3e5, 4e5, 5e5, 6e5), pen)
+    full = sum(surface.get_at((x, y))[2] > 200 for x in range(400) for y in range(400))
+    pale = sum(60 < surface.get_at((x, y))[2] <= 200 for x in range(400) for y in range(400))
+    assert (full, pale) == (2 * 18, 4 * 18)
+
+
+# Use
+
+
+def test_f_puts_one_channel_after_the_other_in_focus_and_then_none(app):
+    found = []
+    for _ in range(len(CHANNELS) + 1):
+        app.frame([key(pygame.K_f)], 0.016)
+        found.append(app.screen.focus)
+    assert found == [*(frozenset({name}) for name in CHANNELS), frozenset()]
+
+
+def test_a_pill_filters_and_all_pills_together_filter_nothing(app):
+    for name in CHANNELS:
+        assert len(app.screen.focus) < len(CHANNELS)
+        app.frame(click(app.screen.form.rects[name].center), 0.016)
+    assert app.screen.focus == frozenset()
+
+
+def test_out_of_focus_flows_fade(app):
+    before = app.surface.copy()
+    app.frame([key(pygame.K_f)], 0.016)
+    area = app.pen.scale.map_area()
+    assert app.screen.pictures.layer.strength("smuggled") == 0.2
+    assert pygame.transform.average_color(app.surface, area) != pygame.transform.average_color(before, area)
+
+
+def test_every_site_and_every_figure_is_reached_by_tab_and_says_what_is_known_there(app):
+    said = []
+    app.type.witness = lambda text, size, box, most: said.append(text)
+    reached = set()
+    for _ in range(len(app.screen.form.rects)):
+        app.frame([key(pygame.K_TAB)], 0.016)
+        focus = app.screen.form.focus
+        reached.add(focus)
+        if focus.startswith((SITE, FLOW)):
+            app.frame([], 0.5)
+    app.type.witness = None
+    assert reached == set(app.screen.form.rects)
+    assert any(text.startswith("Installed, H100e") for text in said)
+    assert {site for site in reached if site.startswith(SITE)} == {SITE + name for name in PLACES.sites}
+
+
+def test_arrows_walk_the_sites_from_west_to_east(app):
+    found = []
+    for _ in PLACES.sites:
+        app.frame([key(pygame.K_RIGHT)], 0.016)
+        found.append(app.screen.form.rects[app.screen.form.focus].centerx)
+    assert found == sorted(found)
+
+
+def test_a_tooltip_says_its_ranges_and_where_the_place_comes_from(app):
+    said = []
+    app.pen = app.new_pen()
+    at = app.screen.form.rects["site:johor"].center
+    app.type.witness = lambda text, size, box, most: said.append((text, size))
+    app.frame([moved(at)], 0.016)
+    app.frame([], 0.6)
+    app.type.witness = None
+    texts = " ".join(text for text, _ in said)
+    assert "Smuggled, out" in texts
+    assert "data centres of Johor" in texts
+    assert all(size >= 12 for _, size in said)
+
+
+def test_w_asks_about_the_figure_that_is_in_focus(app):
+    app.screen.form = app.screen.form.focused(FLOW + "smuggled")
+    assert app.screen.figure_in_focus() == "smuggled_h100e"
+    app.screen.form = app.screen.form.focused("figure:rented")
+    assert app.screen.figure_in_focus() == "rented"
+    app.screen.form = app.screen.form.focused("licensed")
+    assert app.screen.figure_in_focus() == "lead"
+
+
+def test_the_panel_says_what_waits_and_how_many_orders_are_left(app):
+    said = []
+    app.pen = app.new_pen()
+    app.type.witness = lambda text, size, box, most: said.append((text, box, most))
+    app.frame([], 0.016)
+    app.type.witness = None
+    texts = [text for text, _, _ in said]
+    assert "3 of 3 orders left" in texts
+    assert "11 quarters to go" in texts
+    assert not [text for text in texts if text.endswith("…")]
+
+
+@pytest.mark.parametrize(
+    "size", [(1600, 900, 1.0), (1280, 720, 1.0), (1024, 640, 1.0), (1600, 900, 1.5), (1600, 900, 2.0)]
+)
+def test_the_parts_of_the_panel_never_lie_on_each_other(pen_for, size):
+    pen = pen_for(*size)
+    panel = Panel(pen, "The US frontier leads China’s best lab by about 10½ months")
+    tops = [panel.head_box(pen).top, panel.race_box(pen).top, panel.gains_top(pen), panel.verdict_top(pen)]
+    tops += [panel.open_box(pen).top, panel.end.top]
+    assert tops == sorted(tops)
+    assert panel.race_box(pen).height >= 60
+    assert panel.end.bottom <= pen.scale.height
+    assert not panel.open_box(pen).colliderect(panel.end)
+
+
+# The quarter that resolves
+
+
+def resolving(app):
+    app.screens = [MapScreen(app.screen.table)]
+    app.screen.is_resolving = True
+    app.frame([], 0.016)
+    for _ in range(2000):
+        if app.screen.unfolding is not None and not app.screen.unfolding.left:
+            break
+        app.frame([], 0.0)
+    return app.screen
+
+
+def test_a_quarter_that_just_passed_is_shown_once(display):
+    table = table_of()
+    assert not MapScreen(table).is_resolving
+    table.hand_in()
+    table.resolve().work.result()
+    assert MapScreen(table).is_resolving
+    assert not MapScreen(table).is_resolving
+    table.close()
+
+
+def test_the_quarter_resolves_in_five_seconds(app):
+    screen = resolving(app)
+    gone = 0.0
+    while screen.is_resolving and gone < 10:
+        app.frame([], 0.1)
+        gone += 0.1
+    assert SECONDS["quarter"] - 0.2 <= gone <= SECONDS["quarter"] + 0.2
+
+
+def test_causes_come_before_effects(app):
+    screen = resolving(app)
+    screen.unfolding.seconds = 1.0
+    assert screen.unfolding.share("tools") > 0 == screen.unfolding.share("licensed")
+    screen.unfolding.seconds = 2.0
+    assert screen.unfolding.share("domestic_us") > 0 == screen.unfolding.share("smuggled")
+
+
+@pytest.mark.parametrize("code", [pygame.K_SPACE, pygame.K_ESCAPE, pygame.K_m, pygame.K_1, pygame.K_TAB])
+def test_any_key_skips_to_the_end_and_does_nothing_else(app, code):
+    screen = resolving(app)
+    app.frame([key(code)], 0.016)
+    assert app.screen is screen
+    assert not screen.is_resolving
+    assert screen.modal is None
+    assert not app.settings.reduced_motion
+
+
+def test_a_click_skips_too(app):
+    screen = resolving(app)
+    app.frame(click((400, 400)), 0.016)
+    assert not screen.is_resolving
+
+
+def test_reduced_motion_resolves_at_once(app):
+    app.screens = [MapScreen(app.screen.table)]
+    app.screen.is_resolving = True
+    app.pen.still = True
+    app.frame([], 0.016)
+    assert not app.screen.is_resolving
+    area = app.pen.scale.map_area()
+    one = app.surface.subsurface(area).copy()
+    app.frame([], SECONDS["tick"] + 0.1)
+    app.frame([], 0.1)
+    still = app.surface.subsurface(area).copy()
+    app.frame([], 0.5)
+    assert pygame.image.tobytes(app.surface.subsurface(area), "RGB") == pygame.image.tobytes(still, "RGB")
+    assert pygame.image.tobytes(one, "RGB") != pygame.image.tobytes(still, "RGB")
+
+
+def test_what_has_unfolded_is_what_is_drawn_at_rest(app):
+    screen = resolving(app)
+    screen.unfolding.seconds = SECONDS["quarter"]
+    ground = screen.pictures.ground(app.pen)
+    unfolded = ground.copy()
+    screen.unfolding.draw(unfolded, app.pen)
+    board = screen.board(app.pen)
+    rest = screen.pictures.picture(board, app.pen, frozenset())
+    one, other = (pygame.transform.average_color(sheet) for sheet in (unfolded, rest))
+    assert all(abs(a - b) <= 1 for a, b in zip(one, other, strict=True))
+
+
+# Waiting
+
+
+def test_past_half_a_second_the_map_says_that_it_works(app, monkeypatch):
+    screen = MapScreen(app.screen.table)
+    app.screens = [screen]
+    monkeypatch.setattr(screen, "board", lambda pen: None)
+    said = []
+    app.frame([], 0.4)
+    app.type.witness = lambda text, size, box, most: said.append(text)
+    app.frame([], 0.05)
+    assert not [text for text in said if text.startswith("Working out")]
+    app.frame([], 0.2)
+    app.type.witness = None
+    assert [text for text in said if text.startswith("Working out")]
