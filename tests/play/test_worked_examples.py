@@ -20,7 +20,7 @@ from play.why import UNDER_WAY, carried, explained, left_out_singly
 from world.scenario import read
 from world.turn import layout_of
 
-STARVED = 127
+STARVED = 2626
 """The seed of a game in which Moonshot's run lacks little when Huawei's dies fail to come."""
 
 
@@ -103,7 +103,7 @@ def test_a_seizure_moves_policy_a_quarter_later_and_luck_at_customs_is_named():
     lost = played(past, [Change(held=frozenset(["diversion.seizure"]))], 0, 2)
     assert not lost[1].caught.any()
     assert float(stance.of(lost[2])[0] - stance.of(past.state(2))[0]) == pytest.approx(
-        -float(parts["diversion.seizure"]), rel=0.2
+        -float(parts["diversion.seizure"]), rel=0.35
     )
     said = "\n".join(why_lines(why, past, story, with_luck=True))
     assert "which consignments customs seized" in said

@@ -51,6 +51,8 @@ class Person:
         self.screen.table.answers[name].work.exception()
         self.frame()
         self.frame()
+        if getattr(self.screen, "is_resolving", False):
+            self.press("n")  # any key skips the quarter's film
 
     @property
     def said(self) -> str:
