@@ -8,7 +8,6 @@ from agents.doctrine.roster import entries_for
 from world.cast import Cast, Seat
 
 STRONGEST: Mapping[tuple[str, str], str] = {
-    ("controller", "us"): "dealmaker",
     ("chipmaker", "us"): "globalist",
     ("chipmaker", "cn"): "quality",
     ("lab", "us"): "scale",
