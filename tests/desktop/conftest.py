@@ -10,9 +10,25 @@ import pytest
 from desktop import words
 from desktop.pen import Pen
 from desktop.scale import Scale
+from desktop.table import Table
 from desktop.text import Typesetter
 
 ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(autouse=True)
+def nothing_works_on(monkeypatch):
+    """What a test's tables are still working out is let go when it ends, so that it disturbs no later test."""
+    made, begin = [], Table.__post_init__
+
+    def remembered(table: Table) -> None:
+        begin(table)
+        made.append(table.worker)
+
+    monkeypatch.setattr(Table, "__post_init__", remembered)
+    yield
+    for worker in made:
+        worker.shutdown(wait=True, cancel_futures=True)
 
 
 @pytest.fixture(scope="session")
