@@ -6,8 +6,8 @@ import pygame
 
 from desktop.kit import Action, Button, Control, Field, Form, Item, Listing
 from desktop.pen import Pen
-from desktop.screen import STAY, Move, Pop
-from desktop.screens.overlay import OverlayScreen, draw_overlay, frame_of
+from desktop.screen import STAY, FormScreen, Move, Pop
+from desktop.screens.overlay import draw_overlay, frame_of
 from desktop.table import Table
 from play.glossary import Term, glossary
 
@@ -22,7 +22,7 @@ def found_in(terms: Sequence[Term], asked: str) -> tuple[Term, ...]:
     return (*named, *told)
 
 
-class GlossaryScreen(OverlayScreen):
+class GlossaryScreen(FormScreen):
     """A field to search in, the terms, and what the chosen one means."""
 
     title = "Glossary"

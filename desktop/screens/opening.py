@@ -1,7 +1,6 @@
 """Opening: the screens of a game by name, loaded only when they are wanted."""
 
 from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from desktop.screen import Screen
@@ -28,13 +27,8 @@ CLASSES = {
 
 
 def opened(name: str, table: "Table", *more: Any) -> Screen:
-    """A screen of a game by the name of its module; a plain page of text where there is none."""
-    module = f"desktop.screens.{name}"
-    if find_spec(module) is None:
-        from desktop.screens.plain import PlainScreen
-
-        return PlainScreen(table, name)
-    made: Screen = getattr(import_module(module), CLASSES[name])(table, *more)
+    """A screen of a game by the name of its module."""
+    made: Screen = getattr(import_module(f"desktop.screens.{name}"), CLASSES[name])(table, *more)
     return made
 
 

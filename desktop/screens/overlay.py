@@ -2,24 +2,9 @@
 
 import pygame
 
-from desktop.kit import Form
 from desktop.pen import Pen
-from desktop.screen import FormScreen
 from desktop.table import Table
 from desktop.theme import COLOURS
-
-
-class OverlayScreen(FormScreen):
-    """A form whose controls are made anew as it is laid out."""
-
-    def ready(self, pen: Pen) -> None:
-        """Makes the form at first, and lays it out where the scale changed or `relaid` asked for it."""
-        if not self.form.controls:
-            self.form = Form.of(self.controls(), focus=self.form.focus)
-        if self.laid_for != pen.scale:
-            boxes = self.layout(pen)
-            self.form = self.form.placed(boxes)
-            self.laid_for = pen.scale
 
 
 def called(table: Table, name: str, doc: str, pen: Pen) -> str:

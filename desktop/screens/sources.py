@@ -12,9 +12,9 @@ from desktop.charts.ranges import draw_range
 from desktop.kit import Action, Button, Control, Item, Listing, draw_empty
 from desktop.numbers import short, span
 from desktop.pen import Pen, ink
-from desktop.screen import STAY, Move, Pop, Push, Replace
+from desktop.screen import STAY, FormScreen, Move, Pop, Push, Replace
 from desktop.screens.glossary import GlossaryScreen
-from desktop.screens.overlay import OverlayScreen, called, draw_overlay, frame_of
+from desktop.screens.overlay import called, draw_overlay, frame_of
 from desktop.screens.why import sentence
 from desktop.table import Answer, Table
 from desktop.theme import COLOURS
@@ -78,7 +78,7 @@ def origin_of(sitting: Sitting, views: Sequence[View], name: str, scenario: Scen
     return Origin(asked, history, five, before, ends, read, given)
 
 
-class SourcesOverlay(OverlayScreen):
+class SourcesOverlay(FormScreen):
     """What a figure is, how it went, and where its numbers come from."""
 
     title = "Sources"

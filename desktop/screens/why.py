@@ -8,9 +8,9 @@ import pygame
 
 from desktop.kit import Action, Button, Control, Item, draw_empty
 from desktop.pen import Pen
-from desktop.screen import STAY, Move, Pop, Push, Replace
+from desktop.screen import STAY, FormScreen, Move, Pop, Push, Replace
 from desktop.screens.glossary import GlossaryScreen
-from desktop.screens.overlay import OverlayScreen, called, draw_overlay, frame_of
+from desktop.screens.overlay import called, draw_overlay, frame_of
 from desktop.screens.parts import (
     PartLine,
     Parts,
@@ -32,7 +32,7 @@ from play.why import UNDER_WAY, carried
 from world.view import view
 
 
-class WhyOverlay(OverlayScreen):
+class WhyOverlay(FormScreen):
     """What a figure's last change came from; Enter opens a seat, or the path of an order once the game is over."""
 
     title = "Why"

@@ -23,7 +23,7 @@ from play.preview import preview
 from play.quantities import quantity
 from play.why import explained
 from world.chance import game_seed
-from world.phases.intelligence import champion_of
+from world.phases.intelligence import QUESTIONS
 from world.scenario import opened, read
 from world.state import take
 from world.view import view
@@ -55,9 +55,13 @@ def gathered(scenario_name, seat, seed, first, end):
         looking = [view(take(state, one), seat) for state in history]
         views.append(np.concatenate([seen_numbers(one) for one in looking]))
         asked.append(answers(scenario, looking, draft))
-    product = champion_of(world.cast)[1]
     bits = (seeds[:, None] >> np.arange(BITS, dtype=np.uint64)) & np.uint64(1)
-    return np.array(views), np.array(asked), history[-1].die_yield[product].astype(float), bits.astype(float)
+    return (
+        np.array(views),
+        np.array(asked),
+        QUESTIONS["smic_yield"].truth(history[-1]).astype(float),
+        bits.astype(float),
+    )
 
 
 def seen_numbers(looking):
@@ -74,8 +78,7 @@ def answers(scenario, looking, draft):
     """Everything that asking gives: imagined hidden quantities, seeds' bits, a preview and three whys."""
     imagined = imagine(scenario, looking, WORLDS)
     cloud = hidden_in(imagined.world)
-    product = champion_of(imagined.world.cast)[1]
-    cloud["yield"] = imagined.world.die_yield[product].astype(float)
+    cloud["yield"] = QUESTIONS["smic_yield"].truth(imagined.world).astype(float)
     found = [np.percentile(row, (5, 25, 50, 75, 95)) for row in cloud.values()]
     found += [[row.mean(), row.std()] for row in cloud.values()]
     bits = (imagined.world.seed[:4, None] >> np.arange(BITS, dtype=np.uint64)) & np.uint64(1)
