@@ -25,6 +25,7 @@ Chokepoint: a game about the race for AI chips.
   python main.py turning SAVE                  the orders that moved its end most
   python main.py par --all                     par made anew, after a change of rules or scenarios
   python main.py debrief SAVE --out PAGE       what happened in a finished game and why, as a page
+  python main.py shot SCREEN --out PICTURE     any screen of a game as a picture
   python main.py check FILE                    every mistake in a scenario
   python main.py bench                         how fast this machine plays
   python main.py honesty                       how often imagined and previewed ranges hold the truth
@@ -76,6 +77,11 @@ def _seat(args: Namespace) -> int:
     if args.text or args.finish:
         return int(_module("play").main(args))
     return int(import_module("desktop.door").play(args))
+
+
+def _shot(args: Namespace) -> int:
+    """A screen as a picture."""
+    return int(import_module("desktop.shot").main(args))
 
 
 def _games(commands: Any) -> None:
@@ -164,6 +170,22 @@ def _looks(commands: Any) -> None:
     debrief.add_argument("save", metavar="SAVE", help="a saved game that is over")
     debrief.add_argument("--out", metavar="PAGE", required=True, help="the HTML page to write")
     debrief.add_argument("--seat", help="whom it speaks to (the person's, else the first recommended)")
+    shot = commands.add_parser("shot", help="a screen as a picture, without a window")
+    shot.set_defaults(door=_shot)
+    shot.add_argument(
+        "screen", metavar="SCREEN", help="map, orders, intelligence, supply, debrief, title, seats, log, ..."
+    )
+    shot.add_argument("--out", metavar="FILE", required=True, help="the PNG file to write")
+    shot.add_argument("--size", metavar="WxH", default="1600x900", help="width and height in pixels (1600x900)")
+    shot.add_argument("--interface", type=int, default=100, help="interface scale in percent (100)")
+    shot.add_argument("--scenario", default=SCENARIO, help="its name, or a .toml file")
+    shot.add_argument("--save", metavar="FILE", help="a saved game, and not a new one")
+    shot.add_argument("--quarter", type=int, help="after how many quarters (4; all for the debrief and for a save)")
+    shot.add_argument("--seat", help="who looks (the first that is recommended)")
+    shot.add_argument("--seed", type=int, default=1, help="what all luck follows from (1)")
+    shot.add_argument("--order", metavar="'SEAT.ORDER \u2026'", action="append", default=[], help=ORDER)
+    shot.add_argument("--quantity", metavar="NAME", default="lead", help="what why and sources tell of (lead)")
+    shot.add_argument("--seconds", type=float, default=0.0, help="so long after it was opened (0: at rest)")
     check = _door(commands, "check", "check", "every mistake in a scenario")
     check.add_argument("file", metavar="FILE", help="a .toml file, or the name of a scenario")
     scenarios = _door(commands, "scenarios", "scenarios", "the games there are")
