@@ -12,6 +12,7 @@ from jaxtyping import UInt64
 from world.cast import Cast
 from world.chance import Chance
 from world.opening import settled
+from world.prior import BY_ITSELF, Places
 from world.rules import Rules, take_rules
 from world.scenario_cast import cast_of
 from world.scenario_schema import HEAD, schema
@@ -133,15 +134,20 @@ def opened(
     scenario: Scenario,
     seeds: UInt64[Array, " worlds"],
     settings: Mapping[str, Setting] | None = None,
+    places: Places = BY_ITSELF,
 ) -> tuple[World, Rules]:
     """A world for each seed, and its coefficients, with settings such as `{"open.premium": 0.3}`.
 
-    What a game draws depends on its seed alone. Raises ScenarioError for settings without meaning.
+    What a game draws depends on its seed alone, except what `places` puts somewhere in its range.
+    Raises ScenarioError for settings without meaning.
     """
     start = scenario.changed(settings or {}).begins
     # One world is opened as two equal ones, so that numpy adds in the same order as in a crowd.
     several = np.repeat(seeds, 2) if seeds.size == 1 else seeds
-    world, rules = filled_worlds(start, Chance(several, np.zeros(several.size, dtype=np.int16)))
+    held = {
+        label: np.broadcast_to(place, seeds.shape).repeat(several.size // seeds.size) for label, place in places.items()
+    }
+    world, rules = filled_worlds(start, Chance(several, np.zeros(several.size, dtype=np.int16)), held)
     world = settled(world, rules)
     if seeds.size == several.size:
         return world, rules

@@ -9,6 +9,7 @@ from jaxtyping import Float, Shaped
 
 from world.chance import Chance
 from world.facts import facts
+from world.prior import BY_ITSELF, Places, Range
 from world.rules import coefficients
 from world.scenario_tables import CHOICES, SIGNED_UNITS, WIDER
 from world.scenario_text import Keys, described, remedy
@@ -33,11 +34,16 @@ class Quantity:
     source: str = ""
     fact: str = ""
 
-    def drawn(self, chance: Chance, label: str) -> Float[Array, " worlds"]:
+    @property
+    def range(self) -> Range | None:
+        """The range it is drawn from; None where it is fixed."""
+        return None if self.low is None or self.high is None else Range(self.low, self.high, self.spread)
+
+    def drawn(self, chance: Chance, label: str, places: Places = BY_ITSELF) -> Float[Array, " worlds"]:
         """The number in each game, to 24 binary digits, so that every processor draws the same."""
         if self.low is None or self.high is None:
             return np.full(chance.seed.size, self.value)
-        luck = chance.uniform(label)[0]
+        luck = places[label] if label in places else chance.uniform(label)[0]
         return rounded(_SPREADS[self.spread](luck, self.low, self.value, self.high))
 
 
@@ -83,7 +89,7 @@ class Filling:
         """The sizes of its axes, worlds left out."""
         return tuple(len(names) for names in self.names)
 
-    def array(self, chance: Chance, dtype: np.dtype[Any]) -> Shaped[Array, "*shape worlds"]:
+    def array(self, chance: Chance, dtype: np.dtype[Any], places: Places = BY_ITSELF) -> Shaped[Array, "*shape worlds"]:
         """The numbers in each game; those of whole-number quantities are rounded."""
         table = np.full(self.shape, self.default)
         drawn = {}
@@ -96,9 +102,13 @@ class Filling:
         result = np.empty((*self.shape, chance.seed.size), dtype=dtype)
         result[...] = fixed[..., None]
         for place, quantity in drawn.items():
-            luck = quantity.drawn(chance, self.named(place))
+            luck = quantity.drawn(chance, self.named(place), places)
             result[place] = np.rint(luck) if whole else luck
         return result
+
+    def drawn(self) -> dict[str, Quantity]:
+        """Every cell that is drawn, by its name."""
+        return {self.named(place): one for place, one in self.cells.items() if one.low is not None}
 
     def named(self, place: Cell) -> str:
         """The name of a cell: `opening.capacity.smic.advanced`."""

@@ -9,6 +9,7 @@ import numpy as np
 from jaxtyping import Int
 
 from world.cast import Cast
+from world.prior import Prior
 from world.rules import coefficients
 from world.scenario_numbers import ANYTHING, Bounds, Cell, Filling, Quantity, bounds_of, cell
 from world.scenario_start import Start, dial_names, dial_row, setting
@@ -40,7 +41,7 @@ def changed(start: Start, settings: Mapping[str, Setting]) -> Start:
 
     Raises ScenarioError with all settings that mean nothing.
     """
-    complaints = []
+    complaints, before = [], start
     for key, value in settings.items():
         try:
             start = _one(start, key.strip(), value)
@@ -48,7 +49,15 @@ def changed(start: Start, settings: Mapping[str, Setting]) -> Start:
             complaints.append(f"setting {key}={value}: {error}")
     if complaints:
         raise ScenarioError("\n".join(complaints))
-    return start
+    return replace(start, prior=_untouched(before, start))
+
+
+def _untouched(before: Start, start: Start) -> Prior | None:
+    """The prior for what settings left alone: a number that is set is drawn, if at all, for itself."""
+    if start.prior is None:
+        return None
+    was, now = before.drawn(), start.drawn()
+    return start.prior.only(frozenset(label for label in now if now[label] is was.get(label)))
 
 
 def _one(start: Start, key: str, value: Setting) -> Start:

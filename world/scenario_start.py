@@ -1,7 +1,7 @@
 """How games open: every quantity, dial and coefficient of a scenario as a table of numbers."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -10,6 +10,7 @@ from jaxtyping import Int
 from world.cast import Cast
 from world.chance import Chance
 from world.orders import Amount, Place
+from world.prior import BY_ITSELF, Places, Prior, read_prior
 from world.rules import Rules, coefficients
 from world.scenario_cast import Tree, role_of, spelled
 from world.scenario_numbers import (
@@ -23,7 +24,7 @@ from world.scenario_numbers import (
     spread_out,
 )
 from world.scenario_tables import COMPUTED, DIAL_AXES, TABLES, opening_columns, table_of
-from world.scenario_text import ITEMS, Draft, Keys, described
+from world.scenario_text import ITEMS, Draft, Keys, ScenarioError, described
 from world.state import SIZES, World, axes_of, columns, written_axes
 from world.turn import ORDERS, layout_of
 
@@ -40,6 +41,13 @@ class Start:
     levels: Int[Array, " dials"]
     """What every dial stands at, in steps."""
     coefficients: Mapping[str, Filling]
+    prior: Prior | None = None
+    """How the numbers that are drawn hang together; None draws each for itself."""
+
+    def drawn(self) -> dict[str, Quantity]:
+        """Everything that is drawn, by label such as `rules.diffusion` or `opening.stacks.huawei`."""
+        fillings = (*self.quantities.values(), *self.coefficients.values())
+        return {label: one for filling in fillings for label, one in filling.drawn().items()}
 
 
 def start_of(draft: Draft, cast: Cast) -> Start:
@@ -49,13 +57,26 @@ def start_of(draft: Draft, cast: Cast) -> Start:
     if "rules" not in draft.tree and not draft.tried(("rules",)):
         text = f"there is no [rules]; add it, with all {len(coefficients())} coefficients"
         draft.wrong((), text)
-    return Start(
+    start = Start(
         cast,
         draft.tree.get("length") or 1,
         {name: _quantity(draft, cast, name) for name in columns() if _is_given(name)},
         _levels(draft, cast),
         {name: _coefficient(draft, cast, name) for name in coefficients()},
     )
+    return replace(start, prior=_prior(draft, start))
+
+
+def _prior(draft: Draft, start: Start) -> Prior | None:
+    """The prior that a file names, for what it still draws from the range it was fitted over."""
+    name = draft.tree.get("prior")
+    if not name:
+        return None
+    try:
+        return read_prior(name).fitting({label: one.range for label, one in start.drawn().items()})
+    except ScenarioError as error:
+        draft.wrong(("prior",), str(error))
+        return None
 
 
 def _is_given(name: str) -> bool:
@@ -241,8 +262,13 @@ def _slotted(cast: Cast, name: str, filled: Array) -> Array:
     return np.ascontiguousarray(filled[cast.slot_product, cast.slot_owner])
 
 
-def filled_worlds(start: Start, chance: Chance) -> tuple[World, Rules]:
-    """A world and its coefficients for each seed of a chance at turn 0, as the scenario says."""
+def filled_worlds(start: Start, chance: Chance, places: Places = BY_ITSELF) -> tuple[World, Rules]:
+    """A world and its coefficients for each seed of a chance at turn 0, as the scenario says.
+
+    What `places` names lies at those places of its range, whatever the scenario would draw.
+    """
+    if start.prior is not None:
+        places = {**start.prior.places(chance), **places}
     layout, worlds = layout_of(start.cast), chance.seed.size
     dials = (layout.dials, layout.entries, layout.delayed.size)
     sizes = {**SIZES, **dict(zip(DIAL_AXES, dials, strict=True))}
@@ -250,7 +276,7 @@ def filled_worlds(start: Start, chance: Chance) -> tuple[World, Rules]:
     for name, declared in columns().items():
         about = declared.metadata
         if name in start.quantities:
-            filled = start.quantities[name].array(chance, about["dtype"])
+            filled = start.quantities[name].array(chance, about["dtype"], places)
             table[name] = _slotted(start.cast, name, filled)
         else:
             shape = [sizes[a] if a in sizes else start.cast.size(a) for a in written_axes(name)[:-1]]
@@ -260,6 +286,6 @@ def filled_worlds(start: Start, chance: Chance) -> tuple[World, Rules]:
     table["ordered"][:] = start.levels[:, None]
     table["in_force"][:] = start.levels[layout.delayed, None]
     rules: dict[str, Any] = {
-        name: filling.array(chance, np.dtype(float)) for name, filling in start.coefficients.items()
+        name: filling.array(chance, np.dtype(float), places) for name, filling in start.coefficients.items()
     }
     return World(cast=start.cast, **table), Rules(**rules)

@@ -142,7 +142,7 @@ def test_what_follows_from_the_rest_cannot_be_given(tiny):
 def test_the_schema_knows_every_key():
     shape = schema()
     assert shape["$schema"].startswith("https://json-schema.org/")
-    assert set(shape["properties"]) == {*HEAD, *ITEMS, "extends", "rules", "open", "texts"}
+    assert set(shape["properties"]) == {*HEAD, *ITEMS, "extends", "prior", "rules", "open", "texts"}
     assert set(shape["$defs"]["Coefficients"]["properties"]) == set(coefficients())
     for table in TABLES:
         known = set(shape["$defs"][f"{table.capitalize()}Open"]["properties"])
