@@ -1,0 +1,180 @@
+"""Arms: the batches of games that patterns are read from, each played once for all that ask for it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+import numpy as np
+from jaxtyping import Float, Shaped
+
+from agents.rollout import handed_in, seated
+from play.record import KEPT, Quarter, Record
+from play.script import Script, read_script
+from play.story import Story, story_of
+from world.chance import game_seed
+from world.prior import BY_ITSELF, Places
+from world.rules import Rules
+from world.scenario import Scenario, opened, read
+from world.turn import advance
+
+Array = np.ndarray
+Measure = Callable[[Quarter], Float[Array, " worlds"]]
+
+NEEDED = (*KEPT, "algorithms", "trained", "run_target", "run_late", "is_open", "defect_density", "lobbied", "tightened")
+"""The columns that patterns are read from, beside those that a run keeps."""
+NEEDED = (*NEEDED, "wanted_packages", "plan", "chips", "year_output", "report", "belief", "started", "memory_capacity")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """How an arm is played."""
+
+    scenario: str
+    turns: int
+    players: Mapping[str, str] = field(default_factory=dict)
+    settings: Mapping[str, str] = field(default_factory=dict)
+    script: str = ""
+    jolts: Mapping[int, Mapping[str, float]] = field(default_factory=dict)
+    """By turn, coefficients that are multiplied from that turn on."""
+
+
+@dataclass(frozen=True, eq=False)
+class Arm:
+    """The games of one plan, from the opening on."""
+
+    record: Record
+    story: Story
+    rules: Rules
+
+    def at(self, quarter: str) -> Quarter:
+        """A quarter by its name, such as `Q4 2025`; the opening by its own."""
+        return self.record.quarters[self.turn(quarter)]
+
+    def turn(self, quarter: str) -> int:
+        """The turn of a quarter; raises LookupError where it was not played."""
+        for turn in range(self.record.turns + 1):
+            if self.story.quarter(turn) == quarter:
+                return turn
+        raise LookupError(f"{self.story.name}: {quarter} is not among the quarters that were played")
+
+    def of_year(self, year: int) -> Sequence[Quarter]:
+        """The quarters of a calendar year."""
+        return [self.record.quarters[turn] for turn in self.turns_of(year)]
+
+    def turns_of(self, year: int) -> list[int]:
+        """The turns of a calendar year that were played."""
+        return [turn for turn in range(1, self.record.turns + 1) if self.story.year(turn) == year]
+
+    def summed(self, measure: Measure, year: int) -> Float[Array, " worlds"]:
+        """A measure added up over a calendar year."""
+        return np.sum([measure(quarter) for quarter in self.of_year(year)], axis=0)
+
+    def history(self, measure: Callable[[Quarter], Array]) -> Shaped[Array, "turns *rest"]:
+        """A measure in every quarter from the opening on."""
+        return np.stack([measure(quarter) for quarter in self.record.quarters])
+
+
+FREE = {
+    "washington.cap_exports.cn.ceiling": "120000",
+    "washington.cap_exports.cn.density": "60",
+    "washington.license_sales.volume": "1000000",
+    "washington.control_tools.euv": "0",
+    "washington.control_tools.immersion": "0",
+    "washington.control_tools.servicing": "0",
+    "washington.control_memory.denied": "0",
+}
+"""No control on China."""
+
+PLANS: Mapping[str, Plan] = {
+    "past": Plan(scenario="october-2022", turns=13, script="history"),
+    "ahead": Plan(scenario="november-2025", turns=8),
+    "long": Plan(scenario="november-2025", turns=12),
+    "held": Plan(
+        scenario="november-2025",
+        turns=4,
+        players={"washington": "still", "beijing": "still"},
+        settings={"washington.license_sales.volume": "0"},
+    ),
+    "sold": Plan(
+        scenario="november-2025",
+        turns=4,
+        players={"washington": "still", "beijing": "still"},
+        settings={
+            "washington.cap_exports.cn.ceiling": "120000",
+            "washington.cap_exports.cn.density": "60",
+            "washington.license_sales.volume": "1000000",
+            "beijing.admit_chips.share": "1",
+            "beijing.require_domestic.share": "0",
+        },
+    ),
+    "cut": Plan(
+        scenario="november-2025",
+        turns=6,
+        players={"washington": "still", "beijing": "still"},
+        settings={"washington.license_sales.volume": "0"},
+    ),
+    "dry": Plan(scenario="november-2025", turns=4, settings={"cxmt.open.memory_capacity": "0", "rules.memory_tool_weight": "1"}),
+    "flush": Plan(scenario="november-2025", turns=4, settings={"huawei.open.stacks": "60000000"}),
+    "alone": Plan(scenario="november-2025", turns=12, settings={"rules.diffusion": "0"}),
+    "free": Plan(scenario="october-2022", turns=13, players={"washington": "still"}, settings=FREE),
+    "deal": Plan(scenario="november-2025", turns=8, players={"washington": "dealmaker"}),
+    "hawk": Plan(scenario="november-2025", turns=8, players={"washington": "hawk"}),
+    "starved": Plan(scenario="november-2025", turns=5, jolts={2: {"flop_per_h100e": 0.5}}),
+    "fed": Plan(scenario="november-2025", turns=5),
+}
+"""Every arm by name."""
+
+
+@lru_cache(maxsize=16)
+def prepared(name: str) -> tuple[Plan, Scenario, Script | None]:
+    """A plan with its scenario and its script, read once."""
+    plan = PLANS[name]
+    scenario = read(plan.scenario).changed(plan.settings)
+    script = None
+    if plan.script:
+        from play.script import script_file
+        script = read_script(script_file(plan.script, plan.scenario), scenario.cast, story_of(scenario), scenario.length)
+    return plan, scenario, script
+
+
+def played(name: str, seeds: Sequence[int], places: Places = BY_ITSELF, keep: Sequence[str] = NEEDED) -> Arm:
+    """The games of an arm, one for each seed, with what nobody knows at the given places of its range."""
+    plan, scenario, script = prepared(name)
+    world, rules = opened(scenario, np.array(seeds, dtype=np.uint64), places=places)
+    record = Record(tuple(keep))
+    record.open(world)
+    players = seated(scenario.cast, world.seed.size, dict(plan.players))
+    for turn in range(1, plan.turns + 1):
+        wanted, notes = handed_in(world, players)
+        if script is not None:
+            script.overrule(wanted, world)
+        rules = jolted(rules, plan.jolts.get(turn, {}))
+        world = advance(world, wanted, rules, notes=notes)
+        record.add(wanted, notes, dict(plan.players), world)
+    return Arm(record, story_of(scenario), rules)
+
+
+def jolted(rules: Rules, factors: Mapping[str, float]) -> Rules:
+    """The rules with some coefficients multiplied."""
+    return replace(rules, **{name: getattr(rules, name) * factor for name, factor in factors.items()})
+
+
+@dataclass(eq=False)
+class Arms:
+    """Arms by name, played when they are first asked for, all with the same seeds and places."""
+
+    seeds: Sequence[int]
+    places: Mapping[str, Places] = field(default_factory=dict)
+    """By scenario, where in its range lies what nobody knows."""
+    done: dict[str, Arm] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> Arm:
+        if name not in self.done:
+            places = self.places.get(PLANS[name].scenario, BY_ITSELF)
+            self.done[name] = played(name, self.seeds, places)
+        return self.done[name]
+
+
+def arms_of(games: int, seed: int = 1, places: Mapping[str, Places] | None = None) -> Arms:
+    """Arms of so many games."""
+    return Arms([game_seed(seed, game) for game in range(games)], places or {})
