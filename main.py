@@ -28,6 +28,8 @@ Chokepoint: a game about the race for AI chips.
   python main.py shot SCREEN --out PICTURE     any screen of a game as a picture
   python main.py check FILE                    every mistake in a scenario
   python main.py bench                         how fast this machine plays
+  python main.py validate                      the model against everything that is known
+  python main.py calibrate                     fit what nobody knows to what is known
   python main.py honesty                       how often imagined and previewed ranges hold the truth
 
 python main.py COMMAND --help says more."""
@@ -136,6 +138,16 @@ def _games(commands: Any) -> None:
     honesty.add_argument("--out", metavar="DIR", help="a folder for what is measured; what it holds is not done again")
     honesty.add_argument("--json", action="store_true", help="print the figures for machines")
     bench.set_defaults(door=_bench)
+    validate = _door(commands, "validate", "validate", "the model against everything that is known, pattern by pattern")
+    validate.add_argument("--games", type=int, default=512, help="how many (512)")
+    validate.add_argument("--seed", type=int, default=1, help="what all luck follows from (1)")
+    validate.add_argument("--json", action="store_true", help="print the table for machines")
+    calibrate = _door(commands, "calibrate", "calibrate", "fit what nobody knows to what is known")
+    calibrate.add_argument("--sets", type=int, default=8000, help="sets of places in a generation (8000)")
+    calibrate.add_argument("--seed", type=int, default=1, help="what all luck follows from (1)")
+    calibrate.add_argument("--workers", type=int, default=2, help="processes that share the sets (2)")
+    calibrate.add_argument("--out", metavar="DIR", help="a folder for generations; what it holds is not done again")
+    calibrate.add_argument("--write", action="store_true", help="write the priors that games are drawn from")
 
 
 def _looks(commands: Any) -> None:

@@ -113,7 +113,9 @@ PLANS: Mapping[str, Plan] = {
         players={"washington": "still", "beijing": "still"},
         settings={"washington.license_sales.volume": "0"},
     ),
-    "dry": Plan(scenario="november-2025", turns=4, settings={"cxmt.open.memory_capacity": "0", "rules.memory_tool_weight": "1"}),
+    "dry": Plan(
+        scenario="november-2025", turns=4, settings={"cxmt.open.memory_capacity": "0", "rules.memory_tool_weight": "1"}
+    ),
     "flush": Plan(scenario="november-2025", turns=4, settings={"huawei.open.stacks": "60000000"}),
     "alone": Plan(scenario="november-2025", turns=12, settings={"rules.diffusion": "0"}),
     "free": Plan(scenario="october-2022", turns=13, players={"washington": "still"}, settings=FREE),
@@ -133,7 +135,10 @@ def prepared(name: str) -> tuple[Plan, Scenario, Script | None]:
     script = None
     if plan.script:
         from play.script import script_file
-        script = read_script(script_file(plan.script, plan.scenario), scenario.cast, story_of(scenario), scenario.length)
+
+        script = read_script(
+            script_file(plan.script, plan.scenario), scenario.cast, story_of(scenario), scenario.length
+        )
     return plan, scenario, script
 
 

@@ -181,7 +181,9 @@ def judged(pattern: Pattern, arms: Arms) -> list[Verdict]:
         known = values[np.isfinite(values)]
         low, middle, high = np.percentile(known, RANGE) if known.size else (np.nan,) * 3
         shown = condition.shown(values)
-        found.append(Verdict(pattern, condition, float(low), float(middle), float(high), shown, condition.holds(values)))
+        found.append(
+            Verdict(pattern, condition, float(low), float(middle), float(high), shown, condition.holds(values))
+        )
     return found
 
 

@@ -13,6 +13,10 @@ from world.flows import safe_ratio, total
 Array = np.ndarray
 Statistic = Callable[[Arms], Float[Array, " worlds"]]
 
+SIDES: dict[str, tuple[Callable[[Quarter], Array], str]] = {
+    "us": (measures.best_us, "the US side's"),
+    "cn": (measures.best_cn, "China's"),
+}
 EVENT = 0.01
 """A rise of strictness in a quarter from which it counts as a tightening."""
 
@@ -81,7 +85,9 @@ def acquired_ratio_sold(arms: Arms) -> Array:
     """compute acquired in 2026, US side to China, where the B30A's class is sold freely"""
     sold = arms["sold"]
     bought = bought_by_china(sold, 2026)
-    return safe_ratio(sold.summed(measures.made_us, 2026) - bought, sold.summed(measures.made_cn, 2026) + bought, np.nan)
+    return safe_ratio(
+        sold.summed(measures.made_us, 2026) - bought, sold.summed(measures.made_cn, 2026) + bought, np.nan
+    )
 
 
 def nvidia_shipments(quarter: str) -> Statistic:
@@ -212,18 +218,17 @@ def open_lag(arms: Arms) -> Array:
     return np.mean([months_since(best, opened[turn], turn) for turn in past.turns_of(2025)], axis=0)
 
 
-def months_since(best: Float[Array, "turns worlds"], level: Float[Array, " worlds"], turn: int) -> Float[Array, " worlds"]:
+def months_since(
+    best: Float[Array, "turns worlds"], level: Float[Array, " worlds"], turn: int
+) -> Float[Array, " worlds"]:
     """Months since a rising record first stood at a level, taken as a straight line within a quarter."""
     record = np.maximum.accumulate(best[: turn + 1], axis=0)
-    found = np.full(level.shape, 3.0 * turn)
-    for at in range(turn, 0, -1):
-        low, high = record[at - 1], record[at]
-        share = np.clip(safe_ratio(level - low, high - low, 1.0), 0.0, 1.0)
-        found = np.where((level > low) | ((at == turn) & (level >= high)), 3.0 * (turn - at + 1 - share), found)
-        if at < turn:
-            found = np.where(level > record[at], earlier, found)
-        earlier = found
-    return found
+    reached = record >= level
+    first = reached.argmax(axis=0)
+    worlds = np.arange(level.size)
+    low, high = record[np.maximum(first - 1, 0), worlds], record[first, worlds]
+    within = np.where(first > 0, 1 - safe_ratio(level - low, high - low, 1.0), 0.0)
+    return np.where(reached[-1], 3.0 * (turn - first + within), 0.0)
 
 
 def frontier_a_year(which: Callable[[Quarter], Array], side: str) -> Statistic:
@@ -454,4 +459,3 @@ MADE: dict[str, Callable[..., Statistic]] = {
     "stock_growth": stock_growth,
 }
 """Statistics that are made for a quarter, a year or a side."""
-SIDES = {"us": (measures.best_us, "the US side's"), "cn": (measures.best_cn, "China's")}

@@ -1,0 +1,97 @@
+"""Calibrate: the command that fits what nobody knows to what is known, and writes the priors that games are drawn from."""
+
+from argparse import Namespace
+from pathlib import Path
+
+import numpy as np
+
+from play import fitting
+from play.commands.doors import Refused, at_least, seed_of, tell, warn
+from play.evidence.calibration import Task, calibrated, observations, prior_of, prior_text, unknowns
+from play.figures import figure
+from play.fitting import Generation
+from play.packing import written
+from world.prior import PRIORS, place_of
+
+KEPT = Path(__file__).resolve().parents[2] / "assets/evidence/accepted.parquet"
+
+
+def main(args: Namespace) -> int:
+    """Fit, print the acceptance table, and write the priors where asked."""
+    at_least(args.sets, 64, "sets")
+    at_least(args.workers, 1, "workers")
+    task = Task(args.sets, seed_of(args.seed), args.workers)
+    folder = folder_of(args.out)
+    generation = calibrated(task, folder, said)
+    tell(table(generation, task))
+    if args.write:
+        for name in dict.fromkeys(name for one in unknowns() for name in one.scenarios):
+            PRIORS.mkdir(exist_ok=True)
+            text = prior_text(prior_of(name, generation), head(task, generation))
+            written(PRIORS / f"{name}.toml", text.encode("utf-8"))
+        keep_sets(task, generation)
+        warn("the priors are in assets/priors; par and the recorded games are to be made anew")
+    return 0
+
+
+def folder_of(path: str | None) -> Path | None:
+    """The folder of generations, made if need be."""
+    if path is None:
+        return None
+    folder = Path(path)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refused(f"--out {path}: cannot be written ({error.strerror}); choose another folder") from None
+    return folder
+
+
+def said(generation: Generation) -> None:
+    """Say how a generation came out."""
+    warn(
+        f"generation {generation.number}: temperature {generation.temperature:.2f}, "
+        f"{generation.effective:.0f} of {generation.weights.size} sets count, "
+        f"misfit {np.median(generation.misfit):.0f} in the middle"
+    )
+
+
+def head(task: Task, generation: Generation) -> list[str]:
+    """What stands at the head of a prior."""
+    return [
+        "A joint density of what nobody knows, made by:",
+        f"python main.py calibrate --sets {task.sets} --seed {task.seed} --write",
+        f"{generation.number + 1} generations, worth {generation.effective:.0f} sets of equal weight.",
+        "How to read it: docs/scenarios.md.",
+    ]
+
+
+def table(generation: Generation, task: Task) -> list[str]:
+    """The acceptance table: how far the sets are off each observation, and what became of each quantity."""
+    weights, found = generation.weights, ["| told to the fit | within its range | mean of squares |", "|---|---|---|"]
+    for one, squares in zip(observations(), generation.squares, strict=True):
+        known = np.isfinite(squares)
+        inside = float((weights * (known & (squares <= 1.645**2))).sum())
+        mean = float(np.average(squares[known], weights=weights[known])) if known.any() else float("nan")
+        found.append(f"| {one.of} {figure(one.low)} to {figure(one.high)} | {100 * inside:.0f} % | {figure(mean)} |")
+    places = place_of(fitting.resampled(generation, 4000, task.seed))
+    found += [
+        "",
+        "| quantity | range | fitted: median (90 %), as places from 0 to 1 | narrower by |",
+        "|---|---|---|---|",
+    ]
+    for unknown, place in zip(unknowns(), places, strict=True):
+        low, middle, high = np.percentile(place, (5, 50, 95))
+        span = f"{figure(unknown.range.low)} to {figure(unknown.range.high)}"
+        narrower = f"{100 * (1 - (high - low) / 0.9):.0f} %"
+        found.append(f"| {unknown.name} | {span} | {middle:.2f} ({low:.2f} to {high:.2f}) | {narrower} |")
+    return found
+
+
+def keep_sets(task: Task, generation: Generation) -> None:
+    """Write sets of equal weight, as places, for whoever wants to check the density."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    places = place_of(fitting.resampled(generation, task.kept, task.seed))
+    columns = {one.name: np.round(place, 5) for one, place in zip(unknowns(), places, strict=True)}
+    pq.write_table(pa.table(columns), KEPT, compression="zstd")
