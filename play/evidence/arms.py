@@ -85,6 +85,26 @@ FREE = {
 }
 """No control on China."""
 
+B30A = {
+    "nvidia-export.open.on_sale": "true",
+    "nvidia-export.open.launch": "-4",
+    "nvidia-export.open.h100e": "1.26",
+    "nvidia-export.open.tpp": "20000",
+    "nvidia-export.open.dies": "1",
+    "nvidia-export.open.dies_tested": "600000",
+    "nvidia-export.open.memory": "4",
+    "nvidia-export.open.kw": "1",
+    "nvidia-export.open.list_price": "20",
+}
+"""Half a B300 as an export design that is ready on the opening day."""
+
+EAGER = {
+    f"{lab}.buy.{channel}.share": share
+    for lab in ("deepseek", "alibaba", "bytedance", "tencent", "moonshot")
+    for channel, share in (("licensed", "0.7"), ("domestic", "0.2"), ("smuggled", "0.05"), ("rented", "0.05"))
+}
+"""Chinese labs that look to licensed chips first."""
+
 PLANS: Mapping[str, Plan] = {
     "past": Plan(scenario="october-2022", turns=13, script="history"),
     "ahead": Plan(scenario="november-2025", turns=8),
@@ -105,6 +125,9 @@ PLANS: Mapping[str, Plan] = {
             "washington.license_sales.volume": "1000000",
             "beijing.admit_chips.share": "1",
             "beijing.require_domestic.share": "0",
+            "nvidia.split_regions.cn.weight": "3",
+            **B30A,
+            **EAGER,
         },
     ),
     "cut": Plan(
