@@ -29,6 +29,7 @@ Chokepoint: a game about the race for AI chips.
   python main.py check FILE                    every mistake in a scenario
   python main.py bench                         how fast this machine plays
   python main.py validate                      the model against everything that is known
+  python main.py forecast                      what the model says of quarters to come
   python main.py calibrate                     fit what nobody knows to what is known
   python main.py honesty                       how often imagined and previewed ranges hold the truth
 
@@ -142,6 +143,13 @@ def _games(commands: Any) -> None:
     validate.add_argument("--games", type=int, default=512, help="how many (512)")
     validate.add_argument("--seed", type=int, default=1, help="what all luck follows from (1)")
     validate.add_argument("--json", action="store_true", help="print the table for machines")
+    forecast = _door(commands, "forecast", "forecast", "what the model says of quarters to come, as ranges")
+    forecast.add_argument("scenario", nargs="?", default=SCENARIO, help="november-2025")
+    forecast.add_argument("--through", metavar="YEAR-QN", default="2026-Q4", help="the last quarter (2026-Q4)")
+    forecast.add_argument("--games", type=int, default=2048, help="how many (2048)")
+    forecast.add_argument("--seed", type=int, default=1, help="what all luck follows from (1)")
+    forecast.add_argument("--write", action="store_true", help="write it into docs/forecasts, once")
+    forecast.add_argument("--json", action="store_true", help="print it for machines")
     calibrate = _door(commands, "calibrate", "calibrate", "fit what nobody knows to what is known")
     calibrate.add_argument("--sets", type=int, default=8000, help="sets of places in a generation (8000)")
     calibrate.add_argument("--seed", type=int, default=1, help="what all luck follows from (1)")

@@ -20,9 +20,13 @@ from world.turn import advance
 Array = np.ndarray
 Measure = Callable[[Quarter], Float[Array, " worlds"]]
 
-NEEDED = (*KEPT, "algorithms", "trained", "run_target", "run_late", "is_open", "defect_density", "lobbied", "tightened")
-"""The columns that patterns are read from, beside those that a run keeps."""
-NEEDED = (*NEEDED, "wanted_packages", "plan", "chips", "year_output", "report", "belief", "started", "memory_capacity")
+NEEDED = (
+    *KEPT,
+    *("algorithms", "trained", "run_target", "run_late", "is_open", "defect_density", "lobbied", "tightened"),
+    *("phone_wafers", "tool_health", "coming", "pack_capacity", "memory_capacity", "wanted_packages", "plan"),
+    *("chips", "year_output", "report", "belief", "started"),
+)
+"""The columns that patterns are read from."""
 
 
 @dataclass(frozen=True, kw_only=True)

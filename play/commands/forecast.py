@@ -1,0 +1,61 @@
+"""Forecast: the command that writes down what the model says of quarters to come."""
+
+import json
+from argparse import Namespace
+from pathlib import Path
+
+from play.commands.doors import Refused, at_least, seed_of, tell, tell_json, warn
+from play.evidence.arms import PLANS, Plan, prepared
+from play.evidence.forecast import forecast, table
+from play.packing import written
+from play.story import story_of
+from world.scenario import Scenario
+
+DOCS = Path(__file__).resolve().parents[2] / "docs/forecasts"
+HEAD = """\
+# What the model says of {first} to {last}
+
+`{scenario}`, {games:,} games with `standard` players from the fitted prior, seed {seed}. Each cell: the median, and in
+brackets the range of half of the games and that of nine tenths. Nothing that describes a period after 31 December 2025
+was used. A forecast is never changed after it was committed; what came true is compared with it in another file. The
+same for machines: `{name}.json`.
+
+    python main.py forecast {scenario} --through {last_word} --games {games} --seed {seed} --write
+
+"""
+
+
+def main(args: Namespace) -> int:
+    """Play, print the table, and write it where asked."""
+    at_least(args.games, 32, "games")
+    if args.scenario != PLANS["ahead"].scenario:
+        raise Refused(f"{args.scenario}: only {PLANS['ahead'].scenario} is forecast; name it, or use run")
+    plan, scenario, _ = prepared("ahead")
+    turns = turns_through(args.through, scenario, plan)
+    tree = {"scenario": args.scenario, **forecast(args.games, seed_of(args.seed), turns)}
+    if args.json:
+        tell_json(tree)
+    else:
+        tell(table(tree))
+    if args.write:
+        name = f"{scenario.start.year}-11"
+        place = DOCS / f"{name}.json"
+        if place.exists():
+            raise Refused(f"{place.name}: a forecast stands there, and is not written over; move it away first")
+        DOCS.mkdir(parents=True, exist_ok=True)
+        head = HEAD.format(
+            **{**tree, "first": tree["quarters"][0], "last": tree["quarters"][-1], "name": name}, last_word=args.through
+        )
+        written(place, (json.dumps(tree, indent=1) + "\n").encode("utf-8"))
+        written(DOCS / f"{name}.md", (head + "\n".join(table(tree)) + "\n").encode("utf-8"))
+        warn(f"written to {place.parent.name}/{name}.json and .md")
+    return 0
+
+
+def turns_through(word: str, scenario: Scenario, plan: Plan) -> int:
+    """How many quarters are played until one such as 2026-Q4 is over; raises Refused."""
+    story = story_of(scenario)
+    known = {f"{story.year(turn)}-{story.quarter(turn)[:2]}": turn for turn in range(1, plan.turns + 1)}
+    if word not in known:
+        raise Refused(f"--through {word}: write a quarter from {min(known)} to {max(known)}")
+    return known[word]
