@@ -188,7 +188,8 @@ def file_model(by_name: bool = False) -> Any:
     """The shape of a whole file, as written or with its items by name."""
     fields = {key: _optional(kind, doc) for key, (kind, doc) in HEAD.items()}
     fields["extends"] = _optional(str, "another scenario in this folder, which this one changes")
-    fields["anew"] = _optional(list[Literal[ITEMS]], "tables of which nothing is taken from the other scenario")
+    table_name = _literal(ITEMS)
+    fields["anew"] = _optional(list[table_name], "tables of which nothing is taken from the other scenario")  # type: ignore[valid-type]
     for table in ITEMS:
         item = item_model(table)
         kind = dict[str, item] if by_name else list[item]  # type: ignore[valid-type]
