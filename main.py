@@ -98,7 +98,9 @@ def _games(commands: Any) -> None:
     run.add_argument("--csv", action="store_true", help="write the tables as CSV too")
     run.add_argument("--save", metavar="DIR", help="a new folder for a saved game each")
     run.add_argument("--resume", action="store_true", help="go on with an unfinished --out")
-    run.add_argument("--script", metavar="FILE", help="orders by date, in TOML or CSV")
+    run.add_argument(
+        "--script", metavar="NAME", help="orders by date: one of the scenario's own, or a .toml or .csv file"
+    )
     run.add_argument("--audit", action="store_true", help="count everything in every quarter")
     run.add_argument("--json", action="store_true", help="print the table for machines")
     play = _door(commands, "play", "play", "take a seat")

@@ -12,6 +12,7 @@ import numpy as np
 
 from play import VERSION
 from play.packing import whole_file
+from play.script import script_file
 from play.shards import Plan, part_name
 from play.tables import NAMES
 
@@ -109,7 +110,8 @@ class Folder:
                 _as_csv(self.draft / f"{name}.parquet", self.draft / f"{name}.csv")
         _write_dictionary(self.draft, columns, about)
         if script := self.plan["script"]:
-            shutil.copyfile(script, self.draft / f"script{Path(script).suffix}")
+            orders = script_file(script, self.plan["scenario"])
+            shutil.copyfile(orders, self.draft / f"script{orders.suffix}")
         _write_json(self.draft / "run.json", about)
         if about["finished"] == about["games"]:
             shutil.rmtree(self.parts)

@@ -15,13 +15,18 @@ from play.dials import book_of, number_in
 from play.record import Record
 from play.story import Story
 from world.cast import Cast
+from world.facts import facts
 from world.orders import MOVES, OrderRefused
 from world.scenario_text import remedy
 from world.state import World
 
 Array = np.ndarray
 
+SCRIPTS = Path(__file__).resolve().parents[1] / "assets" / "scripts"
+
 KEYS = ("date", "seat", "order")
+SOURCES = ("fact", "source")
+"""Where an order of a script comes from: a row of the facts, or words."""
 
 
 @dataclass(frozen=True)
@@ -31,9 +36,20 @@ class Script:
     turns: Mapping[int, Mapping[int, Mapping[int, int]]] = field(default_factory=dict)
     """Turn, seat, dial: step."""
     seat_of_dial: Array = field(default_factory=lambda: np.zeros(0, dtype=np.intp))
+    until: int = 0
+    """The last turn up to which seats that the script names order nothing else."""
+
+    @property
+    def seats(self) -> list[int]:
+        """The seats that the script names, in order."""
+        return sorted({seat for seats in self.turns.values() for seat in seats})
 
     def overrule(self, wanted: Int[Array, "dials worlds"], world: World) -> None:
         """Write the orders of the coming quarter over what the seats' players asked for."""
+        bound = np.flatnonzero(world.turn < self.until)
+        if bound.size:
+            theirs = np.ix_(np.flatnonzero(np.isin(self.seat_of_dial, self.seats)), bound)
+            wanted[theirs] = world.ordered[theirs]
         for turn, seats in self.turns.items():
             now = np.flatnonzero(world.turn + 1 == turn)
             if not now.size:
@@ -60,15 +76,36 @@ class Script:
         return found
 
 
+def scripts_of(scenario: str) -> dict[str, Path]:
+    """The scripts that belong to a scenario, by name."""
+    return {file.stem.removeprefix(f"{scenario}-"): file for file in sorted(SCRIPTS.glob(f"{scenario}-*.toml"))}
+
+
+def script_file(name_or_path: str, scenario: str) -> Path:
+    """The file of a script, given by its name beside the scenario's others or by a path."""
+    text = str(name_or_path)
+    if Path(text).suffix or "/" in text or "\\" in text:
+        return Path(text)
+    known = scripts_of(Path(scenario).stem)
+    if text in known:
+        return known[text]
+    there = remedy(text, known) if known else "it has none"
+    raise OrderRefused(
+        f"'{text}' is not the name of a script of {Path(scenario).stem}; {there}, or name a .toml or .csv file"
+    )
+
+
 def read_script(path: str | Path, cast: Cast, story: Story, length: int) -> Script:
     """The script in a file; raises OrderRefused with everything that is wrong, a sentence a line."""
     name, wrong = Path(path).name, []
     turns: dict[int, dict[int, dict[int, int]]] = {}
     entries: dict[tuple[int, int], set[int]] = {}
     book = book_of(cast)
-    for where, row in _rows(Path(path)):
+    head, rows = _read(Path(path))
+    for where, row in rows:
         try:
-            turn = _turn(row, story, length)
+            _check_fact(row)
+            turn = _turn(row["date"], story, length)
             seat = str(row["seat"])
             settings = book.read(seat, str(row["order"]), *_said(row, cast))
         except OrderRefused as refusal:
@@ -83,32 +120,43 @@ def read_script(path: str | Path, cast: Cast, story: Story, length: int) -> Scri
                 f"{name} {where}: order {MOVES + 1} of {seat} in {story.quarter(turn)}; "
                 f"a seat has {MOVES} moves a quarter, so move one to another quarter"
             )
+    until = 0
+    if "until" in head:
+        try:
+            until = _turn(head["until"], story, length)
+        except OrderRefused as refusal:
+            wrong.append(f"{name} until: {refusal}")
     if wrong:
         raise OrderRefused("\n".join(wrong))
-    return Script(turns, book.layout.seat_of_dial)
+    return Script(turns, book.layout.seat_of_dial, until)
 
 
-def _rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every order in a file and where it stands."""
+def _read(path: Path) -> tuple[dict[str, Any], list[tuple[str, dict[str, Any]]]]:
+    """What stands at the head of a file, and every order in it with its place."""
     try:
         text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         why = error.strerror if isinstance(error, OSError) else "it is not text"
         raise OrderRefused(f"script {path}: cannot be read ({why}); name a .toml or .csv file") from None
-    found = list(_in_csv(path, text) if path.suffix == ".csv" else _in_toml(path, text))
+    tree = {} if path.suffix == ".csv" else _tree(path, text)
+    found = list(_in_csv(path, text) if path.suffix == ".csv" else _in_toml(path, tree))
     if not found:
         raise OrderRefused(f"script {path.name}: holds no order; see docs/run.md for how to write one")
-    yield from found
+    return tree, found
 
 
-def _in_toml(path: Path, text: str) -> Iterator[tuple[str, dict[str, Any]]]:
+def _tree(path: Path, text: str) -> dict[str, Any]:
     try:
         tree = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise OrderRefused(f"script {path.name}: is not TOML: {error}") from None
     for key in tree:
-        if key != "order":
-            raise OrderRefused(f"script {path.name}: unknown key '{key}'; {remedy(key, ['order'])}")
+        if key not in ("order", "until"):
+            raise OrderRefused(f"script {path.name}: unknown key '{key}'; {remedy(key, ['order', 'until'])}")
+    return tree
+
+
+def _in_toml(path: Path, tree: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     rows = tree.get("order", [])
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise OrderRefused(f"script {path.name}: order is no list of tables; write [[order]]")
@@ -147,14 +195,26 @@ def _said(row: Mapping[str, Any], cast: Cast) -> tuple[list[str], dict[str, floa
     place = book_of(cast).layout.places.get(str(row["order"]))
     names = [pick.name for pick in place.kind.picks] if place else []
     amounts = {
-        key: number_in(str(value), f"{row['order']}: {key}") for key, value in row.items() if key not in (*KEYS, *names)
+        key: number_in(str(value), f"{row['order']}: {key}")
+        for key, value in row.items()
+        if key not in (*KEYS, *SOURCES, *names)
     }
     return [str(row[name]) for name in names if name in row], amounts
 
 
-def _turn(row: Mapping[str, Any], story: Story, length: int) -> int:
-    """The turn in which an order is dated."""
-    day = row["date"]
+def _check_fact(row: Mapping[str, Any]) -> None:
+    """Refuse a fact that there is not, and one that is a prior and not said to be."""
+    fact, source = row.get("fact"), row.get("source", "")
+    if fact is None:
+        return
+    if fact not in facts():
+        raise OrderRefused(f"cites fact '{fact}', which is not in facts.csv; {remedy(fact, facts())}")
+    if facts()[fact].is_prior and not str(source).startswith("prior"):
+        raise OrderRefused(f'fact {fact} is a prior; add source = "prior: …"')
+
+
+def _turn(day: Any, story: Story, length: int) -> int:
+    """The turn in which a day lies."""
     if isinstance(day, datetime):
         day = day.date()
     if not isinstance(day, date):

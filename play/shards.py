@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from play.drawn import drawn_in
-from play.script import Script, read_script
+from play.script import Script, read_script, script_file
 from play.story import story_of
 from play.tables import Column, Played, all_tables, arrow, games_only
 from world.chance import game_seed
@@ -90,7 +90,8 @@ def prepared(plan: Plan) -> tuple[Scenario, Script | None]:
     if not plan.script:
         return scenario, None
     story = story_of(scenario, plan.settings)
-    return scenario, read_script(plan.script, scenario.cast, story, scenario.length)
+    path = script_file(plan.script, plan.scenario)
+    return scenario, read_script(path, scenario.cast, story, scenario.length)
 
 
 def play_shard(plan: Plan, first: int, end: int, step: Step | None = None) -> Shard:

@@ -189,6 +189,8 @@ def file_model(by_name: bool = False) -> Any:
     fields = {key: _optional(kind, doc) for key, (kind, doc) in HEAD.items()}
     fields["extends"] = _optional(str, "another scenario in this folder, which this one changes")
     fields["prior"] = _optional(str, "a file of assets/priors, by which the drawn numbers hang together")
+    table_name = _literal(ITEMS)
+    fields["anew"] = _optional(list[table_name], "tables of which nothing is taken from the other scenario")  # type: ignore[valid-type]
     for table in ITEMS:
         item = item_model(table)
         kind = dict[str, item] if by_name else list[item]  # type: ignore[valid-type]

@@ -261,9 +261,11 @@ def read_draft(path: Path, above: tuple[str, ...] = ()) -> Draft:
         below = read_draft(parent, (*above, path.name))
     except ScenarioError as error:
         raise ScenarioError(f"{where}: extends '{base}', but {error}") from None
+    anew = draft.tree.get("anew", [])
+    kept = {key: node for key, node in below.tree.items() if not isinstance(anew, list) or key not in anew}
     return Draft(
         path.name,
-        laid_over(below.tree, draft.tree),
+        laid_over(kept, draft.tree),
         below.lines | draft.lines,
         below.mistakes + draft.mistakes,
         below.left_out + draft.left_out,

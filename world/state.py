@@ -99,7 +99,7 @@ class World:
     pack_yield: Float[Array, "chipmakers worlds"] = column(unit="share", doc="good packages of 100 started, as the dies came", seen="own+foundry+planner")
 
     on_sale: Bool[Array, "products worlds"] = column(unit="", doc="whether the design can be made", seen="all", dtype="?")
-    launch: Int[Array, "products worlds"] = column(unit="quarter", doc="quarter in which the design came out", seen="all", dtype="i2")
+    launch: Int[Array, "products worlds"] = column(unit="quarter", doc="quarter in which the design came out, or will where its figures are given (0: the first)", seen="all", dtype="i2")
     h100e: Float[Array, "products worlds"] = column(unit="H100e", doc="dense 16-bit operations a second over 989e12", seen="all")
     tpp: Float[Array, "products worlds"] = column(unit="TPP", doc="total processing performance: the largest of TOPS x bit width", seen="all")
     dies: Int[Array, "products worlds"] = column(unit="dies", doc="compute dies in a package", seen="all", default=1, dtype="i1")

@@ -9,7 +9,7 @@ from jaxtyping import Float, Shaped
 
 from agents.rollout import handed_in, seated
 from play.record import KEPT, Quarter, Record
-from play.script import Script, read_script
+from play.script import Script, read_script, script_file
 from play.story import Story, story_of
 from world.chance import game_seed
 from world.prior import BY_ITSELF, Places
@@ -161,8 +161,6 @@ def prepared(name: str) -> tuple[Plan, Scenario, Script | None]:
     scenario = read(plan.scenario).changed(plan.settings)
     script = None
     if plan.script:
-        from play.script import script_file
-
         script = read_script(
             script_file(plan.script, plan.scenario), scenario.cast, story_of(scenario), scenario.length
         )

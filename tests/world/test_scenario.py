@@ -142,7 +142,7 @@ def test_what_follows_from_the_rest_cannot_be_given(tiny):
 def test_the_schema_knows_every_key():
     shape = schema()
     assert shape["$schema"].startswith("https://json-schema.org/")
-    assert set(shape["properties"]) == {*HEAD, *ITEMS, "extends", "prior", "rules", "open", "texts"}
+    assert set(shape["properties"]) == {*HEAD, *ITEMS, "extends", "anew", "prior", "rules", "open", "texts"}
     assert set(shape["$defs"]["Coefficients"]["properties"]) == set(coefficients())
     for table in TABLES:
         known = set(shape["$defs"][f"{table.capitalize()}Open"]["properties"])
@@ -159,7 +159,7 @@ def test_every_quantity_can_be_given_or_is_computed():
 
 def test_the_manual_names_every_key():
     manual = DOCS.read_text("utf-8")
-    keys = [*HEAD, *ITEMS, *QUESTIONS, "extends", "rules", "open", "dials", "texts", "every"]
+    keys = [*HEAD, *ITEMS, *QUESTIONS, "extends", "anew", "rules", "open", "dials", "texts", "every"]
     for table in ITEMS:
         keys += item_model(table).model_fields
     assert not [key for key in keys if f"`{key}`" not in manual and f"[{key}]" not in manual]

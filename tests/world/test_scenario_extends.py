@@ -34,6 +34,21 @@ diffusion_half_life = { value = 3, unit = "quarters", source = "overridden" }
     assert (rules.diffusion_half_life == 3).all()
 
 
+def test_tables_given_anew_take_nothing_from_the_other_scenario(tmp_path):
+    written(tmp_path, TEXT)
+    source = "\n".join(TEXT[TEXT.index("[[product]]") :].split("\n[[source]]")[:1])
+    anew = source.replace('"h20"', '"older"')
+    scenario = read(written(tmp_path, f'extends = "tiny"\nanew = ["product"]\n{anew}\n', "above.toml"))
+    assert scenario.cast.products == ("older", *read(TINY).cast.products[1:])
+    assert scenario.cast.owners == read(TINY).cast.owners
+
+
+def test_only_tables_that_there_are_can_be_given_anew(tmp_path):
+    written(tmp_path, TEXT)
+    said = complaints(written(tmp_path, 'extends = "tiny"\nanew = ["products"]\n', "above.toml"))
+    assert said == ["above.toml line 2: anew.0 is 'products'; did you mean product?"]
+
+
 def test_a_mistake_is_found_in_the_file_that_makes_it(tmp_path):
     written(tmp_path, with_instead("capital = {", "captial = {"))
     above = 'extends = "tiny"\nlength = "four"\n'

@@ -1,4 +1,4 @@
-"""Design: chipmakers finish projects, and new chips and export versions come out."""
+"""Design: chipmakers finish projects, and new chips and export versions come out; dated ones in their quarter."""
 
 from types import SimpleNamespace
 
@@ -140,9 +140,21 @@ def _spec(
     }
 
 
+def is_dated(world: World) -> Bool[Array, "products worlds"]:
+    """Whether each design was finished before the game and waits for the quarter of its launch."""
+    return ~world.on_sale & (world.tpp > 0)
+
+
+def launched(world: World) -> World:
+    """The world with every dated design on sale whose quarter has come."""
+    due = is_dated(world) & (world.launch <= world.turn)
+    return replace(world, on_sale=world.on_sale | due) if due.any() else world
+
+
 def design(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
-    """Bring out what is finished into each maker's next free slot, then move all projects on."""
+    """Bring out dated designs, and what is finished into each maker's next free slot; then move all projects on."""
     cast = world.cast
+    world = launched(world)
     done = world.design_left == 1
     cut = world.export_left == 1
     made_by = cast.by_maker.index
@@ -150,7 +162,7 @@ def design(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
     world = progressed(world, orders, rules)
     for product in np.flatnonzero(due).tolist():
         maker = cast.product_maker[product]
-        ready = (cut if cast.is_export[product] else done)[maker] & ~world.on_sale[product]
+        ready = (cut if cast.is_export[product] else done)[maker] & ~world.on_sale[product] & (world.tpp[product] == 0)
         if not ready.any():
             continue
         spec = (cut_down if cast.is_export[product] else flagship)(world, maker, rules)
