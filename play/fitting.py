@@ -2,57 +2,51 @@
 
 A set of places is as likely as its prior (each place even between 0 and 1), times `exp(-misfit / 2 T^2)`, where the
 misfit of a played set is the sum of its squared distances from what is known, each in standard deviations of that
-knowledge (Wilkinson 2013: the kernel is the error of the observation). T falls from generation to generation, as
-fast as enough sets keep weight, to 1 (Sisson, Fan and Tanaka 2007; Del Moral, Doucet and Jasra 2012). New sets are
-drawn from the weighted ones by a kernel that keeps their mean and covariance (Liu and West 2001).
+knowledge (Wilkinson 2013: the kernel is the error of the observation). T falls from generation to generation to 1, as
+fast as half of the sets keep weight; then sets are drawn again by weight and each is moved by a few Metropolis steps
+at the new T (Del Moral, Doucet and Jasra 2012). A step is accepted on the misfit of one played game, and a set keeps
+the misfit that it was accepted with, so that luck in play widens the result and does not bend it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from jaxtyping import Float
 
-from world.prior import FURTHEST, Prior, Range, logit_of, place_of
+from world.prior import FURTHEST, logit_of
 
 Array = np.ndarray
 Simulate = Callable[[Float[Array, "labels sets"], int], Float[Array, "targets sets"]]
-"""Plays sets of places, given the number of the generation; gives their squared distances by target, NaN for none."""
+"""Plays sets of places, given a number that no other call is given; gives squared distances by target, NaN for none."""
 
-KEPT = 0.25
-"""Share of the sets that should keep weight when T falls."""
-COARSE = 0.35
-"""Width of the kernel, in standard deviations of the weighted sets."""
+KEPT = 0.5
+"""Share of the sets that keep weight when T falls."""
+MOVES = 5
+"""Metropolis steps of each set in a generation, and of the last one twice as many."""
+STRIDE = 2.38
+"""Length of a step, in standard deviations of the sets, over the root of how many quantities there are."""
 NOTHING_KNOWN = 25.0
 """Squared distance that counts where a played set has no such quantity."""
 LEAST_WIDTH = 1e-3
+HOTTEST = 1e6
 
 
 @dataclass(frozen=True, eq=False)
 class Generation:
-    """Weighted sets of places after so many generations."""
+    """Sets of places of equal weight at a temperature."""
 
     number: int
     logits: Float[Array, "labels sets"]
-    proposed: Float[Array, " sets"]
-    """The logarithm of the density that they were drawn from."""
     squares: Float[Array, "targets sets"]
     temperature: float
+    accepted: float
+    """Share of the steps that were accepted."""
 
     @property
     def misfit(self) -> Float[Array, " sets"]:
         """The sum of squared distances of each set."""
-        return np.nan_to_num(self.squares, nan=NOTHING_KNOWN).sum(axis=0)
-
-    @property
-    def weights(self) -> Float[Array, " sets"]:
-        """The weight of each set at the generation's temperature; they add up to 1."""
-        return weighed(base_density(self.logits) - self.proposed, self.misfit, self.temperature)
-
-    @property
-    def effective(self) -> float:
-        """As how many sets of equal weight they count."""
-        return effective(self.weights)
+        return misfit_of(self.squares)
 
     @property
     def is_last(self) -> bool:
@@ -60,14 +54,19 @@ class Generation:
         return self.temperature <= 1.0
 
 
+def misfit_of(squares: Float[Array, "targets sets"]) -> Float[Array, " sets"]:
+    """The sum of squared distances; what is missing counts as far off."""
+    return np.nan_to_num(squares, nan=NOTHING_KNOWN).sum(axis=0)
+
+
 def base_density(logits: Float[Array, "labels sets"]) -> Float[Array, " sets"]:
     """The logarithm of the prior of sets whose places are even between 0 and 1: logistic in their logits."""
     return (-np.abs(logits) - 2 * np.log1p(np.exp(-np.abs(logits)))).sum(axis=0)
 
 
-def weighed(prior: Float[Array, " sets"], misfit: Float[Array, " sets"], temperature: float) -> Float[Array, " sets"]:
-    """Weights that add up to 1."""
-    weight = prior - misfit / (2 * temperature**2)
+def weighed(misfit: Float[Array, " sets"], before: float, after: float) -> Float[Array, " sets"]:
+    """Weights, adding up to 1, of sets at one temperature for another."""
+    weight = -misfit / 2 * (1 / after**2 - 1 / before**2)
     share = np.exp(weight - weight.max())
     return share / share.sum()
 
@@ -77,14 +76,14 @@ def effective(weights: Float[Array, " sets"]) -> float:
     return float(1.0 / np.square(weights).sum())
 
 
-def cooled(prior: Float[Array, " sets"], misfit: Float[Array, " sets"], before: float) -> float:
+def cooled(misfit: Float[Array, " sets"], before: float) -> float:
     """The lowest temperature from 1 up to the one before at which enough sets keep weight."""
     low, high = 1.0, before
-    if effective(weighed(prior, misfit, low)) >= KEPT * misfit.size:
+    if effective(weighed(misfit, before, low)) >= KEPT * misfit.size:
         return low
-    for _ in range(40):
+    for _ in range(60):
         middle = np.sqrt(low * high)
-        if effective(weighed(prior, misfit, middle)) >= KEPT * misfit.size:
+        if effective(weighed(misfit, before, middle)) >= KEPT * misfit.size:
             high = middle
         else:
             low = middle
@@ -92,75 +91,35 @@ def cooled(prior: Float[Array, " sets"], misfit: Float[Array, " sets"], before: 
 
 
 def begun(labels: int, sets: int, simulate: Simulate, seed: int) -> Generation:
-    """The first generation: sets from the prior, at the temperature at which enough of them keep weight."""
+    """The first generation: sets from the prior, whatever their misfit."""
     luck = np.random.default_rng((seed, 0))
     logits = logit_of(luck.uniform(size=(labels, sets)))
-    squares = simulate(logits, 0)
-    drawn = Generation(0, logits, base_density(logits), squares, 1e6)
-    return Generation(0, logits, drawn.proposed, squares, cooled(np.zeros(sets), drawn.misfit, 1e6))
+    return Generation(0, logits, simulate(logits, 0), HOTTEST, 1.0)
 
 
-def followed(before: Generation, simulate: Simulate, seed: int, sets: int | None = None) -> Generation:
-    """The next generation: sets near those that fitted, at a temperature as low as enough of them allow."""
-    number, sets = before.number + 1, sets or before.logits.shape[1]
+def followed(before: Generation, simulate: Simulate, seed: int) -> Generation:
+    """The next generation: cooler, drawn again by weight, and moved."""
+    number = before.number + 1
     luck = np.random.default_rng((seed, number))
-    weights = before.weights
-    mean = before.logits @ weights
-    cover = covariance(before.logits, weights)
-    chosen = luck.choice(weights.size, size=sets, p=weights)
-    kept = np.sqrt(1 - COARSE**2)
-    nodes = mean[:, None] + kept * (before.logits - mean[:, None])
-    root = COARSE * np.linalg.cholesky(cover)
-    moved = nodes[:, chosen] + root @ luck.standard_normal((cover.shape[0], sets))
-    moved = np.clip(moved, -FURTHEST, FURTHEST)
-    proposed = mixture_density(moved, nodes, weights, root)
-    squares = simulate(moved, number)
-    hot = Generation(number, moved, proposed, squares, before.temperature)
-    drawn = base_density(moved) - proposed
-    return Generation(number, moved, proposed, squares, cooled(drawn, hot.misfit, before.temperature))
+    temperature = cooled(before.misfit, before.temperature)
+    weights = weighed(before.misfit, before.temperature, temperature)
+    chosen = luck.choice(weights.size, size=weights.size, p=weights)
+    logits, squares = before.logits[:, chosen], before.squares[:, chosen]
+    root = STRIDE / np.sqrt(logits.shape[0]) * np.linalg.cholesky(covariance(logits))
+    steps, accepted = MOVES * (2 if temperature <= 1.0 else 1), 0.0
+    for step in range(steps):
+        moved = logits + root @ luck.standard_normal(logits.shape) * luck.choice([0.3, 1.0], size=logits.shape[1])
+        moved = np.clip(moved, -FURTHEST, FURTHEST)
+        found = simulate(moved, number * 1000 + step)
+        gain = (
+            base_density(moved) - base_density(logits) - (misfit_of(found) - misfit_of(squares)) / (2 * temperature**2)
+        )
+        better = np.log(luck.uniform(size=gain.size)) < gain
+        logits, squares = np.where(better, moved, logits), np.where(better, found, squares)
+        accepted += better.mean() / steps
+    return Generation(number, logits, squares, temperature, float(accepted))
 
 
-def covariance(logits: Float[Array, "labels sets"], weights: Float[Array, " sets"]) -> Float[Array, "labels labels"]:
-    """The weighted covariance of sets, with a least width for every label."""
-    off = logits - (logits @ weights)[:, None]
-    return (off * weights) @ off.T + LEAST_WIDTH * np.eye(logits.shape[0])
-
-
-def mixture_density(
-    points: Float[Array, "labels points"],
-    nodes: Float[Array, "labels sets"],
-    weights: Float[Array, " sets"],
-    root: Float[Array, "labels labels"],
-) -> Float[Array, " points"]:
-    """The logarithm of a mixture of normals around nodes with one covariance, up to a constant."""
-    at, around = np.linalg.solve(root, points), np.linalg.solve(root, nodes)
-    alive = weights > weights.max() * 1e-9
-    around, log_weight = around[:, alive], np.log(weights[alive])
-    found = np.empty(points.shape[1])
-    size = np.square(around).sum(axis=0)
-    for first in range(0, found.size, 1024):
-        some = at[:, first : first + 1024]
-        far = np.square(some).sum(axis=0)[:, None] + size - 2 * some.T @ around
-        each = log_weight - far / 2
-        top = each.max(axis=1)
-        found[first : first + 1024] = top + np.log(np.exp(each - top[:, None]).sum(axis=1))
-    return found
-
-
-def resampled(generation: Generation, sets: int, seed: int) -> Float[Array, "labels sets"]:
-    """Sets of equal weight."""
-    luck = np.random.default_rng((seed, 10_000))
-    return generation.logits[:, luck.choice(generation.weights.size, size=sets, p=generation.weights)]
-
-
-def density(name: str, labels: Sequence[str], ranges: Sequence[Range], generation: Generation) -> Prior:
-    """The normal density in logits with the mean and covariance of the weighted sets."""
-    weights = generation.weights
-    centre = generation.logits @ weights
-    root = np.linalg.cholesky(covariance(generation.logits, weights))
-    return Prior(name, tuple(labels), tuple(ranges), centre, root, frozenset(labels))
-
-
-def places_of(generation: Generation) -> Float[Array, "labels sets"]:
-    """The places of the sets, from 0 to 1."""
-    return place_of(generation.logits)
+def covariance(logits: Float[Array, "labels sets"]) -> Float[Array, "labels labels"]:
+    """The covariance of sets, with a least width for every label."""
+    return np.atleast_2d(np.cov(logits)) + LEAST_WIDTH * np.eye(logits.shape[0])

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import numpy as np
 
-from play import fitting
 from play.commands.doors import Refused, at_least, seed_of, tell, warn
 from play.evidence.calibration import Task, calibrated, observations, prior_of, prior_text, unknowns
 from play.figures import figure
@@ -23,7 +22,7 @@ def main(args: Namespace) -> int:
     task = Task(args.sets, seed_of(args.seed), args.workers)
     folder = folder_of(args.out)
     generation = calibrated(task, folder, said)
-    tell(table(generation, task))
+    tell(table(generation))
     if args.write:
         for name in dict.fromkeys(name for one in unknowns() for name in one.scenarios):
             PRIORS.mkdir(exist_ok=True)
@@ -49,9 +48,8 @@ def folder_of(path: str | None) -> Path | None:
 def said(generation: Generation) -> None:
     """Say how a generation came out."""
     warn(
-        f"generation {generation.number}: temperature {generation.temperature:.2f}, "
-        f"{generation.effective:.0f} of {generation.weights.size} sets count, "
-        f"misfit {np.median(generation.misfit):.0f} in the middle"
+        f"generation {generation.number}: temperature {generation.temperature:.3g}, "
+        f"{100 * generation.accepted:.0f} % of steps taken, misfit {np.median(generation.misfit):.0f} in the middle"
     )
 
 
@@ -60,20 +58,20 @@ def head(task: Task, generation: Generation) -> list[str]:
     return [
         "A joint density of what nobody knows, made by:",
         f"python main.py calibrate --sets {task.sets} --seed {task.seed} --write",
-        f"{generation.number + 1} generations, worth {generation.effective:.0f} sets of equal weight.",
+        f"{generation.number + 1} generations of {task.sets} sets.",
         "How to read it: docs/scenarios.md.",
     ]
 
 
-def table(generation: Generation, task: Task) -> list[str]:
+def table(generation: Generation) -> list[str]:
     """The acceptance table: how far the sets are off each observation, and what became of each quantity."""
-    weights, found = generation.weights, ["| told to the fit | within its range | mean of squares |", "|---|---|---|"]
+    found = ["| told to the fit | within its range | mean of squares |", "|---|---|---|"]
     for one, squares in zip(observations(), generation.squares, strict=True):
-        known = np.isfinite(squares)
-        inside = float((weights * (known & (squares <= 1.645**2))).sum())
-        mean = float(np.average(squares[known], weights=weights[known])) if known.any() else float("nan")
-        found.append(f"| {one.of} {figure(one.low)} to {figure(one.high)} | {100 * inside:.0f} % | {figure(mean)} |")
-    places = place_of(fitting.resampled(generation, 4000, task.seed))
+        known = squares[np.isfinite(squares)]
+        inside = (known <= 1.645**2).sum() / squares.size
+        told = f"{one.of} {figure(one.low)} to {figure(one.high)}"
+        found.append(f"| {told} | {100 * inside:.0f} % | {figure(float(known.mean()) if known.size else np.nan)} |")
+    places = place_of(generation.logits)
     found += [
         "",
         "| quantity | range | fitted: median (90 %), as places from 0 to 1 | narrower by |",
@@ -92,6 +90,6 @@ def keep_sets(task: Task, generation: Generation) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    places = place_of(fitting.resampled(generation, task.kept, task.seed))
+    places = place_of(generation.logits[:, : task.kept])
     columns = {one.name: np.round(place, 5) for one, place in zip(unknowns(), places, strict=True)}
     pq.write_table(pa.table(columns), KEPT, compression="zstd")

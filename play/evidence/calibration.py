@@ -24,8 +24,6 @@ Array = np.ndarray
 UNKNOWNS = FILE.with_name("unknowns.toml")
 CHUNK = 512
 """Sets that are played in one batch."""
-SHARED = "rules."
-"""Quantities of this name are the same in every scenario."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +37,7 @@ class Unknown:
     @property
     def name(self) -> str:
         """What it is called among those of all scenarios."""
-        return self.label if self.label.startswith(SHARED) else f"{self.scenarios[0]}: {self.label}"
+        return self.label if len(self.scenarios) > 1 else f"{self.scenarios[0]}: {self.label}"
 
 
 @dataclass(frozen=True)
@@ -60,16 +58,16 @@ def unknowns(path: Path = UNKNOWNS) -> tuple[Unknown, ...]:
     drawn = {name: {label: one.range for label, one in read(name).begins.drawn().items()} for name in tree["scenarios"]}
     found = []
     for label in tree["shared"]:
-        ranges = {name: of.get(SHARED + label) for name, of in drawn.items()}
+        ranges = {name: of.get(label) for name, of in drawn.items()}
         if None in ranges.values() or len(set(ranges.values())) > 1:
-            raise ScenarioError(f"{path.name}: rules.{label} is not drawn from one range in {' and '.join(ranges)}")
-        found.append(Unknown(SHARED + label, next(iter(ranges.values())), tuple(drawn)))  # type: ignore[arg-type]
-    for name, labels in tree["openings"].items():
+            raise ScenarioError(f"{path.name}: {label} is not drawn from one range in {' and '.join(ranges)}")
+        found.append(Unknown(label, next(iter(ranges.values())), tuple(drawn)))  # type: ignore[arg-type]
+    for name, labels in tree["own"].items():
         for label in labels:
-            one = drawn[name].get(f"opening.{label}")
+            one = drawn[name].get(label)
             if one is None:
-                raise ScenarioError(f"{path.name}: {name} does not draw opening.{label}")
-            found.append(Unknown(f"opening.{label}", one, (name,)))
+                raise ScenarioError(f"{path.name}: {name} does not draw {label}")
+            found.append(Unknown(label, one, (name,)))
     return tuple(found)
 
 
@@ -119,17 +117,14 @@ def calibrated(
     """The last generation. What is done is kept in the folder, and is not done again."""
     pool = ProcessPoolExecutor(task.workers, get_context("spawn")) if task.workers > 1 else None
     try:
-        simulate, at = simulated(task, pool), 0
-        generation = kept(folder, at) or fitting.begun(len(unknowns()), task.sets, simulate, task.seed)
+        simulate = simulated(task, pool)
+        generation = kept(folder, 0) or fitting.begun(len(unknowns()), task.sets, simulate, task.seed)
         while True:
             keep(folder, generation)
             tell(generation)
-            was_last, at = generation.is_last, at + 1
-            generation = kept(folder, at) or fitting.followed(generation, simulate, task.seed)
-            if was_last:
-                keep(folder, generation)
-                tell(generation)
+            if generation.is_last:
                 return generation
+            generation = kept(folder, generation.number + 1) or fitting.followed(generation, simulate, task.seed)
     finally:
         if pool is not None:
             pool.shutdown(wait=False, cancel_futures=True)
@@ -151,7 +146,8 @@ def kept(folder: Path | None, number: int) -> Generation | None:
         return None
     with np.load(file_of(folder, number)) as found:
         values = {name: found[name] for name in found.files}
-    return Generation(int(values.pop("number")), temperature=float(values.pop("temperature")), **values)
+    number, temperature, accepted = (values.pop(name).item() for name in ("number", "temperature", "accepted"))
+    return Generation(number, temperature=temperature, accepted=accepted, **values)
 
 
 def file_of(folder: Path, number: int) -> Path:
@@ -163,14 +159,10 @@ def prior_of(scenario: str, generation: Generation) -> Prior:
     """The fitted density of a scenario's own quantities."""
     rows = [at for at, one in enumerate(unknowns()) if scenario in one.scenarios]
     mine = [unknowns()[at] for at in rows]
-    part = Generation(
-        generation.number, generation.logits[rows], generation.proposed, generation.squares, generation.temperature
-    )
-    weights = generation.weights
-    centre = part.logits @ weights
-    root = np.linalg.cholesky(fitting.covariance(part.logits, weights))
+    logits = generation.logits[rows]
+    root = np.linalg.cholesky(fitting.covariance(logits))
     labels = tuple(one.label for one in mine)
-    return Prior(scenario, labels, tuple(one.range for one in mine), centre, root, frozenset(labels))
+    return Prior(scenario, labels, tuple(one.range for one in mine), logits.mean(axis=1), root, frozenset(labels))
 
 
 def prior_text(prior: Prior, said: Sequence[str]) -> str:
