@@ -27,6 +27,7 @@ Chokepoint: a game about the race for AI chips.
   python main.py debrief SAVE --out PAGE       what happened in a finished game and why, as a page
   python main.py shot SCREEN --out PICTURE     any screen of a game as a picture
   python main.py check FILE                    every mistake in a scenario
+  python main.py hindcast                      the past as it was beside the past as the model has it
   python main.py bench                         how fast this machine plays
   python main.py validate                      the model against everything that is known
   python main.py forecast                      what the model says of quarters to come
@@ -125,6 +126,11 @@ def _games(commands: Any) -> None:
             default=[],
             help="a number of the scenario or the rules",
         )
+    hindcast = _door(commands, "hindcast", "hindcast", "games with the orders of the past, beside what was")
+    hindcast.add_argument("--games", type=int, default=256, help="how many (256)")
+    hindcast.add_argument("--seed", type=int, default=1, help="what all luck follows from (1)")
+    hindcast.add_argument("--out", metavar="FILE", help="a page to write, such as docs/evidence/hindcast.md")
+    hindcast.add_argument("--json", action="store_true", help="print the table for machines")
     bench = _door(commands, "bench", "bench", "how fast this machine plays")
     bench.add_argument("scenario", nargs="?", default=SCENARIO, help="its name, or a .toml file")
     bench.add_argument("--runs", type=int, default=3, help="the best of so many counts (3)")
