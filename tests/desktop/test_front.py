@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pygame
 import pytest
-from desktop_events import key
+from desktop_events import key, moved
 from desktop_person import Person
 
 from agents.doctrine.roster import entries_for
@@ -18,6 +18,8 @@ from desktop.screens.knowing import EXACT, THINGS, known
 from desktop.screens.log import LogScreen
 from desktop.screens.menu import MenuScreen
 from desktop.screens.options import OptionsScreen
+from desktop.screens.order_words import title_of
+from desktop.screens.portrait import sets_of, wants_of
 from desktop.screens.rivals import RivalsScreen
 from desktop.screens.saves import SavesScreen
 from desktop.screens.seats import SeatScreen
@@ -26,9 +28,11 @@ from desktop.screens.taking import TakingScreen
 from desktop.screens.title import TitleScreen
 from desktop.settings import Settings
 from desktop.starts import starts
+from desktop.words import read as read_words
 from play.save import SaveError
 from play.story import story_of
 from world.scenario import names, read
+from world.turn import layout_of
 
 ROOT = Path(__file__).resolve().parents[2]
 NOVEMBER = read("november-2025")
@@ -107,6 +111,51 @@ def test_all_seats_are_found_by_name_kind_and_side(display):
     person.press("\n", "\n")
     assert person.table.seat == "deepseek"
     person.app.leave_tables()
+
+
+@pytest.mark.parametrize("size", [(1600, 900, 1.0), (1600, 900, 1.5), (1280, 720, 2.0), (1024, 640, 2.0)])
+def test_everything_a_seat_can_see_comes_into_sight_by_scrolling(display, size):
+    person, texts = shown(SeatScreen(NOVEMBER), *size)
+    person.app.type.witness = lambda *told: texts.append(told)
+    for _ in range(person.screen.board.steps):
+        person.press(pygame.K_DOWN)
+    person.app.type.witness = None
+    words = person.app.words
+    said = {text for text, *_ in texts}
+    assert {words(f"seats.{thing.name}") for thing in THINGS} <= said
+    assert {"Export threshold", "Lead over China"} <= said
+    assert person.screen.board.scrolled == person.screen.board.steps
+
+
+def test_the_wheel_and_two_buttons_reach_what_lies_off_the_board(display):
+    person, _ = shown(SeatScreen(NOVEMBER), 1280, 720, 2.0)
+    board = person.screen.form.rects["board"]
+    person.frame(moved(board.center))
+    person.frame(pygame.event.Event(pygame.MOUSEWHEEL, x=0, y=-1))
+    assert person.screen.board.scrolled == 1
+    columns = person.screen.board.columns
+    person.click("later")
+    assert person.screen.board.chosen == columns
+    person.click("earlier")
+    assert person.screen.board.chosen == 0
+
+
+def test_every_objective_of_every_seat_has_words_and_its_share():
+    words = read_words()
+    for name in names():
+        cast = read(name).cast
+        for seat in cast.seats:
+            told = wants_of(cast, seat, words)
+            assert sum(share for _, share in told) == pytest.approx(1.0)
+            assert all(text and "_" not in text for text, _ in told)
+
+
+def test_orders_have_the_same_names_at_the_picker_as_on_the_orders_screen():
+    words = read_words()
+    for seat in NOVEMBER.cast.seats:
+        for place in layout_of(NOVEMBER.cast).places.values():
+            if place.kind.issuer == seat.role:
+                assert title_of(place.kind.name, words) in sets_of(NOVEMBER.cast, seat.role, words)
 
 
 def test_a_rival_keeps_the_doctrine_that_the_person_chose(display):
