@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from concurrent.futures import Future
 from pathlib import Path
 
 import pygame
@@ -19,7 +20,7 @@ from desktop.screens.log import LogScreen
 from desktop.screens.menu import MenuScreen
 from desktop.screens.options import OptionsScreen
 from desktop.screens.order_words import title_of
-from desktop.screens.portrait import sets_of, wants_of
+from desktop.screens.portrait import kind_of, sets_of, wants_of
 from desktop.screens.rivals import RivalsScreen
 from desktop.screens.saves import SavesScreen
 from desktop.screens.seats import SeatScreen
@@ -28,7 +29,9 @@ from desktop.screens.taking import TakingScreen
 from desktop.screens.title import TitleScreen
 from desktop.settings import Settings
 from desktop.starts import starts
+from desktop.table import Answer
 from desktop.words import read as read_words
+from play.drafts import order_in
 from play.save import SaveError
 from play.story import story_of
 from world.scenario import names, read
@@ -261,6 +264,38 @@ SCREENS = {
     "sources": lambda table: SourcesScreen(table, "smuggled"),
 }
 SIZES = [(1600, 900, 1.0), (1024, 640, 1.0), (1600, 900, 1.5), (1280, 720, 2.0)]
+
+
+def test_the_menu_tells_the_state_of_the_game_and_what_is_drafted(table):
+    table.sitting.adjust(order_in(table.model.cast, "washington.cap_exports bloc=cn ceiling=6000")[1])
+    table.verdict().work.result()
+    _, texts = shown(MenuScreen(table))
+    said = " ".join(text for text, *_ in texts)
+    points = table.seen()["quantities"]["objective"]["values"]["washington"]
+    assert f"{points:.0f}" in said.split()
+    assert "It will" in said
+    assert "Drafted for Q1 2026" in said
+    assert "Export threshold" in said
+    assert "Kept by itself" in said
+
+
+def test_the_menu_waits_in_words_for_what_is_not_worked_out(table):
+    table.answers["verdict"] = Answer((table.seat, table.turn), Future())
+    _, texts = shown(MenuScreen(table))
+    assert any("being worked out" in text for text, *_ in texts)
+
+
+@pytest.mark.parametrize("size", [(1600, 900, 1.0), (1280, 720, 1.0), (1600, 900, 1.5)])
+@pytest.mark.parametrize("seat", ["smic", "huawei", "seoul", "openai"])
+def test_whoever_takes_a_seat_over_reads_who_it_is_and_what_it_can_see(own_folders, seat, size):
+    table = tables.begun(NOVEMBER, (seat,), {}, 7)
+    _, texts = shown(TakingScreen(table), *size)
+    table.close()
+    said = {text for text, *_ in texts}
+    words, one = read_words(), NOVEMBER.cast.seats[NOVEMBER.cast.at("seats", seat)]
+    assert {one.title, one.title_local, kind_of(one, words)} <= said | {""}
+    assert {words(f"seats.{thing.name}") for thing in THINGS} <= said
+    assert {words(f"seats.{kind}") for kind in known(NOVEMBER, seat).values()} <= said
 
 
 def ready(screen):
