@@ -17,6 +17,7 @@ from desktop.pen import Pen
 from desktop.scale import SMALLEST_WINDOW, Scale
 from desktop.screen import Begin, Move, Pop, Push, Quit, Replace, Say, Screen, Set
 from desktop.settings import Settings
+from desktop.sounds import Moment, Sounds, due, moment
 from desktop.text import Typesetter
 from desktop.theme import COLOURS, SECONDS
 from desktop.words import Words, read
@@ -63,6 +64,9 @@ class App:
         self.is_open = True
         self.leaving: pygame.Surface | None = None
         self.left_for = 0.0
+        self.sounds = Sounds()
+        self.refusals = 0
+        self.heard = Moment()
         self.clock = pygame.time.Clock()
 
     # The window
@@ -164,10 +168,25 @@ class App:
             try:
                 self.move(self.screen.update(dt, self.pen))
             except ValueError as refusal:
-                self.toasts = self.toasts.with_text(str(refusal), 6.0)
+                self.refuse(refusal)
         self.toasts = self.toasts.after(dt)
         if self.is_open:
+            self.sound()
             self.draw(dt)
+
+    def refuse(self, refusal: ValueError) -> None:
+        """Says why something cannot be done."""
+        self.refusals += 1
+        self.toasts = self.toasts.with_text(str(refusal), 6.0)
+
+    def sound(self) -> None:
+        """Lets what has just come to be shown be heard, where the player wants that."""
+        if not self.settings.volume:
+            return
+        now = moment(self.screen, self.refusals, self.heard)
+        if self.heard.screen:
+            self.sounds.play(due(self.heard, now), self.settings.volume)
+        self.heard = now
 
     def hear(self, event: pygame.event.Event) -> None:
         """One event: the window's own, then keys that work everywhere, then the screen. A refusal is said, not thrown."""
@@ -183,7 +202,7 @@ class App:
             try:
                 self.move(self.screen.handle(event, self.pen))
             except ValueError as refusal:
-                self.toasts = self.toasts.with_text(str(refusal), 6.0)
+                self.refuse(refusal)
 
     def everywhere(self, event: pygame.event.Event) -> bool:
         """Does what a key does on every screen; whether it was such a key."""
@@ -276,6 +295,7 @@ class App:
     def close(self) -> None:
         """Ends the loop, and keeps the games and the settings."""
         self.is_open = False
+        self.sounds.close()
         self.leave_tables()
         if self.kept_in:
             store.write(self.settings, self.kept_in)

@@ -70,6 +70,7 @@ class Table:
     def __post_init__(self) -> None:
         self.handed: dict[str, list[dict[int, int]]] = {}
         self.passed = 0.0
+        self.refusals = 0
         self.resolving: Answer | None = None
         self.sittings = {seat: Sitting(self.model, seat, self.scenario) for seat in self.people or (self.watched,)}
         self.worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="table")
@@ -133,6 +134,7 @@ class Table:
             self.sitting.adjust(dict(settings))
         except OrderRefused as refusal:
             self.said.append(f"{refusal}.")
+            self.refusals += 1
             return False
         return True
 

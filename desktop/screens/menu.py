@@ -129,6 +129,7 @@ class FinishScreen(FormScreen):
     """Programs play all seats to the end, while the window stays alive."""
 
     title = "The end"
+    is_working = True
 
     def __init__(self, table: Table) -> None:
         super().__init__()
