@@ -1,7 +1,7 @@
 """What a screen is to the window, and a screen made of a form, which most are."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import pygame
@@ -173,7 +173,10 @@ class FormScreen:
         return [move for action in did for move in self.act(action, pen)]
 
     def update(self, dt: float, pen: Pen) -> Sequence[Move]:
-        """Lets the tooltip ripen under the pointer, or on the control that the keyboard rests on."""
+        """Lets the tooltip ripen under the pointer, or on the control that the keyboard rests on, and controls warm."""
+        self.form = self.form.after(dt, pen.still)
+        if self.modal:
+            self.modal = replace(self.modal, form=self.modal.form.after(dt, pen.still))
         resting = self.form.hovered() or (self.form.focus if self.form.by_keys else None)
         self.tip = self.tip.after(resting, dt)
         return STAY

@@ -95,7 +95,8 @@ def is_drafted(before: tuple[tuple[int, int], ...], after: tuple[tuple[int, int]
 
 
 def moment(screen: Any, refusals: int, before: Moment) -> Moment:
-    """What a screen shows; a quarter that is still being worked out is not shown, and so not heard."""
+    """What a screen shows, or the one that it leads through; a quarter that is still worked out is not shown, so not heard."""
+    screen = getattr(screen, "screen", screen)
     controls = getattr(getattr(screen, "form", None), "controls", {})
     modal = getattr(screen, "modal", None)
     pressed = [*controls.values(), *(modal.form.controls.values() if modal else ())]
