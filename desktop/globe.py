@@ -124,7 +124,8 @@ def read_land(path: Path = LAND) -> Land:
         with np.load(path, allow_pickle=False) as stored:
             starts, steps, points, whose = (stored[name] for name in ("starts", "steps", "points", "whose"))
     except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
-        raise MapError(f"assets/map/{path.name} cannot be used ({error}); take it anew from the game") from None
+        reason = getattr(error, "strerror", None) or error
+        raise MapError(f"assets/map/{path.name} cannot be used ({reason}); take it anew from the game") from None
     rings: list[np.ndarray] = []
     owners: list[int] = []
     parts: list[np.ndarray] = np.split(steps, np.cumsum(points - 1)[:-1])

@@ -19,13 +19,15 @@ os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 import pygame
 
 from agents.human import NAME as HUMAN
-from desktop.app import App
+from desktop.app import App, NoDisplay
 from desktop.scale import SMALLEST_WINDOW
 from desktop.screen import Screen
 from desktop.screens.opening import CLASSES, opened
 from desktop.settings import LARGEST, Settings
 from desktop.table import Table
+from desktop.text import FontError
 from desktop.tutorial import led
+from desktop.words import WordsError
 from play.commands.doors import Refused, check_seat, seed_of, tell, within
 from play.drafts import order_in
 from play.keep import resumed, saved
@@ -68,7 +70,10 @@ def main(args: Namespace) -> int:
     if not place.parent.is_dir():
         raise Refused(f"--out {args.out}: there is no folder {place.parent}; make it first, or name another")
     settings = Settings(width=size[0], height=size[1], interface=percent / 100, reduced_motion=not args.seconds)
-    picture = shot(args, settings)
+    try:
+        picture = shot(args, settings)
+    except (NoDisplay, FontError, WordsError) as reason:
+        raise Refused(f"shot: {reason}") from None
     try:
         pygame.image.save(picture, place)
     except (pygame.error, OSError) as error:

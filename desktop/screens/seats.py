@@ -89,7 +89,7 @@ class SeatScreen(FormScreen):
         names = [pen.width(pen.words(f"seats.{thing.name}"), "note") for thing in THINGS]
         names.append(pen.width(self.shown(88, 7, pen), "note") + 2 * pen.scale.target() + pen.px(8))
         indent = max(*names, pen.width(pen.words("seats.see"), "headline_small")) + pen.px(16)
-        columns = min(7, int((wide - indent) / max(pen.px(150), 120)))
+        columns = min(7, int((wide - indent) / max(pen.px(166), 120)))
         rect = pygame.Rect(self.margin + indent, top, wide - indent, self.foot - pen.px(8) - top)
         board = replace(self.board, indent=indent).fitted(columns)
         self.form = self.form.with_control(board.measured(rect, pen))
