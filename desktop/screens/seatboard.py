@@ -187,24 +187,41 @@ class Board(Control):
             at = (rect.left, rect.top + pen.px(40))
             pen.paragraph(surface, self.empty, at, rect.width, "body", "t2")
             return
-        plan, inner = self.plan(rect, pen), -pen.px(24)
-        body = rect.inflate(0, -2 * max(2, pen.px(2)))
-        body.top, body.height = rect.top + self.head(plan, pen), body.bottom - rect.top - self.head(plan, pen)
+        plan = self.plan(rect, pen)
+        for n in range(len(self.shown)):
+            self.draw_ground(surface, self.column(rect, n), self.first + n, pen)
+        names, size = tuple(seat.name for seat in self.shown), (rect.width + self.indent, rect.height)
+        told = (self.scenario.title, names, self.marked, self.columns, self.lines, self.scrolled)
+        picture = pen.kept(("seats", told, size, pen.scale), lambda: self.written(size, plan, pen))
+        surface.blit(picture, (rect.left - self.indent, rect.top))
+        if self.steps:
+            self.draw_track(surface, self.body(rect, plan, pen), self.tall(plan, pen), pen)
+
+    @property
+    def shown(self) -> tuple[Seat, ...]:
+        """The seats whose columns are in sight."""
+        return self.seats[self.first : self.first + self.columns]
+
+    def body(self, rect: pygame.Rect, plan: Plan, pen: Pen) -> pygame.Rect:
+        """What is scrolled under the names."""
+        top = rect.top + self.head(plan, pen)
+        return pygame.Rect(rect.left, top, rect.width, rect.bottom - max(2, pen.px(2)) - top)
+
+    def written(self, size: tuple[int, int], plan: Plan, pen: Pen) -> pygame.Surface:
+        """All that stands in the columns, and the names of the rows on their left, to be laid on their grounds."""
+        surface = pygame.Surface(size, pygame.SRCALPHA)
+        rect, inner = pygame.Rect(self.indent, 0, size[0] - self.indent, size[1]), -pen.px(24)
+        body = self.body(rect, plan, pen)
         start = body.top - self.scrolled * pen.line("note")
-        for n, seat in enumerate(self.seats[self.first : self.first + self.columns]):
-            box = self.column(rect, n)
-            self.draw_ground(surface, box, self.first + n, pen)
-            self.draw_head(surface, box.inflate(inner, 0), seat, plan, pen)
-        clip = surface.get_clip()
+        for n, seat in enumerate(self.shown):
+            self.draw_head(surface, self.column(rect, n).inflate(inner, 0), seat, plan, pen)
         surface.set_clip(body.inflate(2 * self.indent, 0))
-        for n, seat in enumerate(self.seats[self.first : self.first + self.columns]):
+        for n, seat in enumerate(self.shown):
             box = self.column(body, n).inflate(inner, 0)
             self.draw_texts(surface, box, seat, plan, start, pen)
             self.draw_known(surface, box, seat, plan, start + self.upper(plan, pen), pen)
         self.draw_names(surface, body, plan, start + self.upper(plan, pen), pen)
-        surface.set_clip(clip)
-        if self.steps:
-            self.draw_track(surface, body, self.tall(plan, pen), pen)
+        return surface
 
     def draw_ground(self, surface: pygame.Surface, box: pygame.Rect, number: int, pen: Pen) -> None:
         """A frame round the chosen column, a lighter ground under the pointer, else a line between two."""

@@ -25,6 +25,20 @@ MOST_ORDERS = 4
 
 
 def draw_state(surface: pygame.Surface, rect: pygame.Rect, table: Table, pen: Pen) -> None:
+    """The state of the game in a box; drawn anew only where it changed."""
+    is_known = table.is_over or table.verdict().is_there
+    told = (table.model.story.name, *table.draft_key, table.is_watching, table.is_over, table.seen()["is_ranked"])
+
+    def made() -> pygame.Surface:
+        picture = pygame.Surface(rect.size)
+        draw_blocks(picture, picture.get_rect(), table, pen)
+        return picture
+
+    key = ("state", told, is_known, projected(table), kept_at(table), rect.size, pen.scale)
+    surface.blit(pen.kept(key, made), rect)
+
+
+def draw_blocks(surface: pygame.Surface, rect: pygame.Rect, table: Table, pen: Pen) -> None:
     """Everything there is room for, from the top."""
     surface.fill(COLOURS["side"], rect)
     pen.upright(surface, rect.left, rect.top, rect.height)

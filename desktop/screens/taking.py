@@ -130,11 +130,18 @@ class TakingScreen(FormScreen):
         """What it means, and who the chosen seat is."""
         about = "taking.about_watching" if self.table.is_watching else "taking.about"
         draw_sheet(surface, pen.words("taking.title"), pen.words(about), pen)
-        surface.fill(COLOURS["side"], self.side)
+        key = ("portrait", self.table.model.story.name, self.seat.name, self.side.size, pen.scale)
+        surface.blit(pen.kept(key, lambda: self.portrait(pen)), self.side)
+
+    def portrait(self, pen: Pen) -> pygame.Surface:
+        """Who the chosen seat is, as a picture."""
+        picture = pygame.Surface(self.side.size)
+        picture.fill(COLOURS["side"])
         told = knowing(view(self.table.state(0), self.seat.name))
-        inner = self.side.inflate(-2 * pen.px(20), -2 * pen.px(18))
+        inner = picture.get_rect().inflate(-2 * pen.px(20), -2 * pen.px(18))
         about = about_of(self.seat, self.table.model.story.abouts, pen.words)
-        draw_portrait(surface, inner, self.table.model.cast, self.seat, about, told, pen)
+        draw_portrait(picture, inner, self.table.model.cast, self.seat, about, told, pen)
+        return picture
 
     def act(self, action: Action, pen: Pen) -> Sequence[Move]:
         """Sits down, looks, or goes back."""

@@ -57,6 +57,7 @@ def shown(screen, width=1600, height=900, interface=1.0):
     """A person before a screen, and every text that is drawn: (text, size, box, most)."""
     person = Person(App(screen, Settings(width=width, height=height, interface=interface)))
     texts = []
+    person.app.pen.pictures.clear()  # so that what is kept as a picture is written again
     person.app.type.witness = lambda *told: texts.append(told)
     person.frame()
     person.app.type.witness = None
