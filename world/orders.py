@@ -71,6 +71,8 @@ class OrderKind:
     """Points of political capital for a government, thousand USD for a firm, each time the dial is moved."""
     delay: int = 0
     """Quarters until the dial's new setting bites."""
+    lead: int = 0
+    """Quarters from then on until the first of what it pays for is there."""
     refusals: tuple[str, ...] = ()
     check: Check | None = None
     """From the world and the amounts asked (by name), 0 or the number of the refusal, entry by entry."""
