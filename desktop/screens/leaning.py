@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pygame
 
-from desktop.numbers import short
+from desktop.numbers import dollars, short
 from desktop.pen import Ink, Pen, ink
-from desktop.screens.order_words import dollars, figure, percent, thing
+from desktop.screens.order_words import figure, percent, thing
 from desktop.table import Table
 from desktop.theme import mix
 from desktop.words import Words

@@ -1,10 +1,10 @@
 """What stands over and under the levers: the finding, the moves and the price of a draft, in words."""
 
-from desktop.numbers import short
+from desktop.numbers import dollars, short
 from desktop.screens.draft import Draft
 from desktop.screens.order_causes import headline_of, moved_most, points_words, score_of
 from desktop.screens.order_preview import change_words, label_words, names_for, unit_words
-from desktop.screens.order_words import SPENT, dollars, sum_of, thing
+from desktop.screens.order_words import SPENT, sum_of, thing
 from desktop.table import Table
 from desktop.words import Words
 from play.preview import Preview

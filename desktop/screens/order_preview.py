@@ -7,7 +7,7 @@ import pygame
 
 from desktop.charts import draw_effects
 from desktop.charts.preview import Band, Effect, draw_key, key_texts
-from desktop.numbers import halves, rounded, short, signed, span
+from desktop.numbers import dollars, halves, rounded, short, signed, span
 from desktop.pen import Pen
 from desktop.screens.leaning import draw_leans, leans
 from desktop.screens.order_causes import (
@@ -19,7 +19,7 @@ from desktop.screens.order_causes import (
     signed_points,
     title_of_causes,
 )
-from desktop.screens.order_words import dollars, listed, percent, thing
+from desktop.screens.order_words import listed, percent, thing
 from desktop.table import Table
 from desktop.words import Words
 from play.preview import Effect as Found
@@ -170,7 +170,7 @@ class Panel:
     @property
     def has_draft(self) -> bool:
         """Whether what is shown is a draft, and not how things go if nothing is changed."""
-        return self.found is None or bool(self.found.draft)
+        return bool(self.table.sitting.draft if self.found is None else self.found.draft)
 
     def paint(self, surface: pygame.Surface, rect: pygame.Rect) -> int:
         """Draws the panel; gives the foot."""

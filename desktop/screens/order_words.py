@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from math import floor
 
-from desktop.numbers import rounded, short, trimmed
+from desktop.numbers import dollars, rounded, short, trimmed
 from desktop.table import Table
 from desktop.words import Words
 from play.dials import Dial, spaced
@@ -107,16 +107,6 @@ def sum_of(amount: float, currency: str, words: Words, long: bool = False) -> st
     return dollars(amount * 1000)
 
 
-def dollars(value: float) -> str:
-    """Dollars as $400m."""
-    return ("−" if value < 0 else "") + "$" + short(abs(value), 3).replace("M", "m")
-
-
-def bites_in(kind: OrderKind, table: Table) -> str:
-    """The quarter in which an order that is given now comes into force."""
-    return table.model.story.quarter(table.turn + 1 + kind.delay)
-
-
 def name_of(dial: Dial, cast: Cast, words: Words) -> str:
     """An order and what it is about: Press partner governments, Tokyo."""
     picks = ", ".join(thing(pick, cast, words) for pick in dial.picks)
@@ -141,10 +131,13 @@ def price_text(kind: OrderKind, words: Words) -> str:
 
 
 def bites_text(kind: OrderKind, table: Table, words: Words) -> str:
-    """When an order that is given now bites, and when the first of what it pays for is there."""
-    first, story = table.turn + 1 + kind.delay, table.model.story
+    """When an order that is given now bites, and when the first of what it pays for is there, if the game goes on so long."""
+    first, story, last = table.turn + 1 + kind.delay, table.model.story, int(table.seen()["length"])
+    if first > last:
+        return words("orders.bites_late")
     if kind.lead:
-        return words("orders.bites_lead", quarter=story.quarter(first), later=story.quarter(first + kind.lead))
+        late = "_late" if first + kind.lead > last else ""
+        return words(f"orders.bites_lead{late}", quarter=story.quarter(first), later=story.quarter(first + kind.lead))
     name = f"orders.bites_of.{kind.name}"
     return words(name if name in words else "orders.bites", quarter=story.quarter(first))
 

@@ -1,16 +1,19 @@
 """Orders in words: when they bite, what they cost, what they are counted in, and the list of all."""
 
+from types import SimpleNamespace
+
 import pygame
 import pytest
 from desktop_events import key, typed
 from orders_desk import WORDS
 
 from desktop.kit import Action
+from desktop.numbers import dollars
 from desktop.screens.draft import Draft
 from desktop.screens.levers import row_of, settings_from
 from desktop.screens.manual import ManualScreen, found_in
 from desktop.screens.order_headlines import price_words
-from desktop.screens.order_words import bites_in, bites_text, dollars, help_of, option_texts, price_text, value_text
+from desktop.screens.order_words import bites_text, help_of, option_texts, price_text, value_text
 from desktop.screens.orders import OrdersScreen
 from desktop.table import Table
 from play.model import Chokepoint
@@ -50,7 +53,8 @@ def test_an_order_with_a_delay_says_when_it_bites_until_it_does(scenario):
     draft = Draft(table)
     row = draft.rows(draft.of_kind("control_tools")[0])[2]
     kind = draft.book.dials[row].kind
-    promised = bites_in(kind, table)
+    promised = model.story.quarter(table.turn + 1 + kind.delay)
+    assert promised in bites_text(kind, table, WORDS)
     assert table.set({row: 4})
     table.hand_in()
     model.step()
@@ -73,6 +77,16 @@ def test_what_is_said_of_an_order_names_the_quarters_in_which_it_bites_and_what_
     assert story.quarter(first + kind.lead) in said
     assert said.count("20") == 1 + bool(kind.lead)
     assert said in help_of(kind, table, WORDS)
+
+
+@pytest.mark.parametrize("kind", ORDERS, ids=lambda kind: kind.name)
+def test_no_quarter_after_the_last_is_promised(table_of, kind):
+    model = table_of("washington").model
+    for turn in range(12):
+        late = SimpleNamespace(turn=turn, model=model, seen=lambda: {"length": 12})
+        said = bites_text(kind, late, WORDS)
+        assert not any(model.story.quarter(after) in said for after in range(13, 20))
+        assert (said == WORDS("orders.bites_late")) == (turn + 1 + kind.delay > 12)
 
 
 @pytest.mark.parametrize("kind", ORDERS, ids=lambda kind: kind.name)
