@@ -3,14 +3,8 @@
 import numpy as np
 import pytest
 
-from world.orders import (
-    BUDGET_REFUSED,
-    MOVES,
-    MOVES_REFUSED,
-    SHARED_REFUSALS,
-    legality,
-    sieve,
-)
+from world.orders import BUDGET_REFUSED, MOVES, MOVES_REFUSED, SHARED_REFUSALS
+from world.sieve import legality, sieve
 from world.state import replace
 from world.turn import ORDERS, advance, commanded, layout_of
 from world.view import View
