@@ -17,6 +17,8 @@ from world.cast import Cast
 
 HARDLY = 0.005
 """Points of score below which nothing is said to move."""
+NOISE = 0.1
+"""Points of score below which an effect is not headlined, however sure: scores are shown to a tenth."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ class Score:
     whole: Points
     parts: dict[int, Points]
     is_slight: bool
-    """Whether it is hardly anything beside how much the score is unknown anyway."""
+    """Whether it is hardly anything, by itself or beside how much the score is unknown anyway."""
 
     @property
     def is_sure(self) -> bool:
@@ -58,7 +60,7 @@ def score_of(found: Preview) -> Score:
     low, high = (together[0], together[4]) if means else (own.whole[0], own.whole[4])
     whole = Points(float(low), round(mean, 2) + 0.0, float(high))
     unknown = float(own.still[4] - own.still[0])
-    return Score(whole, parts, abs(whole.mean) < max(HARDLY, SLIGHT * unknown))
+    return Score(whole, parts, abs(whole.mean) < max(NOISE, SLIGHT * unknown))
 
 
 def points_words(size: float, words: Words) -> str:

@@ -26,7 +26,10 @@ def price_words(table: Table, draft: Draft, words: Words) -> list[str]:
                 cost, left = short(draft.cost, 3), short(whole - draft.cost, 3)
             costs.append(words("orders.costs", cost=cost, purse=has, left=left))
     more = spending_words(table, draft, words)
-    return [f"{cost} {more}" for cost in costs if more] + ([more] if more and not draft.cost else []) + costs
+    if not more:
+        return costs
+    brief = words("orders.costs_brief", cost=sum_of(draft.cost, currency, words)) if draft.cost else ""
+    return [*(f"{cost} {more}" for cost in costs), f"{brief} {more}".strip(), *costs]
 
 
 def spending_words(table: Table, draft: Draft, words: Words) -> str:

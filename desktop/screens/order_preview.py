@@ -40,6 +40,8 @@ SHOWN: dict[str, tuple[str, ...]] = {
 }
 """The quantities that a role looks at, after its own objective."""
 PERCENT = 90
+WORTH = 0.05
+"""Points of another seat's score that are worth telling."""
 LEAST = 1e-3
 """A change of less than this share of a quantity is hardly one."""
 
@@ -290,7 +292,7 @@ class Panel:
                 [
                     f"{thing(seat, cast, self.words)} ({signed_points(size)})"
                     for seat, size in sorted(moved, key=lambda pair: -sign * pair[1])
-                    if sign * size >= HARDLY
+                    if sign * size >= WORTH
                 ][:most],
                 self.words,
             )

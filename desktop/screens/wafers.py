@@ -147,11 +147,15 @@ class Wafers:
     def with_local(self, maker: int, control: Control) -> Control:
         """A lever whose maker's Chinese name stands after the English one."""
         name = self.cast.names["chipmakers"][maker]
-        local, brief = local_of(name, self.words), f"orders.brief.{name}"
-        if brief in self.words and not self.is_planner:
-            return replace(control, label=self.words(brief))
+        local, brief = local_of(name, self.words), self.brief(name)
+        if brief and not self.is_planner:
+            return replace(control, label=brief)
         is_short = len(control.label) < LONG
         return replace(control, label=f"{control.label} {local}") if local and is_short else control
+
+    def brief(self, name: str) -> str:
+        """A short name of a maker whose own is long, or ""."""
+        return self.words.texts.get(f"orders.brief.{name}", "")
 
     def tall_rows(self, pen: Pen) -> int:
         """The height of a lever."""
@@ -264,7 +268,7 @@ class Wafers:
         (worst, first), (best, second) = min(known), max(known)
         if best - worst < 0.005:
             return "", ""
-        one, other = (thing(name, self.cast, self.words) for name in (first, second))
+        one, other = (self.brief(name) or thing(name, self.cast, self.words) for name in (first, second))
         said = {"first": one, "second": other, "one": round(100 * worst), "two": round(100 * best)}
         is_known = all(found.is_known for found in self.yields if found)
         text = self.words("orders.wafers.finding_text" if is_known else "orders.wafers.finding_text_told")
