@@ -8,7 +8,7 @@ import pygame
 from desktop.kit import Action, Choice, Control, Slider
 from desktop.pen import Ink, Pen
 from desktop.screens.draft import Draft
-from desktop.screens.order_words import amount_label, name_of, option_texts, thing, title_of, value_text
+from desktop.screens.order_words import amount_label, lever_text, name_of, option_texts, thing, title_of, value_text
 from desktop.words import Words
 from play.dials import Dial
 
@@ -98,7 +98,7 @@ class Track(Slider):
         now = pen.write(surface, self.shown(self.value), at, "control", colour, align="right", most=most)
         left = now.left
         if self.was is not None and self.is_changed:
-            text = pen.words("kit.was", value=self.shown(self.was))
+            text = pen.words("kit.was", value=without_unit(self.shown(self.was), self.shown(self.value)))
             top = rect.top + pen.baseline("control") - pen.baseline("note")
             room = left - rect.left - pen.width(self.label, "strong") - pen.px(20)
             if room > pen.px(40):
@@ -170,7 +170,7 @@ def lever_of(row: int, draft: Draft, words: Words, reason: str, alone: bool, col
         step=amount.step,
         value=amount.value(step),
         was=amount.value(was),
-        shown=lambda value: value_text(kind, amount, value, words),
+        shown=lambda value: lever_text(kind, amount, value, words),
         colour=colour if step != was else "edge" if reason else colour,
         reason=reason,
     )

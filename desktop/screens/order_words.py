@@ -57,6 +57,14 @@ def percent(share: float) -> str:
     return f"{trimmed(round(100 * share, 1))} %"
 
 
+def lever_text(kind: str, amount: Amount, value: float, words: Words) -> str:
+    """A setting as it stands over its track: with its unit, and what it is a share of."""
+    name = f"orders.unit_of.{kind}.{amount.name}"
+    if name not in words or f"orders.option.{kind}.{amount.name}.{value:g}" in words:
+        return value_text(kind, amount, value, words)
+    return words(name, value=number_text(amount, value))
+
+
 def value_text(kind: str, amount: Amount, value: float, words: Words) -> str:
     """A setting with its unit."""
     option = f"orders.option.{kind}.{amount.name}.{value:g}"
@@ -66,9 +74,7 @@ def value_text(kind: str, amount: Amount, value: float, words: Words) -> str:
         return words("orders.unit.any")
     if kind == "publish_estimate" and value == 0:
         return words("orders.unit.nothing_said")
-    name = f"orders.unit_of.{kind}.{amount.name}"
-    if name not in words:
-        name = f"orders.unit.{amount.unit or 'none'}"
+    name = f"orders.unit.{amount.unit or 'none'}"
     if name not in words:
         return f"{figure(value)} {amount.unit}"
     return words(name, value=number_text(amount, value))

@@ -13,7 +13,7 @@ from desktop.screens.draft import Draft
 from desktop.screens.levers import row_of, settings_from
 from desktop.screens.manual import ManualScreen, found_in
 from desktop.screens.order_headlines import price_words
-from desktop.screens.order_words import bites_text, help_of, option_texts, price_text, value_text
+from desktop.screens.order_words import bites_text, help_of, lever_text, option_texts, price_text, value_text
 from desktop.screens.orders import OrdersScreen
 from desktop.table import Table
 from play.model import Chokepoint
@@ -102,8 +102,10 @@ def test_settings_are_written_without_code_and_tell_neighbours_apart(kind):
     for amount in kind.amounts:
         steps = range(min(amount.steps, 12) + 1)
         said = [value_text(kind.name, amount, amount.value(step), WORDS) for step in steps]
+        said += [lever_text(kind.name, amount, amount.value(step), WORDS) for step in steps]
         assert not any("_" in text or "/quarter" in text or "$-" in text for text in said)
-        assert len(set(said)) == len(said) or option_texts(kind.name, amount, WORDS).count("½") == 2
+        shown = said[: len(steps)]
+        assert len(set(shown)) == len(shown) or option_texts(kind.name, amount, WORDS).count("½") == 2
 
 
 def test_dollars_are_written_in_millions_with_a_small_letter():
@@ -134,3 +136,11 @@ def test_the_balance_tells_what_a_draft_spends_anew_every_quarter(table_of):
     assert all(more in text for text in price_words(table, draft, WORDS)[:2])
     table.sitting.reset()
     assert price_words(table, Draft(table), WORDS) == [""]
+
+
+def test_every_wording_of_a_unit_an_option_or_a_help_belongs_to_an_order():
+    amounts = {f"{kind.name}.{amount.name}" for kind in ORDERS for amount in kind.amounts}
+    kinds = {kind.name for kind in ORDERS}
+    assert set(WORDS.under("orders.unit_of")) <= amounts
+    assert {".".join(name.split(".")[:2]) for name in WORDS.under("orders.option")} <= amounts
+    assert {*WORDS.under("orders.help"), *WORDS.under("orders.bites_of")} <= kinds
