@@ -77,6 +77,8 @@ def draw_funnels(surface: pygame.Surface, rect: pygame.Rect, funnels: Sequence[F
     for funnel, slot in zip(funnels, slots_of(funnels, rect, pen), strict=True):
         if funnel.found and has_room:
             draw_funnel(surface, funnel, slot.centerx, end, pen)
+        if slot.width < pen.px(40):
+            continue
         y = end + pen.px(4)
         for n, line in enumerate(funnel.lines(pen)):
             role, colour = ("site", "t1") if n == 0 else ("note", "t3" if line == funnel.part.name else "t2")
@@ -105,15 +107,7 @@ def draw_funnel(surface: pygame.Surface, funnel: Funnel, centre: int, end: int, 
 
 def slots_of(funnels: Sequence[Funnel], rect: pygame.Rect, pen: Pen) -> list[pygame.Rect]:
     """Places side by side, each as wide as its foot and its words and as near under its part as there is room."""
-    gap = pen.px(10)
-    feet = [funnel.foot(pen) + gap for funnel in funnels]
-    wides = [max(foot, funnel.wide(pen) + gap) for foot, funnel in zip(feet, funnels, strict=True)]
-    while sum(wides) > rect.width:
-        widest = max(range(len(wides)), key=lambda n: wides[n] - feet[n])
-        if wides[widest] <= max(feet[widest], pen.px(40)):
-            wides = [rect.width // len(wides)] * len(wides)
-            break
-        wides[widest] = max(feet[widest], wides[widest] - pen.px(4))
+    wides = widths_of(funnels, rect.width, pen)
     lefts = [
         min(max(rect.left, funnel.box.centerx - wide // 2), rect.right - wide)
         for funnel, wide in zip(funnels, wides, strict=True)
@@ -125,3 +119,18 @@ def slots_of(funnels: Sequence[Funnel], rect: pygame.Rect, pen: Pen) -> list[pyg
         lefts[n] = min(lefts[n], limit - wides[n])
         limit = lefts[n]
     return [pygame.Rect(left, rect.top, wide, rect.height) for left, wide in zip(lefts, wides, strict=True)]
+
+
+def widths_of(funnels: Sequence[Funnel], room: int, pen: Pen) -> list[int]:
+    """How wide each place is: its foot and its words; where room is short words give way, first of makers without wafers."""
+    gap = pen.px(10)
+    wides = [max(funnel.foot(pen), funnel.wide(pen)) + gap for funnel in funnels]
+    least = [funnel.foot(pen) for funnel in funnels]
+    for has_wafers in (False, True):
+        while sum(wides) > room:
+            spare = [wide - foot if bool(foot) == has_wafers else 0 for wide, foot in zip(wides, least, strict=True)]
+            widest = max(range(len(wides)), key=spare.__getitem__)
+            if spare[widest] <= 0:
+                break
+            wides[widest] -= min(spare[widest], pen.px(4))
+    return wides
