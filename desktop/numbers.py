@@ -30,6 +30,11 @@ def short(value: float, digits: int = 2) -> str:
     return trimmed(number) + unit
 
 
+def dollars(value: float, digits: int = 3) -> str:
+    """Dollars as $191m or $5bn."""
+    return ("−" if value < 0 else "") + "$" + short(abs(value), digits).replace("M", "m")
+
+
 def span(low: float, high: float, digits: int = 2) -> str:
     """A range as 9–60k, or 700k–1.4M where its ends have different units."""
     (first, one), (last, other) = scaled(rounded(low, digits)), scaled(rounded(high, digits))

@@ -61,8 +61,8 @@ class Table:
     """Whose turn it is, by place among the people."""
     forecasts: tuple[Forecast, ...] | None = None
     """The forecasts of all seats, once they were read from beside the autosave."""
-    said: list[str] = field(default_factory=list)
-    """Sentences that are to be said at the foot of the window."""
+    said: list[str | OrderRefused] = field(default_factory=list)
+    """Sentences, and orders that were refused, that are to be said at the foot of the window."""
 
     pace: float = 0.0
     """Seconds of each quarter that plays by itself while nobody has a seat; 0 stands still."""
@@ -133,7 +133,7 @@ class Table:
         try:
             self.sitting.adjust(dict(settings))
         except OrderRefused as refusal:
-            self.said.append(f"{refusal}.")
+            self.said.append(refusal)
             self.refusals += 1
             return False
         return True

@@ -7,7 +7,7 @@ from desktop.atlas import figure_text
 from desktop.board import WORLDS, Board, Figure
 from desktop.currents import CHANNELS, Five
 from desktop.kit import Fact
-from desktop.numbers import short
+from desktop.numbers import dollars, short
 from desktop.places import Places
 from desktop.words import Words
 from play.story import Story
@@ -73,7 +73,7 @@ def written(column: str, value: float) -> str:
     if column == "approval":
         return f"{100 * value:.0f} %"
     if column == "revenue":
-        return f"${short(value * 1e3, 3)}"
+        return dollars(value * 1e3)
     if column == "price_index":
         return f"{value:.2f} ×"
     return f"{value:.1f}" if column == "score" else short(value, 3)
