@@ -4,7 +4,6 @@ import pygame
 
 from desktop.pen import Pen
 from desktop.table import Table
-from desktop.theme import COLOURS
 
 
 def called(table: Table, name: str, doc: str, pen: Pen) -> str:
@@ -32,6 +31,5 @@ def frame_of(pen: Pen, wide: float, tall: int | None = None) -> pygame.Rect:
 
 
 def draw_overlay(surface: pygame.Surface, frame: pygame.Rect, pen: Pen) -> None:
-    """Ink behind, the frame with its edge."""
-    surface.fill(COLOURS["ink"])
+    """The frame with its edge; what lies under it is drawn by the window."""
     pen.box(surface, frame, "side", "edge")

@@ -82,6 +82,7 @@ class SourcesOverlay(FormScreen):
     """What a figure is, how it went, and where its numbers come from."""
 
     title = "Sources"
+    lies_over = True
 
     def __init__(self, table: Table, quantity: str) -> None:
         super().__init__()

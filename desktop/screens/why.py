@@ -36,6 +36,7 @@ class WhyOverlay(FormScreen):
     """What a figure's last change came from; Enter opens a seat, or the path of an order once the game is over."""
 
     title = "Why"
+    lies_over = True
 
     def __init__(self, table: Table, quantity: str) -> None:
         super().__init__()
