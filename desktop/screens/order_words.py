@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from desktop.numbers import short, trimmed
+from desktop.numbers import power_of_ten, short, trimmed
 from desktop.table import Table
 from desktop.words import Words
 from play.dials import Dial, spaced
@@ -67,7 +67,7 @@ def value_text(kind: str, amount: Amount, value: float, words: Words) -> str:
     if name not in words:
         return f"{figure(value)} {amount.unit}"
     shown = 100 * value if amount.unit.startswith("share") else value * TIMES.get(amount.unit, 1.0)
-    text = f"{value:.1f}" if amount.unit == "log10 FLOP" else figure(round(shown, 4))
+    text = power_of_ten(value) if amount.unit == "log10 FLOP" else figure(round(shown, 4))
     return words(name, value=text)
 
 
