@@ -54,6 +54,8 @@ SCREENS = (*FRONT, *CLASSES, *BESIDE, "help")
 PLAYED = 4
 """Quarters that are played where none is named."""
 STEP = 0.05
+BELOW = 4.0
+"""Seconds that a screen has before another is laid over it: maps are drawn little by little."""
 PATIENCE = 120.0
 """Seconds that one thing may be worked out."""
 
@@ -98,7 +100,7 @@ def pictured(
     app = App(screens[0], settings)
     app.shows_help = with_help
     for screen in screens[1:]:
-        rested(app, 1.0)
+        rested(app, BELOW)
         app.screens.append(screen)
     rested(app, seconds or 1.0)
     return app.surface.copy()
