@@ -17,16 +17,13 @@ def called(table: Table, asked: Quantity, words: Words) -> str:
     """What a quantity is called: by the wording, else by whose it is and what is said of it."""
     cast = table.model.cast
     champion = cast.names["chipmakers"][cast.champion]
-    column, _, rest = asked.name.replace(f"{champion}_", "champion_", 1).partition(".")
-    holes = {
-        "champion": table.model.story.called(champion),
-        "whose": whose_words(asked.name.partition(".")[0], rest, table, words),
-    }
-    key = f"quantity.{column}"
-    if key in words:
-        return words(key, **holes)
+    column, _, rest = asked.name.partition(".")
+    whose = whose_words(column, rest, table, words)
+    for key in (f"quantity.{column}", f"quantity.{column.replace(f'{champion}_', 'champion_', 1)}"):
+        if key in words:
+            return words(key, champion=table.model.story.called(champion), whose=whose)
     bare = titled(asked.doc.partition(" (")[0], table)
-    said = f"{holes['whose']}: {bare}" if rest else bare
+    said = f"{whose}: {bare}" if rest else bare
     return said[:1].upper() + said[1:]
 
 
@@ -97,9 +94,11 @@ def valued(value: float, unit: str, digits: int = 3) -> str:
 
 
 def with_unit(value: float, unit: str, words: Words) -> str:
-    """A value with its unit."""
+    """A value with its unit, where that is one and not a scale."""
     text = valued(value, unit)
-    return text if text.endswith("%") or "$" in text else f"{text} {unit_words(unit, words)}".rstrip()
+    return (
+        text if text.endswith("%") or "$" in text or unit == "logit" else f"{text} {unit_words(unit, words)}".rstrip()
+    )
 
 
 def ranged(five: Sequence[float], unit: str) -> str:

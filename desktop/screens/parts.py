@@ -42,6 +42,8 @@ class PartLine:
     source: Source
     is_inner: bool = False
     is_open: bool = False
+    is_earlier: bool = False
+    """Whether it is what orders of earlier quarters set going."""
 
     @property
     def seat(self) -> str:
@@ -51,12 +53,13 @@ class PartLine:
     @property
     def order(self) -> int | None:
         """The number of the order, where it is a single one."""
-        return min(self.source.orders) if self.is_inner and self.source.orders else None
+        is_one = self.is_inner and not self.is_earlier and bool(self.source.orders)
+        return min(self.source.orders) if is_one else None
 
     @property
     def is_coming(self) -> bool:
         """Whether it is what was under way."""
-        return self.source.name == UNDER_WAY
+        return self.source.name == UNDER_WAY and not self.is_inner
 
 
 @dataclass(frozen=True, eq=False)
@@ -207,7 +210,7 @@ def with_carried(told: Told, found: Why, before: str, story: Story) -> Told:
         name = story.called(part.source.name) if part.source.orders else before
         if size:
             five = (float(part.amount[0]) * told.scale,) * 5
-            inner.append(PartLine(name, size, five, Source(part.source.name), is_inner=True))
+            inner.append(PartLine(name, size, five, part.source, is_inner=True, is_earlier=True))
     inner.sort(key=lambda line: -abs(line.units))
     opened = replace(told.lines[at], is_open=True)
     return replace(told, lines=(*told.lines[:at], opened, *inner, *told.lines[at + 1 :]))

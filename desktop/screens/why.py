@@ -1,8 +1,7 @@
 """Why: what the last quarter's change of a figure came from, as parts that add up, seats opened order by order."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 import pygame
 
@@ -26,7 +25,7 @@ from desktop.screens.parts import (
     with_carried,
     without_nothings,
 )
-from desktop.table import Answer
+from desktop.table import Answer, Table
 from desktop.words import Words
 from play.asking import true_why
 from play.beside import Moved, moved_beside
@@ -39,21 +38,21 @@ from play.why import UNDER_WAY, carried
 
 WIDE = 1080
 BESIDE = 4
-"""Lines under the sum that tell what else a cause moved, or by which path."""
+"""Lines under the sum that tell what else a cause moved, or how it worked."""
 
 
 class WhyOverlay(FigureOverlay):
-    """What a figure's last change came from; Enter opens a seat, or the path of an order once the game is over."""
+    """What a figure's last change came from; Enter opens a seat; once the game is over, what was under way too."""
 
     title = "Why"
     starts_on = "parts"
 
-    def __init__(self, table: Any, quantity: str) -> None:
+    def __init__(self, table: Table, quantity: str) -> None:
         super().__init__(table, quantity)
         self.opened: frozenset[str] = frozenset()
         self.turn = table.turn
         self.kept: tuple[Answer, Told] | None = None
-        self.pathed: int | None = None
+        self.has_opened = False
         self.words: Words | None = None
 
     # What is asked
@@ -110,17 +109,17 @@ class WhyOverlay(FigureOverlay):
         return told.lines[min(parts.chosen, len(told.lines) - 1)]
 
     def beside(self, told: Told, line: PartLine) -> Answer | None:
-        """What else the chosen cause moved, or the path of an order; None where it is neither orders nor luck."""
-        source = line.source
+        """What else the chosen cause moved, or how earlier orders worked; None where it is neither orders nor luck."""
+        source, past, asked, stop = line.source, told.past, told.why.quantity, told.why.stop
         if not (source.orders or source.luck):
             return None
-        past, asked, stop, at = told.past, told.why.quantity, told.why.stop, self.pathed
-        work: Callable[[], list[Moved] | list[Step]]
-        if at is not None and at == line.order:
-            work = lambda: path(past, frozenset([at]), asked, stop)  # noqa: E731
-        else:
-            work = lambda: moved_beside(past, source, asked.name, stop)  # noqa: E731
-        return self.table.asked("beside", (id(told.why), source, at), work)
+
+        def work() -> list[Moved] | list[Step]:
+            if line.is_earlier:
+                return path(past, source.orders, asked, stop)
+            return moved_beside(past, source, asked.name, stop)
+
+        return self.table.asked("beside", (id(told.why), source, line.is_earlier), work)
 
     # The form
 
@@ -180,8 +179,7 @@ class WhyOverlay(FigureOverlay):
         return super().act(action, pen)
 
     def open(self, line: PartLine) -> None:
-        """Opens or shuts the seat of a line, or tells the path of its order once the game is over."""
-        self.pathed = line.order if self.table.is_over else None
+        """Opens or shuts the seat of a line; what was under way once the game is over."""
         if line.is_coming and self.table.is_over:
             self.opened = self.opened ^ {UNDER_WAY}
         elif line.seat:
@@ -193,7 +191,6 @@ class WhyOverlay(FigureOverlay):
         if self.table.is_over and event.key in (pygame.K_LEFT, pygame.K_RIGHT):
             by = 1 if event.key == pygame.K_RIGHT else -1
             self.turn = min(self.table.turn, max(1, self.turn + by))
-            self.pathed = None
             self.relaid()
             return STAY
         return super().shortcut(event, pen)
@@ -214,9 +211,16 @@ class WhyOverlay(FigureOverlay):
         super().ready(pen)
 
     def update(self, dt: float, pen: Pen) -> Sequence[Move]:
-        """As any overlay, once there is wording."""
+        """As any overlay, once there is wording; at first what was under way is opened where it is most of a past change."""
         self.words = pen.words
-        return super().update(dt, pen)
+        moves = super().update(dt, pen)
+        told = self.told
+        if told is not None and self.table.is_over and not self.has_opened:
+            self.has_opened = True
+            largest = max((line for line in told.lines if not line.is_inner), key=lambda line: abs(line.units))
+            if largest.is_coming:
+                self.open(largest)
+        return moves
 
     # Drawing
 
@@ -248,18 +252,17 @@ class WhyOverlay(FigureOverlay):
         pen.write(surface, foot, (x, max(top, buttons)), "note", "t3", most=room)
 
     def paint_beside(self, surface: pygame.Surface, at: tuple[int, int], room: int, told: Told, pen: Pen) -> int:
-        """What else the chosen cause moved, or the path of the order; gives the foot in pixels."""
+        """What else the chosen cause moved, or how earlier orders worked; gives the foot in pixels."""
         line = self.chosen
         answer = None if line is None else self.beside(told, line)
         if line is None or answer is None:
             return at[1]
-        is_path = self.pathed is not None and self.pathed == line.order
-        head = pen.words("why.path", order=line.words) if is_path else pen.words("why.beside", cause=self.cause(line))
+        head = pen.words("why.path" if line.is_earlier else "why.beside", cause=self.cause(line))
         y = pen.write(surface, head, at, "strong", "t1", most=room).bottom
         if not answer.is_there:
             return pen.write(surface, pen.words("text.working"), (at[0], y), "note", "t3").bottom
         rows = [row for one in answer.value if (row := self.row(one, pen.words))][:BESIDE]
-        for what, text in rows or [(pen.words("why.path_none" if is_path else "why.beside_none"), "")]:
+        for what, text in rows or [(pen.words("why.path_none" if line.is_earlier else "why.beside_none"), "")]:
             box = pen.write(surface, what, (at[0], y), "note", "t2", most=room)
             pen.write(surface, text, (box.right + pen.px(10), y), "note_medium", "t1", most=at[0] + room - box.right)
             y += pen.line("note")
@@ -287,6 +290,8 @@ class WhyOverlay(FigureOverlay):
     def cause(self, line: PartLine) -> str:
         """A cause as it stands in a sentence."""
         words = self.teller.words
+        if line.is_earlier:
+            return words("why.earlier", seat=line.words)
         if line.seat:
             return words("why.orders_of", seat=line.words)
         if line.is_coming:

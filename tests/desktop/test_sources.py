@@ -17,29 +17,18 @@ from desktop.screens.sources import SourcesOverlay
 from play.quantities import quantity
 from play.usual import usual_ranges
 
-SEATS = (
-    "washington",
-    "beijing",
-    "seoul",
-    "smic",
-    "sk-hynix",
-    "huawei",
-    "nvidia",
-    "openai",
-    "deepseek",
-    "malaysia-route",
-)
+SEATS = ("washington", "beijing", "seoul", "smic", "sk-hynix", "huawei", "openai", "malaysia-route")
 SCREENS = ("map", "orders", "intelligence", "supply")
 
 
 def figures_of(found, pen) -> set[str]:
-    """Every figure that can be asked about on the screens of a game."""
+    """Every figure that can be asked about: of a role's preview, of flows, of questions; for one seat of whole screens."""
     names = {*names_for(found), *BESIDE_FLOWS.values()}
     champion = found.model.cast.names["chipmakers"][found.model.cast.champion]
     names |= {name.format(champion=champion) for name in QUANTITIES.values()}
     names |= set(found.model.cast.questions)
     surface = pygame.Surface((1600, 900))
-    for name in SCREENS:
+    for name in SCREENS if found.seat == "washington" else ():
         screen = opened(name, found)
         settled(screen, found, surface, pen)
         names |= {screen.figure_in_focus(), *screen.figures(pen)}

@@ -63,10 +63,19 @@ def test_when_the_game_is_over_what_was_under_way_opens_into_earlier_orders(pen,
     screen = WhyOverlay(found, "huawei_chips")
     settled(screen, found, surface, pen)
     coming = next(line for line in screen.told.lines if line.is_coming)
-    screen.open(coming)
+    if not any(line.is_inner for line in screen.told.lines):
+        screen.open(coming)
     settled(screen, found, surface, pen)
     assert screen.told.lines[[line.is_coming for line in screen.told.lines].index(True) + 1].is_inner
     adds_up(screen.told)
+    said = []
+    pen.type.witness = lambda text, size, box, most: said.append(text)
+    at = next(n for n, line in enumerate(screen.told.lines) if line.is_earlier and line.source.orders)
+    screen.form = screen.form.with_control(screen.form["parts"].to(at)[0])
+    settled(screen, found, surface, pen)
+    pen.type.witness = None
+    assert any(text.startswith("How it came about through what ") for text in said)
+    assert not [text for text in said if "_" in text]
     screen.handle(key(pygame.K_LEFT), pen)
     settled(screen, found, surface, pen)
     assert screen.told.why.stop == 11
