@@ -52,7 +52,7 @@ class WhyOverlay(FigureOverlay):
         self.opened: frozenset[str] = frozenset()
         self.turn = table.turn
         self.kept: tuple[Answer, Told] | None = None
-        self.has_opened = False
+        self.has_opened = self.has_chosen = False
         self.words: Words | None = None
 
     # What is asked
@@ -116,7 +116,8 @@ class WhyOverlay(FigureOverlay):
 
         def work() -> list[Moved] | list[Step]:
             if line.is_earlier:
-                return path(past, source.orders, asked, stop)
+                steps = path(past, source.orders, asked, stop)
+                return [step for n, step in enumerate(steps) if not n or step.name != steps[n - 1].name]
             return moved_beside(past, source, asked.name, stop)
 
         return self.table.asked("beside", (id(told.why), source, line.is_earlier), work)
@@ -215,12 +216,21 @@ class WhyOverlay(FigureOverlay):
         self.words = pen.words
         moves = super().update(dt, pen)
         told = self.told
-        if told is not None and self.table.is_over and not self.has_opened:
-            self.has_opened = True
-            largest = max((line for line in told.lines if not line.is_inner), key=lambda line: abs(line.units))
-            if largest.is_coming:
-                self.open(largest)
+        if told is not None and self.table.is_over:
+            self.look_back(told)
         return moves
+
+    def look_back(self, told: Told) -> None:
+        """Opens what was under way at first, where it is most of the change, and rests on the largest of earlier orders."""
+        largest = max((line for line in told.lines if not line.is_inner), key=lambda line: abs(line.units))
+        if not self.has_opened and largest.is_coming:
+            self.open(largest)
+        self.has_opened = True
+        earlier = [at for at, line in enumerate(told.lines) if line.is_earlier and line.source.orders]
+        parts = self.form.controls.get("parts")
+        if earlier and not self.has_chosen and isinstance(parts, Parts):
+            self.has_chosen = True
+            self.form = self.form.with_control(replace(parts, chosen=earlier[0]))
 
     # Drawing
 

@@ -58,22 +58,21 @@ def test_on_the_opening_day_it_says_that_nothing_has_happened(pen):
 def test_when_the_game_is_over_what_was_under_way_opens_into_earlier_orders(pen, monkeypatch):
     monkeypatch.setattr("desktop.screens.why.carried", lambda *asked: carried(*asked, pairs=1))
     monkeypatch.setattr("desktop.screens.why.true_why", lambda *asked, **more: true_why(*asked, **more, pairs=4))
+    monkeypatch.setattr("desktop.screens.why.path", lambda *asked: [])
     found, surface = table("huawei", 12), pygame.Surface((1600, 900))
     assert found.is_over
     screen = WhyOverlay(found, "huawei_chips")
     settled(screen, found, surface, pen)
-    coming = next(line for line in screen.told.lines if line.is_coming)
-    if not any(line.is_inner for line in screen.told.lines):
-        screen.open(coming)
+    if not screen.opened:
+        screen.open(next(line for line in screen.told.lines if line.is_coming))
     settled(screen, found, surface, pen)
     assert screen.told.lines[[line.is_coming for line in screen.told.lines].index(True) + 1].is_inner
     adds_up(screen.told)
     said = []
     pen.type.witness = lambda text, size, box, most: said.append(text)
-    at = next(n for n, line in enumerate(screen.told.lines) if line.is_earlier and line.source.orders)
-    screen.form = screen.form.with_control(screen.form["parts"].to(at)[0])
     settled(screen, found, surface, pen)
     pen.type.witness = None
+    assert screen.chosen.is_earlier
     assert any(text.startswith("How it came about through what ") for text in said)
     assert not [text for text in said if "_" in text]
     screen.handle(key(pygame.K_LEFT), pen)
