@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Sequence
+from math import log10
 
-from desktop.numbers import short, span, trimmed
+from desktop.numbers import power_of_ten, short, span, trimmed
 from desktop.screens.order_words import dollars, thing
 from desktop.table import Table
 from desktop.words import Words
 from play.quantities import Quantity
 from world.state import axes_of, columns
 
+FLOP, TIMES_24 = "1e24 FLOP", "× 10²⁴ "
+"""The unit of training runs, and how it begins on screens."""
 NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
 
@@ -90,15 +93,19 @@ def valued(value: float, unit: str, digits: int = 3) -> str:
     """A value, with the sign of its unit where that is a share or dollars: 35 %, $400M, 13.4, 21.3k."""
     if unit == "share":
         return f"{trimmed(round(100 * value, 1 if abs(value) < 0.995 else 0))} %"
+    if unit.startswith(FLOP) and value > 0:
+        return power_of_ten(log10(value) + 24)
+    if unit == "ECI":
+        return f"{value:.1f}"
     return dollars(value * scale_of(unit)) if "USD" in unit and "/H" not in unit else short(value, digits)
 
 
 def with_unit(value: float, unit: str, words: Words) -> str:
     """A value with its unit, where that is one and not a scale."""
-    text = valued(value, unit)
-    return (
-        text if text.endswith("%") or "$" in text or unit == "logit" else f"{text} {unit_words(unit, words)}".rstrip()
-    )
+    text, said = valued(value, unit), unit_words(unit, words)
+    if text.endswith("%") or "$" in text or unit == "logit":
+        return text
+    return f"{text} {said.removeprefix(TIMES_24) if value > 0 else said}".rstrip()
 
 
 def ranged(five: Sequence[float], unit: str) -> str:

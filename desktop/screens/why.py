@@ -295,7 +295,9 @@ class WhyOverlay(FigureOverlay):
             "without": valued(one.without, one.unit),
             "share": round(100 * min(1.0, one.share)),
         }
-        return words("why.path_row", **holes), ""
+        is_alike = valued(one.with_it, one.unit) == valued(one.without, one.unit)
+        name = ("path_more" if one.with_it > one.without else "path_less") if is_alike else "path_row"
+        return words(f"why.{name}", **holes), ""
 
     def cause(self, line: PartLine) -> str:
         """A cause as it stands in a sentence."""
