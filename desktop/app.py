@@ -26,6 +26,8 @@ FRAMES = 60
 UNSEEN = ("offscreen", "dummy")
 """Drivers on which nobody sees anything; SDL falls back to them by itself where there is no display."""
 SLIDE = 8
+VEIL = 165
+"""How far the ink over a screen that another lies over hides it, of 255."""
 
 
 class NoDisplay(ValueError):
@@ -67,6 +69,8 @@ class App:
         self.sounds = Sounds()
         self.refusals = 0
         self.heard = Moment()
+        self.beneath: tuple[Screen | None, Pen, pygame.Surface] | None = None
+        """What lies under the screen on top, and for which screen and pen it was drawn."""
         self.clock = pygame.time.Clock()
 
     # The window
@@ -270,6 +274,7 @@ class App:
         if self.pen.scale.is_too_small:
             self.draw_too_small()
             return
+        self.draw_beneath()
         self.screen.draw(self.surface, self.pen)
         if self.leaving:
             self.left_for += dt
@@ -281,6 +286,26 @@ class App:
         if self.shows_help:
             draw_help(self.surface, self.pen, self.screen.title, self.screen.help_keys())
         self.toasts.draw(self.surface, self.pen)
+
+    def draw_beneath(self) -> None:
+        """The screen that the one on top lies over, darker; it is drawn once and then kept."""
+        if not self.screen.lies_over:
+            self.beneath = None
+            return
+        below = next((screen for screen in reversed(self.screens[:-1]) if not screen.lies_over), None)
+        if self.beneath is None or self.beneath[0] is not below or self.beneath[1] is not self.pen:
+            self.beneath = below, self.pen, self.darkened(below)
+        self.surface.blit(self.beneath[2], (0, 0))
+
+    def darkened(self, screen: Screen | None) -> pygame.Surface:
+        """The picture of a screen with ink over it."""
+        picture, veil = (pygame.Surface(self.surface.get_size()) for _ in range(2))
+        if screen is not None:
+            screen.draw(picture, self.pen)
+        veil.fill(COLOURS["ink"])
+        veil.set_alpha(VEIL)
+        picture.blit(veil, (0, 0))
+        return picture
 
     def draw_too_small(self) -> None:
         """A sentence instead of the game."""

@@ -53,6 +53,18 @@ def signed(value: float, digits: int = 2) -> str:
     return f"+{short(near, digits)}" if near > 0 else short(near, digits)
 
 
+RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+
+
+def power_of_ten(exponent: float) -> str:
+    """Ten to a power, as 2.0 × 10²⁷."""
+    whole = floor(exponent + 1e-9)
+    first = f"{10 ** (exponent - whole):.1f}"
+    if first == "10.0":
+        first, whole = "1.0", whole + 1
+    return f"{first} × 10{str(whole).translate(RAISED)}"
+
+
 def halves(value: float) -> str:
     """Months to the nearest half, as 7½."""
     twice = round(abs(value) * 2)

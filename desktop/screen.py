@@ -64,6 +64,8 @@ class Screen(Protocol):
     """A screen: it hears events, lets time pass and draws itself; what should happen next it says as moves."""
 
     title: str
+    lies_over: bool
+    """Whether the screen below shows round it, darker."""
 
     def keys(self) -> Sequence[tuple[str, str]]:
         """Its own keys, each with what it does, for the help."""
@@ -91,6 +93,8 @@ class FormScreen:
     """
 
     title = ""
+    lies_over = False
+    """Whether the screen below shows round it, darker."""
     starts_on: str | None = None
     """The control that hears keys when the screen opens."""
 

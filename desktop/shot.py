@@ -6,7 +6,7 @@ The games of a shot are kept nowhere, and a shot of the same words is the same p
 import os
 import re
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import wait
 from dataclasses import replace
 from importlib import import_module
@@ -48,12 +48,16 @@ BESIDE = {"taking": "TakingScreen"}
 """Screens of a game that are opened from one other screen alone."""
 ABOUT = ("why", "sources")
 """Screens that tell of one quantity."""
+OVER = (*ABOUT, "glossary")
+"""Screens that lie over another one, here over the map."""
 FILMED = "resolve"
 """The quarter that resolves: the map while its film runs."""
 SCREENS = (*FRONT, *CLASSES, *BESIDE, "help")
 PLAYED = 4
 """Quarters that are played where none is named."""
 STEP = 0.05
+BELOW = 4.0
+"""Seconds that a screen has before another is laid over it: maps are drawn little by little."""
 PATIENCE = 120.0
 """Seconds that one thing may be worked out."""
 
@@ -85,24 +89,34 @@ def main(args: Namespace) -> int:
 def shot(args: Namespace, settings: Settings) -> pygame.Surface:
     """The picture of a screen; raises a refusal where the words name no game, seat, order or quantity."""
     if args.screen in FRONT:
-        return pictured(FRONT[args.screen](read(args.scenario)), settings, args.seconds)
+        return pictured([FRONT[args.screen](read(args.scenario))], settings, args.seconds)
     table = table_of(args)
     try:
-        return pictured(screen_of(args, table), settings, args.seconds, with_help=args.screen == "help")
+        below = [opened("map", table)] if args.screen in OVER else []
+        return pictured([*below, screen_of(args, table)], settings, args.seconds, with_help=args.screen == "help")
     finally:
         table.close()
 
 
-def pictured(screen: Screen, settings: Settings, seconds: float = 0.0, with_help: bool = False) -> pygame.Surface:
-    """A screen as it stands so many seconds after it was opened; with none, once it has come to rest."""
-    app = App(screen, settings)
+def pictured(
+    screens: Sequence[Screen], settings: Settings, seconds: float = 0.0, with_help: bool = False
+) -> pygame.Surface:
+    """Screens that lie one over another, so many seconds after the last was opened; with none, once all is at rest."""
+    app = App(screens[0], settings)
     app.shows_help = with_help
-    app.frame([], 0.0)
-    table = getattr(screen, "table", None)
-    for _ in range(round((seconds or 1.0) / STEP)):
-        settle(table)
-        app.frame([], STEP)
+    for screen in screens[1:]:
+        rested(app, BELOW)
+        app.screens.append(screen)
+    rested(app, seconds or 1.0)
     return app.surface.copy()
+
+
+def rested(app: App, seconds: float) -> None:
+    """Lets time pass, with every answer in that the screen asks for."""
+    app.frame([], 0.0)
+    for _ in range(round(seconds / STEP)):
+        settle(getattr(app.screen, "table", None))
+        app.frame([], STEP)
 
 
 def settle(table: Table | None) -> None:

@@ -1,9 +1,8 @@
 """Orders in plain words: what each is called, its amounts with their units, what it costs and when it bites."""
 
 from collections.abc import Sequence
-from math import floor
 
-from desktop.numbers import dollars, rounded, short, trimmed
+from desktop.numbers import dollars, power_of_ten, short, trimmed
 from desktop.table import Table
 from desktop.words import Words
 from play.dials import Dial, spaced
@@ -83,18 +82,12 @@ def value_text(kind: str, amount: Amount, value: float, words: Words) -> str:
 def number_text(amount: Amount, value: float) -> str:
     """The figure of a setting: shares in hundredths, sums and powers written out, with a sign where it can be negative."""
     if amount.unit == "log10 FLOP":
-        return power(value)
+        return power_of_ten(value)
     if amount.unit == SPENT:
         return dollars(value * 1e6)
     shown = 100 * value if amount.unit.startswith("share") else value * TIMES.get(amount.unit, 1.0)
     sign = "+" if amount.low < 0 < value else ""
     return sign + figure(round(shown, 4))
-
-
-def power(exponent: float) -> str:
-    """Ten to a power as 2 × 10^26."""
-    whole = floor(exponent)
-    return f"{trimmed(rounded(10 ** (exponent - whole)))} × 10^{whole}"
 
 
 def option_texts(kind: str, amount: Amount, words: Words) -> tuple[str, ...]:
