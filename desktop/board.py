@@ -135,6 +135,16 @@ def board_of(table: Table, seat: str, turn: int, places: Places, words: Words) -
     )
 
 
+def board_before(table: Table) -> Board | None:
+    """The board of the quarter before, where the seat looked at it last."""
+    answer = table.answers.get("board")
+    is_known = answer is not None and answer.key == (table.seat, table.turn - 1) and answer.is_there
+    if answer is None or not is_known or answer.work.cancelled() or answer.work.exception() is not None:
+        return None
+    found: Board = answer.value
+    return found
+
+
 def opening_of(story: Story) -> float:
     """The day of the opening as a year with its fraction."""
     return story.start.year + story.start.timetuple().tm_yday / 365.25

@@ -52,6 +52,8 @@ SCREENS = (*FRONT, *CLASSES, *BESIDE, "help")
 PLAYED = 4
 """Quarters that are played where none is named."""
 STEP = 0.05
+MOST_FRAMES = 5000
+"""Frames in which a screen must have drawn itself."""
 PATIENCE = 120.0
 """Seconds that one thing may be worked out."""
 
@@ -97,7 +99,18 @@ def pictured(screen: Screen, settings: Settings, seconds: float = 0.0, with_help
     for _ in range(round((seconds or 1.0) / STEP)):
         settle(table)
         app.frame([], STEP)
+        drawn(app, table)
     return app.surface.copy()
+
+
+def drawn(app: App, table: Table | None) -> None:
+    """Lets a screen that is drawn in pieces finish, while its clock stands."""
+    is_drawing = getattr(app.screen, "is_drawing", None)
+    for _ in range(MOST_FRAMES):
+        if is_drawing is None or not is_drawing(app.pen):
+            return
+        settle(table)
+        app.frame([], 0.0)
 
 
 def settle(table: Table | None) -> None:

@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 
 from desktop import words
-from desktop.atlas import laid, unit_of
+from desktop.atlas import laid
 from desktop.board import GAINS, board_of, gain_of
 from desktop.currents import Five, currents_of, five_of, installed_of
 from desktop.flows import PER_MARK, FlowLayer
 from desktop.places import SITES, PlacesError, read_places
+from desktop.stacks import unit_of
 from desktop.table import Table
 from play.model import Chokepoint
 from play.movements import movements
