@@ -373,7 +373,7 @@ class MapScreen(GameScreen):
             title, facts, foot = self.site_tip(name.removeprefix(SITE), board, pen)
         elif name.startswith(FLOW):
             figure = next(one for one in board.known.figures if one.spot.name == name.removeprefix(FLOW))
-            title, facts, foot = flow_facts(figure, board, self.places, pen.words)
+            title, facts, foot = flow_facts(figure, board, self.places, pen.words, self.before)
         else:
             return
         draw_tooltip(surface, self.form.rects[name], title, facts, pen, foot, strength=self.tip.strength)
@@ -382,6 +382,6 @@ class MapScreen(GameScreen):
         """What is known of a site: title, facts, and how they are known."""
         story, cast = self.table.model.story, self.table.model.cast
         title, others = site_title(site, cast, story, self.places)
-        facts = site_facts(site, board, self.table.seen(), cast, story, self.places, pen.words)
+        facts = site_facts(site, board, self.table.seen(), cast, story, self.places, pen.words, self.before)
         foot = site_foot(site, board, story, self.places, pen.words)
         return title, facts, (pen.words("board.tip.actors", names=others) + ". " + foot) if others else foot

@@ -21,6 +21,7 @@ from desktop.screens.map_words import map_finding, times_words
 from desktop.settings import Settings
 from desktop.sites import Site
 from desktop.stacks import TALLEST, block_of, draw_stack, stack_box
+from desktop.telling_sites import flow_facts
 from desktop.theme import CHANNELS, SECONDS
 from tests.desktop.test_board import table_of
 from tests.support.desktop_events import click, key, moved
@@ -451,6 +452,24 @@ def test_what_has_unfolded_is_what_is_drawn_at_rest(app):
     rest = screen.pictures.picture(board, app.pen, frozenset())
     one, other = (pygame.transform.average_color(sheet) for sheet in (unfolded, rest))
     assert all(abs(a - b) <= 1 for a, b in zip(one, other, strict=True))
+
+
+def test_what_a_figure_was_a_quarter_before_is_kept_for_its_tooltip(display):
+    table = table_of(quarters=1)
+    first = MapScreen(table)
+    was = table.asked("board", (table.seat, 1), lambda: board_of(table, table.seat, 1, PLACES, words.read())).value
+    table.hand_in()
+    table.resolve().work.result()
+    now = board_of(table, table.seat, 2, PLACES, words.read())
+    for _ in range(2):
+        assert MapScreen(table).before is was
+        table.asked("board", (table.seat, 2), lambda: now).work.result()
+    figure = now.known.figures[0]
+    facts = flow_facts(figure, now, PLACES, words.read(), was)[1]
+    texts = [fact.text for fact in facts]
+    assert texts[:2] == ["H100e in " + now.quarter, "A quarter before"]
+    assert first.before is None
+    table.close()
 
 
 # Waiting
