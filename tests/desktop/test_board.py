@@ -7,7 +7,7 @@ import pytest
 
 from desktop import words
 from desktop.atlas import laid
-from desktop.board import GAINS, board_of, gain_of
+from desktop.board import GAINS, batch_of, board_of, gain_of, gains_of, known_of
 from desktop.currents import Five, currents_of, five_of, installed_of
 from desktop.flows import PER_MARK, FlowLayer
 from desktop.news import counted, lead_text, news_of, record_headline
@@ -18,6 +18,7 @@ from desktop.table import Table
 from play.model import Chokepoint
 from play.movements import movements
 from play.record import EVERYTHING
+from play.sitting import Sitting
 from play.snapshot import snapshot
 from tests.support.tests_support import scrambled
 from world.scenario import read
@@ -96,6 +97,24 @@ def test_once_the_game_is_over_the_map_shows_the_truth_and_its_marks_add_up_to_i
     for flow in plan.compute:
         counted = [layer.count(flow.name, seconds) for seconds in np.linspace(0, 60, 61)]
         assert np.mean(counted) == pytest.approx(flow.amount / PER_MARK, rel=0.05, abs=0.2)
+
+
+def test_by_channel_the_map_tells_the_truth_exactly_or_covers_it(places):
+    covered = []
+    for seed in (1, 2, 3):
+        table = table_of(quarters=2, seed=seed)
+        for seat in ("washington", "nvidia"):
+            lived = currents_of(table.state(1), table.state(2), places)
+            mind = Sitting(table.model, seat, table.scenario).mind
+            told = known_of(*batch_of(mind.imagined(64)), places).gains
+            truth = gains_of(lived, places, 1)
+            for name in GAINS:
+                five, true = told[name], float(truth[name][0])
+                if five.is_known:
+                    assert five.middle == pytest.approx(true, rel=2e-3), (seed, seat, name)
+                covered.append(five.low * 0.999 <= true <= five.high * 1.001)
+        table.close()
+    assert np.mean(covered) >= 0.75
 
 
 def test_figures_and_rows_add_up_to_the_flows(finished, places):
@@ -272,7 +291,7 @@ def test_refused_orders_come_first_and_name_what_they_were_about_in_words(going)
     ]
     seen = dict(going.seen())
     for refused, said in (
-        (orders[:1], "Your order “Press partner governments, The Hague” did not stand"),
+        (orders[:1], "Refused: “Press partner governments, The Hague”"),
         (orders, "2 of your"),
     ):
         told = news_of([seen, {**seen, "refused": refused}], going.model.cast, going.model.story, words.read())
