@@ -135,6 +135,16 @@ def board_of(table: Table, seat: str, turn: int, places: Places, words: Words) -
     )
 
 
+def board_before(table: Table) -> Board | None:
+    """The board of the quarter before, where the seat looked at it then."""
+    key, answer = (table.seat, table.turn - 1), table.answers.get("board")
+    is_done = answer is not None and answer.key == key and answer.is_there and not answer.work.cancelled()
+    if answer is not None and is_done and answer.work.exception() is None:
+        table.views["board_before"] = answer.value
+    found: Board | None = table.views.get("board_before")
+    return found if found is not None and (found.seat, found.turn) == key else None
+
+
 def opening_of(story: Story) -> float:
     """The day of the opening as a year with its fraction."""
     return story.start.year + story.start.timetuple().tm_yday / 365.25

@@ -210,8 +210,9 @@ class MapPicture:
 
     def glow(self, large: pygame.Surface, size: tuple[int, int]) -> Iterator[None]:
         """Land shining into the sea: its mask, blurred, mixed into the sea."""
-        mask = pygame.Surface((size[0] // 2, size[1] // 2))
-        for _, outline in self.outlines:
+        mask, outlines = pygame.Surface((size[0] // 2, size[1] // 2)), self.outlines
+        yield
+        for _, outline in outlines:
             fill_land(mask, outline / 2, (255, 255, 255))
         yield
         blurred = pygame.transform.gaussian_blur(mask, round(GLOW * self.globe.magnitude / 2))
@@ -219,7 +220,10 @@ class MapPicture:
         share = pygame.surfarray.array3d(blurred)[..., :1].astype(np.float32) / 255
         sea, shine = (np.array(COLOURS[name], np.float32) for name in ("deep", "land"))
         lit = pygame.surfarray.make_surface(np.round(sea + (shine - sea) * share * 0.62).astype(np.uint8))
-        large.blit(pygame.transform.smoothscale(lit, large.get_size()), (0, 0))
+        yield
+        shining = pygame.transform.smoothscale(lit, large.get_size())
+        yield
+        large.blit(shining, (0, 0))
         yield
 
     def graticule(self, large: pygame.Surface) -> None:

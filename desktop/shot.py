@@ -56,8 +56,8 @@ SCREENS = (*FRONT, *CLASSES, *BESIDE, "help")
 PLAYED = 4
 """Quarters that are played where none is named."""
 STEP = 0.05
-BELOW = 4.0
-"""Seconds that a screen has before another is laid over it: maps are drawn little by little."""
+MOST_FRAMES = 5000
+"""Frames in which a screen must have drawn itself."""
 PATIENCE = 120.0
 """Seconds that one thing may be worked out."""
 
@@ -105,18 +105,30 @@ def pictured(
     app = App(screens[0], settings)
     app.shows_help = with_help
     for screen in screens[1:]:
-        rested(app, BELOW)
+        rested(app, 1.0)
         app.screens.append(screen)
     rested(app, seconds or 1.0)
     return app.surface.copy()
 
 
 def rested(app: App, seconds: float) -> None:
-    """Lets time pass, with every answer in that the screen asks for."""
+    """Lets time pass, with every answer in that the screen asks for, and all drawn that it draws in pieces."""
     app.frame([], 0.0)
     for _ in range(round(seconds / STEP)):
-        settle(getattr(app.screen, "table", None))
+        table = getattr(app.screen, "table", None)
+        settle(table)
         app.frame([], STEP)
+        drawn(app, table)
+
+
+def drawn(app: App, table: Table | None) -> None:
+    """Lets a screen that is drawn in pieces finish, while its clock stands."""
+    is_drawing = getattr(app.screen, "is_drawing", None)
+    for _ in range(MOST_FRAMES):
+        if is_drawing is None or not is_drawing(app.pen):
+            return
+        settle(table)
+        app.frame([], 0.0)
 
 
 def settle(table: Table | None) -> None:

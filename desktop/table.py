@@ -77,6 +77,8 @@ class Table:
         self.answers: dict[str, Answer] = {}
         self.snapshots: dict[tuple[str, int], Mapping[str, Any]] = {}
         self.shown = dict.fromkeys(self.sittings, self.turn)
+        self.views: dict[str, Any] = {}
+        """What screens keep from one opening to the next, by a name of their own."""
 
     # Who looks
 
