@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pygame
 
-from desktop import tables
+from desktop import foresight, tables
 from desktop.kit import Action, Button, Control, Item, Listing, Modal
 from desktop.pen import Pen
 from desktop.screen import STAY, Begin, FormScreen, Move, Pop
@@ -153,7 +153,7 @@ class LogScreen(FormScreen):
 
     def branched(self) -> Sequence[Move]:
         """Takes the game up after the chosen quarter, in a file of its own."""
-        table = tables.branched(self.table, self.turn)
+        table = foresight.carried(self.table, tables.branched(self.table, self.turn))
         tables.left(self.table)
         return (Begin(first(table)),)
 
