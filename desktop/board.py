@@ -14,6 +14,7 @@ from agents.imagine import Imagined
 from agents.rollout import seated, turned
 from desktop.chrome import Card
 from desktop.currents import Currents, Five, Route, currents_of, five_of, installed_of
+from desktop.foresight import due_cards
 from desktop.news import news_of
 from desktop.places import Lane, Places, Spot
 from desktop.table import Table
@@ -130,7 +131,7 @@ def board_of(table: Table, seat: str, turn: int, places: Places, words: Words) -
         known,
         gates_of(seen, places),
         racing_of(seen, opening_of(story), None if table.is_over else futures),
-        news_of(seen, cast, story, words),
+        (*due_cards(table, seat, turn, words), *news_of(seen, cast, story, words)),
         blind,
     )
 

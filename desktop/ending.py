@@ -10,6 +10,7 @@ from math import exp, log
 from pathlib import Path
 
 from agents.human import NAME as HUMAN
+from desktop.foresight import carried
 from desktop.numbers import short, signed, span
 from desktop.table import Table
 from desktop.tables import begun, branched
@@ -198,7 +199,7 @@ def taken_up(table: Table, turn: int) -> Table:
     """
     if not 1 <= turn <= table.turn:
         raise SaveError(f"turn {turn} was not played; choose one from 1 to {table.turn}")
-    return branched(table, turn - 1)
+    return carried(table, branched(table, turn - 1))
 
 
 def another_world(table: Table) -> Table:

@@ -71,3 +71,13 @@ def halves(value: float) -> str:
     whole, half = divmod(twice, 2)
     sign = "−" if value < 0 and twice else ""
     return sign + (f"{whole}½" if half and whole else "½" if half else str(whole))
+
+
+def figure_of(unit: str, value: float) -> str:
+    """A number of a unit as people read it: a share of a hundred, all else in short."""
+    return f"{100 * value:.0f} %" if unit == "share" else short(value)
+
+
+def range_of(unit: str, low: float, high: float) -> str:
+    """A range of a unit as people read it."""
+    return f"{100 * low:.0f}–{100 * high:.0f} %" if unit == "share" else span(low, high)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from agents.human import NAME as HUMAN
+from desktop import foresight
 from desktop.saves import AUTO, auto_path, draft_path, people_of
 from desktop.table import Table
 from play import branch
@@ -54,6 +55,7 @@ def taken_up(path: Path) -> Table:
     own = path if path.name.startswith(AUTO) and not game.is_over else None
     table = seated_at(model, people, autosave=own)
     restore(table, path)
+    foresight.taken_from(table, path)
     return table
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pygame
 
-from desktop import tables
+from desktop import foresight, tables
 from desktop.kit import Action, Button, Choice, Control, Item, Listing, Modal
 from desktop.numbers import trimmed
 from desktop.pen import Ink, Pen
@@ -182,7 +182,7 @@ class LogScreen(FormScreen):
 
     def branched(self) -> Sequence[Move]:
         """Takes the game up after the chosen quarter, in a file of its own."""
-        table = tables.branched(self.table, self.turn)
+        table = foresight.carried(self.table, tables.branched(self.table, self.turn))
         tables.left(self.table)
         return (Begin(first(table)),)
 
