@@ -2,6 +2,8 @@
 
 from math import floor, log10
 
+from play.figures import halves as halves
+
 UNITS = ((1e9, "bn"), (1e6, "M"), (1e3, "k"), (1.0, ""))
 
 
@@ -46,11 +48,3 @@ def signed(value: float, digits: int = 2) -> str:
     """A change as +0.5 or −1.6, and 0 without a sign."""
     near = rounded(value, digits)
     return f"+{short(near, digits)}" if near > 0 else short(near, digits)
-
-
-def halves(value: float) -> str:
-    """Months to the nearest half, as 7½."""
-    twice = round(abs(value) * 2)
-    whole, half = divmod(twice, 2)
-    sign = "−" if value < 0 and twice else ""
-    return sign + (f"{whole}½" if half and whole else "½" if half else str(whole))
