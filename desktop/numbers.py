@@ -2,6 +2,8 @@
 
 from math import floor, log10
 
+from play.figures import halves as halves
+
 UNITS = ((1e9, "bn"), (1e6, "M"), (1e3, "k"), (1.0, ""))
 
 
@@ -63,14 +65,6 @@ def power_of_ten(exponent: float) -> str:
     if first == "10.0":
         first, whole = "1.0", whole + 1
     return f"{first} × 10{str(whole).translate(RAISED)}"
-
-
-def halves(value: float) -> str:
-    """Months to the nearest half, as 7½."""
-    twice = round(abs(value) * 2)
-    whole, half = divmod(twice, 2)
-    sign = "−" if value < 0 and twice else ""
-    return sign + (f"{whole}½" if half and whole else "½" if half else str(whole))
 
 
 def figure_of(unit: str, value: float) -> str:
