@@ -10,6 +10,8 @@ from pathlib import Path
 import pygame
 
 from desktop import settings as store
+from desktop.caption import caption_of
+from desktop.display_lost import Guard
 from desktop.help import draw_help
 from desktop.kit import Toasts
 from desktop.motion import eased
@@ -53,6 +55,7 @@ class App:
         self.home = home
         self.at_home: Screen | None = None
         self.words: Words = read(settings.language)
+        self.caption = ""
         self.surface = self.opened()
         self.type = Typesetter()
         self.type.check()
@@ -80,7 +83,7 @@ class App:
         if pygame.display.get_driver() in UNSEEN and not os.environ.get("SDL_VIDEODRIVER"):
             pygame.display.quit()
             raise NoDisplay(self.words("app.no_display", reason=self.words("app.no_screen")))
-        pygame.display.set_caption(self.words("app.title"))
+        pygame.display.set_caption(self.caption or self.words("app.title"))
         pygame.key.set_repeat(350, 45)
         if not self.settings.fullscreen and pygame.display.get_driver() != "dummy":
             keep_large_enough()
@@ -168,6 +171,14 @@ class App:
         self.toasts = self.toasts.after(dt)
         if self.is_open:
             self.draw(dt)
+            self.name()
+
+    def name(self) -> None:
+        """Says in the window's title what is open."""
+        said = caption_of(self.screens, self.words)
+        if said and said != self.caption:
+            self.caption = said
+            pygame.display.set_caption(said)
 
     def hear(self, event: pygame.event.Event) -> None:
         """One event: the window's own, then keys that work everywhere, then the screen. A refusal is said, not thrown."""
@@ -282,6 +293,7 @@ class App:
 
     def run(self) -> None:
         """Turns the loop until the game is closed; raises NoDisplay where the display is lost."""
+        self.guard = Guard(self.close, self.words("app.display_lost"))
         try:
             while self.is_open:
                 dt = min(0.1, self.clock.tick(FRAMES) / 1000)

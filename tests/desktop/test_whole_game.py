@@ -196,6 +196,22 @@ def test_a_game_lost_to_a_fault_is_continued_with_its_draft(person, monkeypatch,
     assert person.table.sitting.draft == draft
 
 
+def test_a_program_that_is_killed_leaves_the_game_and_its_draft(person):
+    person.press("\n", "\n")
+    order(person)
+    person.frame()
+    again = Person(App(TitleScreen(), Settings()))
+    again.press("c")
+    assert again.table.sitting.draft == person.table.sitting.draft
+
+
+def test_the_title_of_the_window_says_the_quarter_and_the_seat(person):
+    person.press("\n", "\n")
+    assert pygame.display.get_caption()[0] == "Chokepoint - Q1 2026, Washington: Map"
+    person.press("w")
+    assert pygame.display.get_caption()[0] == "Chokepoint - Q1 2026, Washington: Why"
+
+
 def test_a_broken_save_says_what_is_wrong_with_it(person, tmp_path):
     place = saves.folder()
     place.mkdir(parents=True)
