@@ -19,9 +19,9 @@ from desktop.pen import Pen
 from desktop.scale import SMALLEST_WINDOW, Scale
 from desktop.screen import Begin, Move, Pop, Push, Quit, Replace, Say, Screen, Set
 from desktop.settings import Settings
-from desktop.text import Typesetter
+from desktop.text import FontError, Typesetter
 from desktop.theme import COLOURS, SECONDS
-from desktop.words import Words, read
+from desktop.words import Words, WordsError, read
 
 FRAMES = 60
 UNSEEN = ("offscreen", "dummy")
@@ -54,7 +54,8 @@ class App:
         self.kept_in = kept_in
         self.home = home
         self.at_home: Screen | None = None
-        self.words: Words = read(settings.language)
+        self.words, told = worded(settings.language)
+        said = said or told
         self.caption = ""
         self.surface = self.opened()
         self.type = Typesetter()
@@ -141,7 +142,8 @@ class App:
     def recover(self, fault: Exception) -> None:
         """Says what went wrong, keeps what can be kept, and goes home."""
         assert self.home is not None
-        traceback.print_exception(fault)
+        if not isinstance(fault, WordsError | FontError):
+            traceback.print_exception(fault)
         said = self.words("app.trouble", screen=self.screen.title or "a screen", reason=str(fault) or repr(fault))
         self.leave_tables()
         self.at_home = self.home()
@@ -247,7 +249,7 @@ class App:
         before = self.settings
         self.changed(**values)
         if self.settings.language != before.language:
-            self.words = read(self.settings.language)
+            self.words, _ = worded(self.settings.language)
         if self.settings.fullscreen != before.fullscreen:
             self.surface = self.opened()
         self.resized()
@@ -305,6 +307,17 @@ class App:
             raise NoDisplay(self.words("app.no_display", reason=str(error))) from None
         finally:
             pygame.display.quit()
+
+
+def worded(language: str) -> tuple[Words, str]:
+    """The wording of a language, or the usual one with a sentence; raises WordsError where that cannot be read either."""
+    usual = Settings().language
+    try:
+        return read(language), ""
+    except WordsError as error:
+        if language == usual:
+            raise
+        return read(usual), f"Your settings ask for another language: {error}."
 
 
 def keep_large_enough() -> None:
