@@ -5,12 +5,12 @@ import json
 import numpy as np
 import pygame
 import pytest
+from desktop_events import moved
 from desktop_person import Person
 from real_window import HEIGHT, MISSING, WIDTH, Display, Player, with_settings
 
 from desktop import saves
 from desktop.app import App
-from desktop.screens.levers import Lever, Track, row_of
 from desktop.screens.menu import MenuScreen
 from desktop.screens.orders import OrdersScreen
 from desktop.screens.title import TitleScreen
@@ -55,38 +55,9 @@ def twin(path, screen) -> Person:
     return Person(App(screen(table), SIZE))
 
 
-def tracks(person) -> list[str]:
-    """The first slider of each order on the screen, from the top, that can be moved."""
-    form, dials = person.screen.form, person.screen.draft.book.dials
-    names = [name for name in form.order if isinstance(form[name], Lever | Track) and not form[name].is_off]
-    return list({dials[row_of(name)].kind.name: name for name in reversed(names)}.values())[::-1]
-
-
-def knob(person, name: str, share: float) -> tuple[int, int]:
-    """Where the knob of a slider stands at a share of its track."""
-    track = person.screen.form[name].track(person.screen.form.rects[name])
-    return track.left + round(share * track.width), track.centery
-
-
-def dragged(person, start, end) -> None:
-    """The same drag without a server."""
-
-    def at(kind, place, **more):
-        return pygame.event.Event(kind, pos=place, **more)
-
-    moving = {"rel": (0, 0), "buttons": (0, 0, 0)}
-    person.frame(at(pygame.MOUSEMOTION, start, **moving), at(pygame.MOUSEBUTTONDOWN, start, button=1))
-    person.frame(at(pygame.MOUSEMOTION, end, **moving), at(pygame.MOUSEBUTTONUP, end, button=1))
-    person.frame(at(pygame.MOUSEMOTION, ASIDE, **moving))
-
-
 def previewed(person) -> np.ndarray:
     """The panel of the orders screen once the preview of the draft is there."""
-    for _ in range(8):
-        person.frame()
-        if "preview" in person.table.answers:
-            person.table.answers["preview"].work.exception()
-    assert person.screen.resting.is_current
+    person.preview()
     return panel(person, pygame.surfarray.array3d(person.app.surface).swapaxes(0, 1))
 
 
@@ -110,14 +81,14 @@ def test_a_game_is_played_from_the_title_to_the_debrief(played, screen, tmp_path
     person.press("2")
     person.reaches(f"{AT}: Orders")
     mine = twin(autosave, OrdersScreen)
-    first, second = tracks(mine)[:2]
+    first, second = mine.sliders()[:2]
     before = previewed(mine)
     person.until(lambda: np.array_equal(panel(mine, screen.picture()), before), "the preview of no orders")
-    end = knob(mine, first, 0.75)
-    start = knob(mine, first, mine.screen.form[first].share(mine.screen.form[first].value))
+    start, end = mine.knob(first), mine.knob(first, 0.75)
     person.drag(start, end)
     person.tool("mousemove", *ASIDE)
-    dragged(mine, start, end)
+    mine.drag(start, end)
+    mine.frame(moved(ASIDE))
     (order,) = mine.table.sitting.draft
     after = previewed(mine)
     assert not np.array_equal(after, before)
@@ -184,8 +155,8 @@ def test_a_display_that_goes_away_loses_neither_the_game_nor_the_draft(played, s
     person.press("2")
     person.reaches(f"{AT}: Orders")
     mine = twin(autosave, OrdersScreen)
-    slider = tracks(mine)[0]
-    person.click(knob(mine, slider, 0.75))
+    slider = mine.sliders()[0]
+    person.click(mine.knob(slider, 0.75))
     person.press("w")
     person.reaches(f"{AT}: Why")
     screen.close()

@@ -12,7 +12,7 @@ import numpy as np
 
 ROOT = Path(__file__).resolve().parents[2]
 MISSING = [name for name in ("Xvfb", "xdotool") if shutil.which(name) is None]
-PATIENCE = 40.0
+PATIENCE = 60.0
 """Seconds that one thing may take before the test fails."""
 STEP = 0.03
 WIDTH, HEIGHT = 1280, 720
