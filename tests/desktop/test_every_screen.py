@@ -10,10 +10,12 @@ from tables import settled, table
 from desktop import saves
 from desktop.app import App
 from desktop.ending import ending_of
+from desktop.pen import ink
 from desktop.scale import Scale
 from desktop.screen import FormScreen
 from desktop.settings import Settings
 from desktop.table import Table
+from desktop.theme import COLOURS, SURFACES, contrast
 
 SIZES = [(1280, 720, 1.0), (1600, 900, 1.0), (1600, 900, 2.0), (3840, 2160, 1.0)]
 CROWDED = {("supply", 1.0), ("sources", 2.0)}
@@ -51,8 +53,14 @@ def texts_of(name, two, pen, size):
     return [one for texts in pen.written.values() for one in texts]
 
 
+def is_legible(colour) -> bool:
+    """Whether a colour stands out from every dark surface, or from the ivory and the channels that dark letters stand on."""
+    dark = all(contrast(colour, COLOURS[surface]) >= 4.5 for surface in SURFACES)
+    return dark or contrast(colour, COLOURS["ivory"]) >= 4.5
+
+
 @pytest.mark.parametrize("size", SIZES)
-def test_every_text_is_large_enough_whole_inside_and_apart_from_others(size, two, type_, pen):
+def test_every_text_is_large_legible_whole_inside_and_apart_from_others(size, two, type_, pen):
     wrong = []
     for name in SCREENS:
         eye = RememberingPen(Scale(*size), type_, pen.words)
@@ -66,6 +74,7 @@ def test_every_text_is_large_enough_whole_inside_and_apart_from_others(size, two
             said = pen.words.texts.values()
             cut = [one.text for one in texts if one.text.endswith("…") and not any(one.text in text for text in said)]
             wrong += [(name, "cut", text) for text in cut]
+        wrong += [(name, "pale", one.text) for one in texts if not is_legible(ink(one.colour))]
     assert not wrong, wrong
 
 
