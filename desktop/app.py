@@ -10,6 +10,8 @@ from pathlib import Path
 import pygame
 
 from desktop import settings as store
+from desktop.caption import caption_of
+from desktop.display_lost import Guard
 from desktop.help import draw_help
 from desktop.kit import Toasts
 from desktop.motion import eased
@@ -18,9 +20,9 @@ from desktop.scale import SMALLEST_WINDOW, Scale
 from desktop.screen import Begin, Move, Pop, Push, Quit, Replace, Say, Screen, Set
 from desktop.settings import Settings
 from desktop.sounds import Moment, Sounds, due, moment
-from desktop.text import Typesetter
+from desktop.text import FontError, Typesetter
 from desktop.theme import COLOURS, SECONDS
-from desktop.words import Words, read
+from desktop.words import Words, WordsError, read
 
 FRAMES = 60
 UNSEEN = ("offscreen", "dummy")
@@ -55,7 +57,9 @@ class App:
         self.kept_in = kept_in
         self.home = home
         self.at_home: Screen | None = None
-        self.words: Words = read(settings.language)
+        self.words, told = worded(settings.language)
+        said = said or told
+        self.caption = ""
         self.surface = self.opened()
         self.type = Typesetter()
         self.type.check()
@@ -88,7 +92,7 @@ class App:
         if pygame.display.get_driver() in UNSEEN and not os.environ.get("SDL_VIDEODRIVER"):
             pygame.display.quit()
             raise NoDisplay(self.words("app.no_display", reason=self.words("app.no_screen")))
-        pygame.display.set_caption(self.words("app.title"))
+        pygame.display.set_caption(self.caption or self.words("app.title"))
         pygame.key.set_repeat(350, 45)
         if not self.settings.fullscreen and pygame.display.get_driver() != "dummy":
             keep_large_enough()
@@ -146,7 +150,8 @@ class App:
     def recover(self, fault: Exception) -> None:
         """Says what went wrong, keeps what can be kept, and goes home."""
         assert self.home is not None
-        traceback.print_exception(fault)
+        if not isinstance(fault, WordsError | FontError):
+            traceback.print_exception(fault)
         said = self.words("app.trouble", screen=self.screen.title or "a screen", reason=str(fault) or repr(fault))
         self.leave_tables()
         self.at_home = self.home()
@@ -177,6 +182,14 @@ class App:
         if self.is_open:
             self.sound()
             self.draw(dt)
+            self.name()
+
+    def name(self) -> None:
+        """Says in the window's title what is open."""
+        said = caption_of(self.screens, self.words)
+        if said and said != self.caption:
+            self.caption = said
+            pygame.display.set_caption(said)
 
     def refuse(self, refusal: ValueError) -> None:
         """Says why something cannot be done."""
@@ -259,7 +272,7 @@ class App:
         before = self.settings
         self.changed(**values)
         if self.settings.language != before.language:
-            self.words = read(self.settings.language)
+            self.words, _ = worded(self.settings.language)
         if self.settings.fullscreen != before.fullscreen:
             self.surface = self.opened()
         self.resized()
@@ -327,6 +340,7 @@ class App:
 
     def run(self) -> None:
         """Turns the loop until the game is closed; raises NoDisplay where the display is lost."""
+        self.guard = Guard(self.close, self.words("app.display_lost"))
         try:
             while self.is_open:
                 dt = min(0.1, self.clock.tick(FRAMES) / 1000)
@@ -338,6 +352,17 @@ class App:
             raise NoDisplay(self.words("app.no_display", reason=str(error))) from None
         finally:
             pygame.display.quit()
+
+
+def worded(language: str) -> tuple[Words, str]:
+    """The wording of a language, or the usual one with a sentence; raises WordsError where that cannot be read either."""
+    usual = Settings().language
+    try:
+        return read(language), ""
+    except WordsError as error:
+        if language == usual:
+            raise
+        return read(usual), f"Your settings ask for another language: {error}."
 
 
 def keep_large_enough() -> None:

@@ -44,6 +44,7 @@ class GameScreen(FormScreen):
         self.laid_at: tuple[Any, ...] = ()
         self.rested = 0.0
         self.rested_at: tuple[Any, ...] = ()
+        self.kept_at = table.draft_key
         self.bar: Bar | None = None
         self.bar_at: tuple[Any, ...] = ()
 
@@ -259,6 +260,15 @@ class GameScreen(FormScreen):
         """The window closes, or the screen failed: the game and its draft are kept."""
         tables.left(self.table)
 
+    def keep_draft(self) -> None:
+        """Lays a draft that changed beside the autosave, once nothing is being dragged: no end of the program loses it."""
+        key = self.table.draft_key
+        if key == self.kept_at or any(control.pressed for control in self.form.controls.values()):
+            return
+        self.kept_at = key
+        if self.table.autosave is not None:
+            tables.keep_drafts(self.table, self.table.autosave)
+
     def sayings(self, pen: Pen) -> list[Move]:
         """What the table has to say."""
         said, self.table.said[:] = list(self.table.said), []
@@ -268,6 +278,7 @@ class GameScreen(FormScreen):
         """Lets tooltips ripen and watched games go on, asks how the game will end, and says what the table has to say."""
         if self.table.is_watching:
             self.table.passes(dt)
+        self.keep_draft()
         self.rested = self.rested + dt if self.rested_at == self.laid_at else 0.0
         self.rested_at = self.laid_at
         if self.rested > PATIENCE and not self.table.is_over and self.table.resolving is None:

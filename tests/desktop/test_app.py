@@ -96,6 +96,12 @@ def test_the_window_closes_by_its_button_and_by_a_screen(app):
     assert not other.is_open
 
 
+def test_the_title_of_the_window_says_which_screen_is_open(app):
+    assert pygame.display.get_caption()[0] == "Chokepoint: Front"
+    fed(app, *click((100, 60)))
+    assert pygame.display.get_caption()[0] == "Chokepoint: Back"
+
+
 def test_plus_and_minus_change_the_interface_scale(app):
     fed(app, key(pygame.K_PLUS, typed="+"))
     assert app.pen.scale.interface == 1.1
