@@ -10,6 +10,8 @@ from pathlib import Path
 import pygame
 
 from desktop import settings as store
+from desktop.caption import caption_of
+from desktop.display_lost import Guard
 from desktop.help import draw_help
 from desktop.kit import Toasts
 from desktop.motion import eased
@@ -17,14 +19,17 @@ from desktop.pen import Pen
 from desktop.scale import SMALLEST_WINDOW, Scale
 from desktop.screen import Begin, Move, Pop, Push, Quit, Replace, Say, Screen, Set
 from desktop.settings import Settings
-from desktop.text import Typesetter
+from desktop.sounds import Moment, Sounds, due, moment
+from desktop.text import FontError, Typesetter
 from desktop.theme import COLOURS, SECONDS
-from desktop.words import Words, read
+from desktop.words import Words, WordsError, read
 
 FRAMES = 60
 UNSEEN = ("offscreen", "dummy")
 """Drivers on which nobody sees anything; SDL falls back to them by itself where there is no display."""
 SLIDE = 8
+VEIL = 165
+"""How far the ink over a screen that another lies over hides it, of 255."""
 
 
 class NoDisplay(ValueError):
@@ -52,7 +57,9 @@ class App:
         self.kept_in = kept_in
         self.home = home
         self.at_home: Screen | None = None
-        self.words: Words = read(settings.language)
+        self.words, told = worded(settings.language)
+        said = said or told
+        self.caption = ""
         self.surface = self.opened()
         self.type = Typesetter()
         self.type.check()
@@ -63,6 +70,11 @@ class App:
         self.is_open = True
         self.leaving: pygame.Surface | None = None
         self.left_for = 0.0
+        self.sounds = Sounds()
+        self.refusals = 0
+        self.heard = Moment()
+        self.beneath: tuple[Screen | None, Pen, pygame.Surface] | None = None
+        """What lies under the screen on top, and for which screen and pen it was drawn."""
         self.clock = pygame.time.Clock()
 
     # The window
@@ -80,7 +92,7 @@ class App:
         if pygame.display.get_driver() in UNSEEN and not os.environ.get("SDL_VIDEODRIVER"):
             pygame.display.quit()
             raise NoDisplay(self.words("app.no_display", reason=self.words("app.no_screen")))
-        pygame.display.set_caption(self.words("app.title"))
+        pygame.display.set_caption(self.caption or self.words("app.title"))
         pygame.key.set_repeat(350, 45)
         if not self.settings.fullscreen and pygame.display.get_driver() != "dummy":
             keep_large_enough()
@@ -138,7 +150,8 @@ class App:
     def recover(self, fault: Exception) -> None:
         """Says what went wrong, keeps what can be kept, and goes home."""
         assert self.home is not None
-        traceback.print_exception(fault)
+        if not isinstance(fault, WordsError | FontError):
+            traceback.print_exception(fault)
         said = self.words("app.trouble", screen=self.screen.title or "a screen", reason=str(fault) or repr(fault))
         self.leave_tables()
         self.at_home = self.home()
@@ -164,10 +177,33 @@ class App:
             try:
                 self.move(self.screen.update(dt, self.pen))
             except ValueError as refusal:
-                self.toasts = self.toasts.with_text(str(refusal), 6.0)
+                self.refuse(refusal)
         self.toasts = self.toasts.after(dt)
         if self.is_open:
+            self.sound()
             self.draw(dt)
+            self.name()
+
+    def name(self) -> None:
+        """Says in the window's title what is open."""
+        said = caption_of(self.screens, self.words)
+        if said and said != self.caption:
+            self.caption = said
+            pygame.display.set_caption(said)
+
+    def refuse(self, refusal: ValueError) -> None:
+        """Says why something cannot be done."""
+        self.refusals += 1
+        self.toasts = self.toasts.with_text(str(refusal), 6.0)
+
+    def sound(self) -> None:
+        """Lets what has just come to be shown be heard, where the player wants that."""
+        if not self.settings.volume:
+            return
+        now = moment(self.screen, self.refusals, self.heard)
+        if self.heard.screen:
+            self.sounds.play(due(self.heard, now), self.settings.volume)
+        self.heard = now
 
     def hear(self, event: pygame.event.Event) -> None:
         """One event: the window's own, then keys that work everywhere, then the screen. A refusal is said, not thrown."""
@@ -183,7 +219,7 @@ class App:
             try:
                 self.move(self.screen.handle(event, self.pen))
             except ValueError as refusal:
-                self.toasts = self.toasts.with_text(str(refusal), 6.0)
+                self.refuse(refusal)
 
     def everywhere(self, event: pygame.event.Event) -> bool:
         """Does what a key does on every screen; whether it was such a key."""
@@ -236,7 +272,7 @@ class App:
         before = self.settings
         self.changed(**values)
         if self.settings.language != before.language:
-            self.words = read(self.settings.language)
+            self.words, _ = worded(self.settings.language)
         if self.settings.fullscreen != before.fullscreen:
             self.surface = self.opened()
         self.resized()
@@ -251,6 +287,7 @@ class App:
         if self.pen.scale.is_too_small:
             self.draw_too_small()
             return
+        self.draw_beneath()
         self.screen.draw(self.surface, self.pen)
         if self.leaving:
             self.left_for += dt
@@ -262,6 +299,26 @@ class App:
         if self.shows_help:
             draw_help(self.surface, self.pen, self.screen.title, self.screen.help_keys())
         self.toasts.draw(self.surface, self.pen)
+
+    def draw_beneath(self) -> None:
+        """The screen that the one on top lies over, darker; it is drawn once and then kept."""
+        if not self.screen.lies_over:
+            self.beneath = None
+            return
+        below = next((screen for screen in reversed(self.screens[:-1]) if not screen.lies_over), None)
+        if self.beneath is None or self.beneath[0] is not below or self.beneath[1] is not self.pen:
+            self.beneath = below, self.pen, self.darkened(below)
+        self.surface.blit(self.beneath[2], (0, 0))
+
+    def darkened(self, screen: Screen | None) -> pygame.Surface:
+        """The picture of a screen with ink over it."""
+        picture, veil = (pygame.Surface(self.surface.get_size()) for _ in range(2))
+        if screen is not None:
+            screen.draw(picture, self.pen)
+        veil.fill(COLOURS["ink"])
+        veil.set_alpha(VEIL)
+        picture.blit(veil, (0, 0))
+        return picture
 
     def draw_too_small(self) -> None:
         """A sentence instead of the game."""
@@ -276,12 +333,14 @@ class App:
     def close(self) -> None:
         """Ends the loop, and keeps the games and the settings."""
         self.is_open = False
+        self.sounds.close()
         self.leave_tables()
         if self.kept_in:
             store.write(self.settings, self.kept_in)
 
     def run(self) -> None:
         """Turns the loop until the game is closed; raises NoDisplay where the display is lost."""
+        self.guard = Guard(self.close, self.words("app.display_lost"))
         try:
             while self.is_open:
                 dt = min(0.1, self.clock.tick(FRAMES) / 1000)
@@ -293,6 +352,17 @@ class App:
             raise NoDisplay(self.words("app.no_display", reason=str(error))) from None
         finally:
             pygame.display.quit()
+
+
+def worded(language: str) -> tuple[Words, str]:
+    """The wording of a language, or the usual one with a sentence; raises WordsError where that cannot be read either."""
+    usual = Settings().language
+    try:
+        return read(language), ""
+    except WordsError as error:
+        if language == usual:
+            raise
+        return read(usual), f"Your settings ask for another language: {error}."
 
 
 def keep_large_enough() -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import ceil
 
 import numpy as np
 import pygame
@@ -11,20 +10,16 @@ from desktop import curves
 from desktop.board import Board, Figure, Gate
 from desktop.currents import Five, Route
 from desktop.flows import Flow, draw_figure, width
-from desktop.globe import VIEW_SIZE, Globe
-from desktop.glyphs import KEY_SITE_RADIUS, SITE_RADIUS
+from desktop.globe import Globe
 from desktop.labels import Wish, placed
 from desktop.numbers import short, span
-from desktop.pen import Pen, ink
+from desktop.pen import Pen
 from desktop.places import Course, Places
-from desktop.sites import PER_BLOCK, Site, draw_site
-from desktop.theme import mix
+from desktop.sites import Site, draw_site, radius_of
+from desktop.stacks import block_of, draw_stack, stack_box, unit_of
 
 DRAWN = {"proxy": "smuggled", "export_cn": "domestic_cn"}
 """How a channel is drawn that has no line of its own."""
-COLUMN = 30
-"""Blocks in a column of installed compute; more stand in the next one."""
-PALE = 0.38
 SIDES = ("right", "left", "above", "below")
 NEAR = 25
 """How many of the places of a figure, which go round in squares, are close by: two squares."""
@@ -34,6 +29,8 @@ TOLD_FROM = 0.5
 """Share of goods denied from which a way has words."""
 LEAST = 0.5
 """H100e below which a flow is nothing."""
+SLIGHT = 100.0
+"""H100e below which a flow that may as well be nothing has no figure."""
 
 
 def drawn_as(channel: str) -> str:
@@ -57,6 +54,8 @@ class Laid:
     """The words at closed ways that have room."""
     boxes: Mapping[str, pygame.Rect]
     """The boxes of all labels: figures and words by name, sites after `site:`."""
+    block: float
+    """H100e that one block of installed compute stands for."""
 
     @property
     def compute(self) -> tuple[Flow, ...]:
@@ -76,7 +75,10 @@ def laid(board: Board, places: Places, pen: Pen, taken: tuple[pygame.Rect, ...] 
     unit = unit_of(pen)
     flows = (*flows_of(board, places, at, unit), *lanes_of(board.gates, at))
     held = [*taken, *(ring_box(places.sites[name], point, pen) for name, point in at.items())]
-    held += [stack_box(at[name], places.sites[name], five, pen) for name, five in board.known.installed.items()]
+    installed = board.known.installed
+    block = block_of(installed)
+    held += [stack_box(at[name], places.sites[name], five, block, pen) for name, five in installed.items()]
+    held += [gate_box(flow, unit) for flow in flows if flow.closed_at is not None]
     figures = figures_of(board, places, globe, {flow.name: flow for flow in flows}, pen)
     words = gate_words(board.gates, globe, pen)
     used = {name for flow in flows for name in ends_of(flow)} | set(board.known.installed)
@@ -93,15 +95,10 @@ def laid(board: Board, places: Places, pen: Pen, taken: tuple[pygame.Rect, ...] 
     kept = tuple(moved_figure(flow, found[flow.name][1]) for flow in figures if flow.name in found)
     said = tuple(moved_figure(flow, found[flow.name][1]) for flow in words if flow.name in found)
     boxes = {name: box for name, (_, box) in found.items()}
-    return Laid(globe, at, flows, shown, kept, said, boxes)
+    return Laid(globe, at, flows, shown, kept, said, boxes, block)
 
 
 # Flows
-
-
-def unit_of(pen: Pen) -> float:
-    """Pixels for one pixel of the drawings on the map itself: never more than the map grew, so that ribbons fit it."""
-    return min(pen.scale.unit, pen.scale.map_area().width / VIEW_SIZE[0])
 
 
 def ribbons(flows: Sequence[Flow], unit: float) -> list[pygame.Rect]:
@@ -201,10 +198,10 @@ def figures_of(board: Board, places: Places, globe: Globe, flows: Mapping[str, F
     """The figures beside flows, the largest first."""
     found = []
     for figure in sorted(board.known.figures, key=lambda one: -one.amount.middle):
-        if figure.amount.high < LEAST:
+        if is_slight(figure.amount):
             continue
         text, band = figure_text(figure.amount)
-        label = pen.words(f"board.figure.{figure.spot.name}")
+        label = figure_name(figure.spot.name, pen)
         point, align = anchor_of(figure, globe, flows)
         found.append(
             Flow(
@@ -221,6 +218,23 @@ def figures_of(board: Board, places: Places, globe: Globe, flows: Mapping[str, F
             )
         )
     return found
+
+
+def changed_figures(board: Board, before: Board | None) -> set[str]:
+    """The figures beside flows that are written otherwise than a quarter before; all where that is not known."""
+    was = {} if before is None else {one.spot.name: figure_text(one.amount) for one in before.known.figures}
+    return {one.spot.name for one in board.known.figures if figure_text(one.amount) != was.get(one.spot.name)}
+
+
+def is_slight(five: Five) -> bool:
+    """Whether a flow is likely next to nothing, so that its figure would only take room."""
+    return five.high < LEAST or (five.middle < SLIGHT and five.low < LEAST)
+
+
+def figure_name(name: str, pen: Pen) -> str:
+    """What the flows of a figure are called; shorter in the compact layout."""
+    short_name = f"board.figure_short.{name}"
+    return pen.words(short_name if pen.scale.compact and short_name in pen.words else f"board.figure.{name}")
 
 
 def anchor_of(figure: Figure, globe: Globe, flows: Mapping[str, Flow]) -> tuple[tuple[float, float], str]:
@@ -248,6 +262,14 @@ def gate_words(gates: tuple[Gate, ...], globe: Globe, pen: Pen) -> list[Flow]:
         point = globe.on_map(*lane.at)
         found.append(Flow(lane.name, "tools", np.zeros((2, 2)), label=label, at=point, align=lane.align))
     return found
+
+
+def gate_box(flow: Flow, unit: float) -> pygame.Rect:
+    """The box of the ring at which a control closes a way."""
+    line = flow.trimmed(unit)
+    x, y = curves.at(line, curves.length(line) * (flow.closed_at or 0.5))
+    reach = round(8 * unit)
+    return pygame.Rect(round(x) - reach, round(y) - reach, 2 * reach, 2 * reach)
 
 
 # Labels
@@ -284,11 +306,6 @@ def moved_figure(flow: Flow, box: pygame.Rect) -> Flow:
     """A figure at the box that was free."""
     x = {"left": box.left + 1, "centre": box.centerx, "right": box.right - 1}[flow.align]
     return replace(flow, at=(x, box.top))
-
-
-def radius_of(site: Site) -> float:
-    """The radius of a site's ring."""
-    return KEY_SITE_RADIUS if site.key else SITE_RADIUS
 
 
 def ring_box(site: Site, at: tuple[float, float], pen: Pen) -> pygame.Rect:
@@ -335,43 +352,6 @@ def moved_site(site: Site, found: tuple[int, pygame.Rect] | None) -> Site:
     return replace(site, label="", sub="") if found is None else site_sides(site)[found[0]]
 
 
-# Installed compute
-
-
-def stack_steps(pen: Pen) -> tuple[int, int, int, int]:
-    """Width and height of a block, and the steps to the next column and the next block."""
-    unit = unit_of(pen)
-    wide, tall = max(5, round(9 * unit)), max(1, round(2 * unit))
-    return wide, tall, wide + max(1, round(2 * unit)), tall + max(1, round(unit))
-
-
-def stack_box(at: tuple[float, float], site: Site, five: Five, pen: Pen) -> pygame.Rect:
-    """The box of the blocks that stand on a site."""
-    wide, _, across, up = stack_steps(pen)
-    blocks = ceil(five.high / PER_BLOCK)
-    columns = max(1, ceil(blocks / COLUMN))
-    left = round(at[0]) + wide // 2 - (columns - 1) * across - wide
-    bottom = round(at[1] - pen.scale.real(radius_of(site) + 4))
-    tall = min(blocks, COLUMN) * up
-    return pygame.Rect(left, bottom - tall, columns * across, tall)
-
-
-def draw_stack(surface: pygame.Surface, at: tuple[float, float], site: Site, five: Five, pen: Pen) -> None:
-    """One block for each 100k H100e: full up to what is sure, pale up to what may be there."""
-    wide, tall, across, up = stack_steps(pen)
-    box = stack_box(at, site, five, pen)
-    sure = five.middle if five.is_known else max(0.0, five.low)
-    hue, pale = ink(site.colour), mix(ink("ocean"), ink(site.colour), PALE)
-    for n in range(ceil(five.high / PER_BLOCK)):
-        left, top = box.right - across - n // COLUMN * across, box.bottom - (n % COLUMN + 1) * up
-        full = min(1.0, max(0.0, sure / PER_BLOCK - n))
-        most = min(1.0, five.high / PER_BLOCK - n)
-        if most > 0.05:
-            surface.fill(pale, (left, top, max(1, round(wide * most)), tall))
-        if full > 0.05:
-            surface.fill(hue, (left, top, max(1, round(wide * full)), tall))
-
-
 # Drawing
 
 
@@ -381,7 +361,7 @@ def draw_sites(
     """Sites with what is installed there, their labels and the words at closed ways."""
     for site in laid.sites:
         if site.name in board.known.installed:
-            draw_stack(surface, laid.at[site.name], site, board.known.installed[site.name], pen)
+            draw_stack(surface, laid.at[site.name], site, board.known.installed[site.name], laid.block, pen)
     for site in laid.sites:
         draw_site(surface, site, laid.at[site.name], pen, hover=site.name == selected, focused=site.name == focused)
 

@@ -6,7 +6,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -19,9 +20,14 @@ from desktop.globe import Globe, MapPicture, read_land
 from desktop.kit import Button, Control, Form, Slider, Toggle
 from desktop.pen import Pen
 from desktop.scale import Scale
+from desktop.screen import Screen
+from desktop.table import Table
 from desktop.text import Typesetter
 
 FRAMES = 200
+WARM, QUARTERS = 5, 3
+SCREENS = ("map", "orders", "intelligence", "supply", "why", "sources", "log", "manual", "glossary", "menu")
+ABOUT = {"why": ("lead",), "sources": ("huawei_chips",)}
 ROOT = Path(__file__).resolve().parents[1]
 FIRST_PICTURE = """
 from desktop.app import App
@@ -113,37 +119,44 @@ def figures_of(scenario: str = "november-2025", width: int = 1600, height: int =
     found["charts: race, rows, preview, belief, Sankey, first time"] = timed(lambda: figures.draw(surface, pen))
     found["charts: the same again"] = timed(lambda: figures.draw(surface, pen), 5)
     found |= screens_of(scenario, width, height)
+    found |= turns_of(scenario, width, height)
     found["from the command to the first picture"] = timed(first_picture, 3)
     found["memory, MB"] = memory()
     return found
 
 
 def screens_of(scenario: str, width: int, height: int) -> dict[str, float]:
-    """A real game's screens: the first frame of each, what a frame and a hover take, and a quarter."""
+    """A real game's screens: the first frame of each, cold and warm, and what a frame and a hover take in the four main ones."""
     from desktop.app import App
     from desktop.screens.game import TABS
     from desktop.screens.opening import opened
     from desktop.settings import Settings
-    from desktop.table import Table
-    from play.model import Chokepoint
-    from play.record import EVERYTHING
 
-    model = Chokepoint(scenario, seeds=7, keep=EVERYTHING)
-    seat = (model.cast.recommended or model.cast.names["seats"])[0]
-    model.seat({seat: "human"})
-    table = Table(model, (seat,))
-    found = {"quarter: resolved, every seat a program but one": 0.0}
+    table = begun(scenario, {})
     for _ in range(4):
         table.hand_in()
-        found["quarter: resolved, every seat a program but one"] = timed(lambda: table.resolve().value)
-    found["projected end: 128 futures"] = timed(lambda: table.verdict().value)
+        table.resolve().work.result()
+    found = {"projected end: 128 futures": timed(lambda: table.verdict().value)}
     app = App(opened("map", table), Settings(width=width, height=height))
-    for tab in TABS[:4]:
-        app.screens, app.leaving = [opened(tab, table)], None
-        found[f"{tab}: opened, first frame"] = timed(lambda: app.frame([], 0.016))
+    for name in SCREENS:
+        screens = iter([opened(name, table, *ABOUT.get(name, ())) for _ in range(WARM + 1)])
+        table.answers.clear()
+        app.type, app.leaving = Typesetter(), None
+        app.pen = app.new_pen()
+
+        def change(screens: Iterator[Screen] = screens) -> None:
+            app.screens, app.leaving = [next(screens)], None
+            app.frame([], 0.016)
+
+        found[f"{name}: opened for the first time"] = timed(change)
         for _ in range(60):
             app.frame([], 0.016)
-        found[f"{tab}: a frame"] = timed(lambda: app.frame([], 0.016), FRAMES // 2)
+        found[f"{name}: opened again"] = timed(change, WARM)
+        if name not in TABS:
+            continue
+        for _ in range(60):
+            app.frame([], 0.016)
+        found[f"{name}: a frame"] = timed(lambda: app.frame([], 0.016), FRAMES // 2)
         at = iter(range(10**9))
 
         def hover(at: Iterator[int] = at) -> None:
@@ -151,8 +164,46 @@ def screens_of(scenario: str, width: int, height: int) -> dict[str, float]:
             place = (40 + 37 * n % (width - 80), 80 + 23 * n % (height - 120))
             app.frame([pygame.event.Event(pygame.MOUSEMOTION, pos=place, rel=(0, 0), buttons=(0, 0, 0))], 0.016)
 
-        found[f"{tab}: a frame while the pointer moves"] = timed(hover, FRAMES // 2)
+        found[f"{name}: a frame while the pointer moves"] = timed(hover, FRAMES // 2)
     table.close()
+    return found
+
+
+def begun(scenario: str, players: Mapping[str, str]) -> Table:
+    """A new game with a person on the first seat for people; it is kept nowhere."""
+    from play.model import Chokepoint
+    from play.record import EVERYTHING
+
+    model = Chokepoint(scenario, seeds=7, keep=EVERYTHING)
+    seat = (model.cast.recommended or model.cast.names["seats"])[0]
+    model.seat({**players, seat: "human"})
+    return Table(model, (seat,))
+
+
+def turns_of(scenario: str, width: int, height: int) -> dict[str, float]:
+    """A quarter at each level while the window is drawn beside it, and the longest frame of that time."""
+    from desktop.app import App
+    from desktop.levels import LEVELS, rivals
+    from desktop.screens.opening import opened
+    from desktop.settings import Settings
+    from world.scenario import read
+
+    found: dict[str, float] = {}
+    for level in LEVELS:
+        table = begun(scenario, rivals(read(scenario).cast, level, 7, ()))
+        app = App(opened("map", table), Settings(width=width, height=height))
+        took, longest = [], 0.0
+        for _ in range(QUARTERS):
+            table.hand_in()
+            start = time.perf_counter()
+            app.screens = [opened("resolve", table)]
+            while app.screen.title != "Map":
+                app.clock.tick(60)
+                longest = max(longest, timed(partial(app.frame, [], 0.016)))
+            took.append((time.perf_counter() - start) * 1000)
+        found[f"quarter at level {level.name}, the window alive"] = median(took)
+        found[f"quarter at level {level.name}: longest frame"] = longest
+        table.close()
     return found
 
 

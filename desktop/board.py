@@ -14,6 +14,7 @@ from agents.imagine import Imagined
 from agents.rollout import seated, turned
 from desktop.chrome import Card
 from desktop.currents import Currents, Five, Route, currents_of, five_of, installed_of
+from desktop.foresight import due_cards
 from desktop.news import news_of
 from desktop.places import Lane, Places, Spot
 from desktop.table import Table
@@ -130,9 +131,19 @@ def board_of(table: Table, seat: str, turn: int, places: Places, words: Words) -
         known,
         gates_of(seen, places),
         racing_of(seen, opening_of(story), None if table.is_over else futures),
-        news_of(seen, cast, story, words),
+        (*due_cards(table, seat, turn, words), *news_of(seen, cast, story, words)),
         blind,
     )
+
+
+def board_before(table: Table) -> Board | None:
+    """The board of the quarter before, where the seat looked at it then."""
+    key, answer = (table.seat, table.turn - 1), table.answers.get("board")
+    is_done = answer is not None and answer.key == key and answer.is_there and not answer.work.cancelled()
+    if answer is not None and is_done and answer.work.exception() is None:
+        table.views["board_before"] = answer.value
+    found: Board | None = table.views.get("board_before")
+    return found if found is not None and (found.seat, found.turn) == key else None
 
 
 def opening_of(story: Story) -> float:

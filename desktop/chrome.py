@@ -207,6 +207,16 @@ class Card:
     share: float | None = None
 
 
+def fitting(causes: tuple[str, ...], wide: int, gap: int, pen: Pen) -> tuple[tuple[str, ...], int]:
+    """The causes that fit side by side in two lines each, the outcome always among them, and how wide each may be."""
+    for first in range(len(causes)):
+        left = causes[first:]
+        room = (wide - gap * (len(left) - 1)) // len(left)
+        if all(len(pen.lines(cause, room, "note")) <= 2 for cause in left):
+            return left, room
+    return causes[-1:], wide
+
+
 def draw_card(surface: pygame.Surface, rect: pygame.Rect, card: Card, pen: Pen) -> None:
     """Draws a card into its box."""
     x, y = rect.left, rect.top
@@ -217,15 +227,13 @@ def draw_card(surface: pygame.Surface, rect: pygame.Rect, card: Card, pen: Pen) 
     role = "headline" if pen.width(card.headline, "headline") <= rect.width else "headline_small"
     pen.write(surface, card.headline, (x, y), role, most=rect.width)
     y += pen.line("headline") + pen.px(3)
-    if not card.causes:
-        return
     gap = pen.px(28)
-    room = (rect.width - gap * (len(card.causes) - 1)) // len(card.causes)
-    for n, cause in enumerate(card.causes):
+    causes, room = fitting(card.causes, rect.width, gap, pen)
+    for n, cause in enumerate(causes):
         lines = pen.lines(cause, room, "note", count=2)
         widest = max(pen.width(line, "note") for line in lines)
         box = pen.paragraph(surface, cause, (x, y), room, "note", "t2", count=2)
-        last = n + 1 == len(card.causes)
+        last = n + 1 == len(causes)
         if last and card.share is not None:
             bar = pygame.Rect(x, box.bottom + pen.px(2), widest, max(2, pen.px(3)))
             surface.fill(ink("edge"), bar)

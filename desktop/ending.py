@@ -3,33 +3,41 @@
 The figures are those of `play.debrief`, `play.score` and `play.turning`; here they are only put into words for a screen.
 """
 
+import contextlib
 import re
 import webbrowser
+from collections.abc import Callable
 from dataclasses import dataclass
-from math import exp, log
+from math import log
 from pathlib import Path
 
 from agents.human import NAME as HUMAN
+from desktop.foresight import carried
 from desktop.numbers import short, signed, span
 from desktop.table import Table
 from desktop.tables import begun, branched
+from play.debrief import beliefs
 from play.debrief.beliefs import Disputed
 from play.debrief.draw_flows import finding as flows_finding
-from play.debrief.draw_otherwise import lead_otherwise
-from play.debrief.orders import Course
+from play.debrief.fate import Fate
+from play.debrief.objectives import Objective
 from play.debrief.otherwise import LUCKS, Otherwise
 from play.debrief.page import headline, page
 from play.debrief.told import Debrief, debriefed
-from play.figures import FIXED
+from play.figures import FIXED, THIN
 from play.keep import saved
 from play.model import Chokepoint
 from play.packing import written
 from play.par import BANDS, band
+from play.past import past_of
 from play.save import SaveError
 from world.cast import Seat
+from world.orders import OrderRefused
 from world.scenario import read
 
 POWER = re.compile("10([⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
+LEAST = 0.25
+"""Points of a score from which an order counts for something."""
 LEVEL = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
@@ -51,6 +59,11 @@ class Point:
     low: float
     high: float
 
+    @property
+    def holds(self) -> bool:
+        """Whether nine in ten other lucks agree with this game in sign; where not, it took the luck of this game."""
+        return (self.low > 0 and self.held > 0) or (self.high < 0 and self.held < 0)
+
 
 @dataclass(frozen=True)
 class Ending:
@@ -60,17 +73,32 @@ class Ending:
     headline: str
     points: tuple[Point, ...]
     """In the order of time."""
-    rows: tuple[Otherwise, ...]
-    """What would have gone differently: the largest change of the lead first."""
-    otherwise: str
-    """The finding about them."""
+    own: tuple[Otherwise, ...]
+    """The game without each setting of the seat: what moved its score most first."""
+    others: tuple[Otherwise, ...]
+    """The same for orders of others."""
     blocs: tuple[Seat, ...]
     """Every seat, with its side."""
 
     @property
-    def own(self) -> tuple[Course, ...]:
-        """The seat's own settings, with what each did."""
-        return next((one.courses for one in self.told.seats if one.seat == self.told.seat.name), ())
+    def objectives(self) -> tuple[Objective, ...]:
+        """What the score is made of."""
+        return self.told.seat.objectives
+
+    @property
+    def fate(self) -> Fate:
+        """What no order could change."""
+        return self.told.fate
+
+    @property
+    def decisive(self) -> Otherwise | None:
+        """The seat's own setting that did most to its score, of those that did so under other luck as well."""
+        return next((row for row in self.own if row.own.holds and abs(row.own.held) >= LEAST), None)
+
+    def moved_in(self, turn: int) -> tuple[str, ...]:
+        """What the seat moved in a quarter."""
+        courses = next((one.courses for one in self.told.seats if one.seat == self.told.seat.name), ())
+        return tuple(sentence(c.title) for c in courses if any(order.turn == turn for order in c.orders))
 
     @property
     def score(self) -> float:
@@ -104,9 +132,11 @@ class Ending:
         return flows_finding(self.told)
 
 
-def ending_of(model: Chokepoint, seat: str, lucks: int = LUCKS) -> Ending:
-    """The ending of a finished game for a seat; raises play.debrief.Unfinished."""
-    told = debriefed(saved(model), seat, lucks)
+def ending_of(
+    model: Chokepoint, seat: str, lucks: int = LUCKS, done: Callable[[float], None] = lambda share: None
+) -> Ending:
+    """The ending of a finished game for a seat, `done` being told the share that is done; raises play.debrief.Unfinished."""
+    told = debriefed(saved(model), seat, lucks, done)
     found = sorted(told.turning, key=lambda pair: (pair[0].turn, pair[0].number))
     points = tuple(
         Point(
@@ -115,13 +145,15 @@ def ending_of(model: Chokepoint, seat: str, lucks: int = LUCKS) -> Ending:
         )
         for at, (order, turned) in enumerate(found)
     )  # fmt: skip
-    rows = tuple(sorted(told.otherwise, key=lambda row: -max(abs(row.lead.anew), abs(row.lead.held))))
-    return Ending(told, headline(told), points, rows, sentence(lead_otherwise(told).finding), model.cast.seats)
+    rows = sorted(told.otherwise, key=lambda row: -abs(row.own.held))
+    own = tuple(row for row in rows if row.seat == seat and row.changes)
+    others = tuple(row for row in rows if row.seat != seat)
+    return Ending(told, headline(told), points, own, others, model.cast.seats)
 
 
 def level(text: str) -> str:
-    """A text with its powers of ten written in signs that every face has."""
-    return POWER.sub(lambda found: "10^" + found[1].translate(LEVEL), text)
+    """A text with powers of ten and thousands written as screens write them."""
+    return POWER.sub(lambda found: "10^" + found[1].translate(LEVEL), text).replace(THIN, ",")
 
 
 def sentence(text: str) -> str:
@@ -147,25 +179,26 @@ def amounts(low: float, high: float, asked: Disputed) -> str:
     return span(low, high) if high >= 0.5 else "0"
 
 
-def off_by(asked: Disputed, seat: str) -> float:
-    """How many times the truth a seat's middle estimate was, on the average of the quarters in which there was any.
+def estimated(told: Debrief) -> list[Disputed]:
+    """The disputed quantities that the seat had to estimate."""
+    return [asked for asked in told.disputed if asked.name not in told.known]
 
-    It is 1 where the estimate ran true, and where there was nothing to estimate in any quarter.
-    """
-    least = 0.0 if asked.is_share else 1.0
-    pairs = zip(asked.believed[seat][1:], asked.truth[1:], strict=True)
-    logs = [log(belief.middle / true) for belief, true in pairs if true > least and belief.middle > 0]
-    return exp(sum(logs) / len(logs)) if logs else 1.0
+
+def off_by(asked: Disputed, seat: str) -> float:
+    """How many times the truth a seat's middle estimate was, on the average of the quarters."""
+    return beliefs.off_by([belief.middle for belief in asked.believed[seat][1:]], asked.truth[1:])
 
 
 def furthest_off(told: Debrief) -> tuple[Disputed, float] | None:
     """The quantity on which the seat's estimate was furthest off on average, and how many times the truth it was."""
-    found = [(asked, off_by(asked, told.seat.name)) for asked in told.disputed]
+    found = [(asked, off_by(asked, told.seat.name)) for asked in estimated(told)]
     return max(found, key=lambda pair: abs(log(pair[1])), default=None)
 
 
 def off_words(times: float) -> tuple[str, str]:
-    """How far an estimate of so many times the truth was off: "low" or "high", and by how much."""
+    """How far an estimate of so many times the truth was off: "low", "high" or "true", and by how much."""
+    if abs(times - 1) < 0.005:
+        return "true", ""
     way = "low" if times < 1 else "high"
     if 0.5 < times < 2:
         return way, f"{100 * abs(times - 1):.0f}{FIXED}%"
@@ -174,13 +207,23 @@ def off_words(times: float) -> tuple[str, str]:
 
 def within(told: Debrief) -> tuple[int, int]:
     """In how many cases the truth lay inside the seat's range of nine in ten, and how many cases there were."""
-    scores = [asked.scores[told.seat.name] for asked in told.disputed]
+    scores = [asked.scores[told.seat.name] for asked in estimated(told)]
     return sum(one.within_nine_tenths for one in scores), sum(one.quarters for one in scores)
 
 
 def months(value: float) -> str:
     """A change of the lead in months, with its sign."""
     return "0" if abs(value) < 0.05 else signed(round(value, 1))
+
+
+def points(value: float) -> str:
+    """A change of a score in points, with its sign."""
+    return "0" if abs(value) < 0.05 else f"{value:+.1f}".replace("-", "−")
+
+
+def points_between(low: float, high: float) -> str:
+    """A range of changes of a score."""
+    return f"{points(low)} to {points(high)}"
 
 
 def months_between(low: float, high: float) -> str:
@@ -194,11 +237,22 @@ def months_between(low: float, high: float) -> str:
 def taken_up(table: Table, turn: int) -> Table:
     """The same world with the same luck, taken up before a quarter (the first is 1) by the same people.
 
-    The branch is not ranked: who plays it knows how its luck falls. Raises SaveError for a quarter that was not played.
+    What they ordered in that quarter is drafted again, to be changed. The branch is not ranked: who plays it knows how
+    its luck falls. Raises SaveError for a quarter that was not played.
     """
     if not 1 <= turn <= table.turn:
         raise SaveError(f"turn {turn} was not played; choose one from 1 to {table.turn}")
-    return branched(table, turn - 1)
+    begun_again = carried(table, branched(table, turn - 1))
+    past = past_of(saved(table.model))
+    for order in past.given:
+        seat = past.cast.names["seats"][order.seat]
+        if order.turn == turn and seat in begun_again.people:
+            moved = {
+                int(d): int(s) for d, s, m in zip(order.dials, order.steps[:, 0], order.moved[:, 0], strict=True) if m
+            }
+            with contextlib.suppress(OrderRefused):
+                begun_again.sittings[seat].order(moved)
+    return begun_again
 
 
 def another_world(table: Table) -> Table:

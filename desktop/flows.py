@@ -67,6 +67,16 @@ def width(amount: float, unit: float = 1.0) -> float:
     return max(1.0, 0.7 * float(np.sqrt(max(0.0, amount) / 1000))) * unit
 
 
+def line_width(flow: Flow, unit: float) -> float:
+    """Width in pixels of a flow's line; tools and memory have one width."""
+    return 1.3 * unit if flow.channel == "tools" else width(flow.amount, unit)
+
+
+def strength(channel: str, focus: frozenset[str]) -> float:
+    """How strongly a channel is drawn where some channels are in focus."""
+    return 1.0 if not focus or channel in focus else OUT_OF_FOCUS
+
+
 def marks(amount: float) -> float:
     """How many marks a flow carries at any moment, on average."""
     return amount / PER_MARK
@@ -78,7 +88,7 @@ def draw_flow(surface: pygame.Surface, flow: Flow, unit: float = 1.0, alpha: flo
     if flow.closed_at is not None:
         draw_closed(surface, flow, unit, alpha)
         return
-    wide = width(flow.amount, unit) if flow.channel != "tools" else 1.3 * unit
+    wide = line_width(flow, unit)
     tube = width(flow.high, unit) if flow.high is not None else wide
     box = shapes.clipped(surface, shapes.around(line, max(wide, tube) + 16 * unit))
     if box is None:
@@ -181,40 +191,59 @@ def draw_figure(surface: pygame.Surface, flow: Flow, pen: Pen, alpha: float = 1.
     return box
 
 
+class Sprites:
+    """Pictures of marks: every turn of a mark at every phase, drawn once for all maps of a window."""
+
+    def __init__(self) -> None:
+        self.pictures: list[pygame.Surface] = []
+        self.styles: dict[tuple[str, str, float, float], int] = {}
+
+    def of(self, channel: str, radius: float, alpha: float) -> int:
+        """Where the pictures of a channel's mark begin in the list."""
+        key = MARKS[channel], channel, round(radius * 4) / 4, alpha
+        if key not in self.styles:
+            self.styles[key] = len(self.pictures)
+            self.pictures += drawn_marks(*key)
+        return self.styles[key]
+
+
+def drawn_marks(kind: str, channel: str, radius: float, alpha: float) -> list[pygame.Surface]:
+    """A mark in every turn at every phase."""
+    colour, ground = COLOURS[CHANNELS[channel][0]], COLOURS["ocean"] if kind == "ring" else None
+    found = []
+    for turn in range(TURNS[kind]):
+        angle = turn / TURNS[kind] * (2 * np.pi if kind == "chevron" else np.pi / 2)
+        for place in range(PHASES * PHASES):
+            shift = ((place // PHASES + 0.5) / PHASES - 0.5, (place % PHASES + 0.5) / PHASES - 0.5)
+            found.append(glyphs.mark(kind, radius, colour, angle, shift, ground))
+            found[-1].set_alpha(round(255 * alpha))
+    return found
+
+
 class FlowLayer:
     """The flows of a map: painted once, their marks moved. `focus` names the channels seen at full strength; none: all."""
 
-    def __init__(self, flows: Iterable[Flow], unit: float = 1.0, focus: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        flows: Iterable[Flow],
+        unit: float = 1.0,
+        focus: frozenset[str] = frozenset(),
+        sprites: Sprites | None = None,
+    ) -> None:
         self.flows = tuple(sorted(flows, key=lambda flow: -flow.amount))
         self.unit = unit
         self.focus = focus
-        self.sprites: list[pygame.Surface] = []
-        self.styles: dict[tuple[str, str, float, float], int] = {}
+        self.sprites = Sprites() if sprites is None else sprites
         self.make_marks()
 
     def strength(self, channel: str) -> float:
         """How strongly a channel is drawn."""
-        return 1.0 if not self.focus or channel in self.focus else OUT_OF_FOCUS
+        return strength(channel, self.focus)
 
     def paint(self, surface: pygame.Surface) -> None:
         """Draws every line: large flows first, thin ones on top."""
         for flow in self.flows:
             draw_flow(surface, flow, self.unit, self.strength(flow.channel))
-
-    def style(self, kind: str, channel: str, radius: float, alpha: float) -> int:
-        """Where the pictures of a mark begin in the list of sprites: every turn at every phase."""
-        key = kind, channel, round(radius * 4) / 4, alpha
-        if key not in self.styles:
-            self.styles[key] = len(self.sprites)
-            colour, ground = COLOURS[CHANNELS[channel][0]], COLOURS["ocean"]
-            for turn in range(TURNS[kind]):
-                angle = turn / TURNS[kind] * (2 * np.pi if kind == "chevron" else np.pi / 2)
-                for place in range(PHASES * PHASES):
-                    shift = ((place // PHASES + 0.5) / PHASES - 0.5, (place % PHASES + 0.5) / PHASES - 0.5)
-                    sprite = glyphs.mark(kind, key[2], colour, angle, shift, ground if kind == "ring" else None)
-                    sprite.set_alpha(round(255 * alpha))
-                    self.sprites.append(sprite)
-        return self.styles[key]
 
     def make_marks(self) -> None:
         """One row a mark: where it begins, how far it goes, on which table of places, with which sprite."""
@@ -245,7 +274,7 @@ class FlowLayer:
         """The rows of a flow's marks, and its table: a point, the way across and the direction for each pixel."""
         if flow.closed_at is not None:
             return None, None
-        wide = width(flow.amount, self.unit) if flow.channel != "tools" else 1.3 * self.unit
+        wide = line_width(flow, self.unit)
         whole = flow.trimmed(self.unit)
         line = curves.resampled(curves.cut(whole, 0, max(2.0, curves.length(whole) - head_size(wide, self.unit) * 0.5)))
         total = float(len(line) - 1)
@@ -266,8 +295,8 @@ class FlowLayer:
         angle = np.arctan2(slope[:, 1], slope[:, 0]) / (2 * np.pi if kind == "chevron" else np.pi / 2)
         turn = np.round(angle % 1 * turns) % turns
         table = np.column_stack([line, curves.normals(line), turn])
-        style = self.style(kind, flow.channel, radius, self.strength(flow.channel))
-        half = self.sprites[style].get_width() / 2
+        style = self.sprites.of(flow.channel, radius, self.strength(flow.channel))
+        half = self.sprites.pictures[style].get_width() / 2
         same = [rows * spacing, total, begin, style, half]
         period, length, base, first, halves = (np.full(rows, float(value)) for value in same)
         return np.column_stack([(k + 0.5) * spacing, period, length, base, off, first, halves]), table
@@ -292,7 +321,7 @@ class FlowLayer:
     def draw_marks(self, surface: pygame.Surface, seconds: float, origin: tuple[int, int] = (0, 0)) -> None:
         """Draws every mark where it is after a time; under reduced motion the time stays 0."""
         x, y, sprite = self.places(seconds)
-        sprites = self.sprites
+        sprites = self.sprites.pictures
         places = zip((x + origin[0]).astype(int).tolist(), (y + origin[1]).astype(int).tolist(), strict=True)
         pairs = [(sprites[i], at) for i, at in zip(sprite.astype(int).tolist(), places, strict=True)]
         surface.fblits(pairs)

@@ -124,7 +124,8 @@ def read_land(path: Path = LAND) -> Land:
         with np.load(path, allow_pickle=False) as stored:
             starts, steps, points, whose = (stored[name] for name in ("starts", "steps", "points", "whose"))
     except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
-        raise MapError(f"assets/map/{path.name} cannot be used ({error}); take it anew from the game") from None
+        reason = getattr(error, "strerror", None) or error
+        raise MapError(f"assets/map/{path.name} cannot be used ({reason}); take it anew from the game") from None
     rings: list[np.ndarray] = []
     owners: list[int] = []
     parts: list[np.ndarray] = np.split(steps, np.cumsum(points - 1)[:-1])
@@ -209,8 +210,9 @@ class MapPicture:
 
     def glow(self, large: pygame.Surface, size: tuple[int, int]) -> Iterator[None]:
         """Land shining into the sea: its mask, blurred, mixed into the sea."""
-        mask = pygame.Surface((size[0] // 2, size[1] // 2))
-        for _, outline in self.outlines:
+        mask, outlines = pygame.Surface((size[0] // 2, size[1] // 2)), self.outlines
+        yield
+        for _, outline in outlines:
             fill_land(mask, outline / 2, (255, 255, 255))
         yield
         blurred = pygame.transform.gaussian_blur(mask, round(GLOW * self.globe.magnitude / 2))
@@ -218,7 +220,10 @@ class MapPicture:
         share = pygame.surfarray.array3d(blurred)[..., :1].astype(np.float32) / 255
         sea, shine = (np.array(COLOURS[name], np.float32) for name in ("deep", "land"))
         lit = pygame.surfarray.make_surface(np.round(sea + (shine - sea) * share * 0.62).astype(np.uint8))
-        large.blit(pygame.transform.smoothscale(lit, large.get_size()), (0, 0))
+        yield
+        shining = pygame.transform.smoothscale(lit, large.get_size())
+        yield
+        large.blit(shining, (0, 0))
         yield
 
     def graticule(self, large: pygame.Surface) -> None:

@@ -1,6 +1,7 @@
 """Motion as functions of time: how far a thing has come. Under reduced motion everything has arrived."""
 
 from dataclasses import dataclass
+from math import exp
 
 from desktop.theme import SECONDS
 
@@ -14,6 +15,9 @@ STEPS = (
 )
 """The six steps of a quarter that resolves, and when each begins (seconds): upstream first; the last ends at 5."""
 
+CLOSE = 0.02
+"""What is as near as this to its aim has arrived."""
+
 
 def eased(share: float) -> float:
     """Ease-out: how far a motion has come (0 to 1) after a share (0 to 1) of its time."""
@@ -25,6 +29,13 @@ def eased_both(share: float) -> float:
     """Ease-in-out: the same, slow at both ends."""
     share = min(1.0, max(0.0, share))
     return share * share * (3 - 2 * share)
+
+
+def neared(share: float, aim: float, dt: float, still: bool = False) -> float:
+    """How far a thing has come after a time on its way to an aim, fast at first; there after a press's tenth of a second."""
+    left = 0.0 if still else exp(-4 * dt / SECONDS["press"])
+    near = aim + (share - aim) * left
+    return aim if abs(near - aim) < CLOSE else near
 
 
 @dataclass(frozen=True)

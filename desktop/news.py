@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from desktop.chrome import Card
-from desktop.numbers import halves, short
+from desktop.news_rules import COLOUR, order_text, rules_moved
+from desktop.numbers import halves, rounded, short
 from desktop.words import Words
-from play.dials import plain, spaced
 from play.story import Story
 from world.cast import Cast
 
@@ -15,9 +15,8 @@ Weighed = tuple[float, Card]
 
 PRICE_MOVED = 0.15
 """By how much of itself a price must move to be news."""
-COLOUR = {"us": "us", "cn": "cn"}
-ROUTINE = frozenset({"align_tools", "enforce_transit", "gather_intelligence"})
-"""Orders that are given nearly every quarter, and so are told after the others."""
+LEVEL = 0.25
+"""Months by which a lead must move to have moved, and below which nobody leads."""
 
 
 def news_of(seen: Sequence[Tree], cast: Cast, story: Story, words: Words) -> tuple[Card, ...]:
@@ -31,7 +30,7 @@ def news_of(seen: Sequence[Tree], cast: Cast, story: Story, words: Words) -> tup
 
 def quarter_news(before: Tree, after: Tree, cast: Cast, story: Story, words: Words) -> Iterator[Weighed]:
     """What changed in one quarter, each with its weight."""
-    yield from refusals(after, words)
+    yield from refusals(after, story, words)
     yield from releases(before, after, cast, story, words)
     yield from seizures(before, after, story, words)
     yield from rules_moved(before, after, cast, story, words)
@@ -68,18 +67,36 @@ def releases(before: Tree, after: Tree, cast: Cast, story: Story, words: Words) 
             yield record_card(best, blocs[best], was, before, after, story, words)
     others = sorted((lab for lab in better if lab not in leaders), key=lambda lab: -better[lab])
     if others:
-        told = [story.called(lab) for lab in others]
-        each = [f"{story.called(lab)} {plain_score(better[lab])}" for lab in others]
-        causes: tuple[str, ...] = (words("board.news.each", labs=", ".join(each)),)
-        if len(others) == 1:
-            headline = words("board.news.release", lab=told[0])
-            scores = plain_score(value(before, "score", others[0])), plain_score(better[others[0]])
-            causes = (words("board.news.score", was=scores[0], now=scores[1]),)
-        else:
-            headline = words("board.news.releases", n=len(others))
-        colours = {COLOUR[blocs[lab]] for lab in others}
-        colour = colours.pop() if len(colours) == 1 else "ivory"
-        yield 2.0 + len(others) / 10, Card(after["played"], headline, causes, colour)
+        yield others_card(others, better, blocs, before, after, story, words)
+
+
+def others_card(
+    labs: Sequence[str],
+    better: Mapping[str, float],
+    blocs: Mapping[str, str],
+    before: Tree,
+    after: Tree,
+    story: Story,
+    words: Words,
+) -> tuple[float, Card]:
+    """Better models that set no record of their side, together on one card, the best lab in front."""
+    first = leading(labs[0], story, words)
+    if len(labs) == 1:
+        headline = words("board.news.release", lab=first)
+        was, now = value(before, "score", labs[0]), better[labs[0]]
+        causes: tuple[str, ...] = (
+            words("board.news.score_was", was=plain_score(was)),
+            words("board.news.score_now", now=plain_score(now)),
+        )
+    else:
+        more = len(labs) - 1
+        headline = words("board.news.releases_one" if more == 1 else "board.news.releases", lab=first, n=more)
+        each = [f"{story.called(lab)} {plain_score(better[lab])}" for lab in labs]
+        causes = (words("board.news.each", labs=", ".join(each)),)
+    colours = {COLOUR[blocs[lab]] for lab in labs}
+    return 2.0 + len(labs) / 10, Card(
+        after["played"], headline, causes, colours.pop() if len(colours) == 1 else "ivory"
+    )
 
 
 def record_card(
@@ -87,22 +104,52 @@ def record_card(
 ) -> tuple[float, Card]:
     """A model better than any of its side before it, and what became of the lead."""
     now = value(after, "score", lab)
-    first = words(f"board.news.record_{bloc}", was=plain_score(was))
-    second = words("board.news.scores", lab=story.called(lab), now=plain_score(now))
     leads = value(before, "lead"), value(after, "lead")
-    told = [halves(abs(lead)) for lead in leads]
-    side = "us" if leads[1] >= 0 else "cn"
-    same = told[0] == told[1] and leads[0] * leads[1] >= 0
-    name = "board.news.lead_same" if same else f"board.news.lead_{side}"
-    third = words(name, was=signed_lead(leads[0], side), now=told[1])
-    headline = words("board.news.release", lab=story.called(lab))
-    return 5.0 + (now - was) / 10, Card(after["played"], headline, (first, second, third), COLOUR[bloc])
+    causes = (
+        words(f"board.news.record_{bloc}", was=plain_score(was)),
+        words("board.news.scores", now=plain_score(now)),
+        lead_text(*leads, words),
+    )
+    headline = record_headline(leading(lab, story, words), bloc, *leads, words)
+    return 5.0 + (now - was) / 10, Card(after["played"], headline, causes, COLOUR[bloc])
 
 
-def signed_lead(lead: float, side: str) -> str:
-    """A lead in months as the side that leads now would count it."""
-    ahead = lead if side == "us" else -lead
-    return halves(ahead)
+def leading(lab: str, story: Story, words: Words) -> str:
+    """What a headline calls a lab: of partners the first."""
+    return story.called(lab).partition(words("board.news.and"))[0]
+
+
+def record_headline(lab: str, bloc: str, was: float, now: float, words: Words) -> str:
+    """What a record did to the lead of its side (months, positive where the US leads)."""
+    sign = 1 if bloc == "us" else -1
+    mine, gained = sign * now, sign * (now - was)
+    told = {"lab": lab, "months": months_text(abs(now), words)}
+    if mine >= LEVEL > sign * was:
+        return words(f"board.news.takes_{bloc}", **told)
+    if gained >= LEVEL:
+        how = "widens" if mine >= LEVEL else "closes" if abs(now) < LEVEL else "cuts"
+    else:
+        how = "sets" if gained > -LEVEL else "shrinks" if mine >= LEVEL else "behind"
+    return words(f"board.news.{how}_{bloc}", **told)
+
+
+def lead_text(was: float, now: float, words: Words) -> str:
+    """What became of the lead, from the side that leads now."""
+    side = "us" if now >= LEVEL else "cn" if now <= -LEVEL else "none"
+    if side == "none":
+        return words("board.news.lead_none")
+    if was * now < 0 and abs(was) >= LEVEL:
+        return words(f"board.news.lead_turned_{side}", was=halves(abs(was)), now=months_text(abs(now), words))
+    if halves(abs(was)) == halves(abs(now)):
+        return words(f"board.news.lead_same_{side}", now=months_text(abs(now), words))
+    return words(f"board.news.lead_{side}", was=halves(abs(was)), now=months_text(abs(now), words))
+
+
+def months_text(months: float, words: Words) -> str:
+    """Months to the nearest half: half a month, 1 month, 7½ months."""
+    text = halves(months)
+    name = {"½": "board.news.month_half", "1": "board.news.month_one"}.get(text, "board.news.months")
+    return words(name, n=text)
 
 
 def plain_score(score: float) -> str:
@@ -122,63 +169,18 @@ def seizures(before: Tree, after: Tree, story: Story, words: Words) -> Iterator[
     most = max(taken, key=lambda name: taken[name])
     routes = {name: count for name, count in values(after, "caught").items() if count}
     first = max(routes, key=lambda name: routes[name], default="")
-    where = words("board.news.route", route=story.called(first), count=f"{int(routes[first]):,}") if first else ""
+    where = words("board.news.route", route=story.called(first), count=counted(routes[first])) if first else ""
     price = words("board.news.premium", percent=round(100 * value(before, "premium")))
     lost = sum(count * value(after, "h100e", name) for name, count in taken.items())
     causes = tuple(one for one in (price, where, words("board.news.lost", amount=short(lost))) if one)
-    headline = words("board.news.seizure", count=f"{int(sum(taken.values())):,}", product=story.called(most))
+    name = "board.news.seizure" if len(taken) == 1 else "board.news.seizure_mixed"
+    headline = words(name, count=counted(sum(taken.values())), product=story.called(most))
     yield 4.0 + min(2.0, lost / 20_000), Card(after["played"], headline, causes, "smug")
 
 
-def rules_moved(before: Tree, after: Tree, cast: Cast, story: Story, words: Words) -> Iterator[Weighed]:
-    """Public rules of other governments that were set anew, one card a government and order."""
-    for old, new, moved in moved_rules(before, after):
-        seat = cast.seats[cast.at("seats", new["seat"])]
-        name = order_name(new["order"], words)
-        picks = ", ".join(story.called(pick) for pick in new["picks"])
-        amount = max(moved, key=lambda one: moved[one])
-        was, now = old["amounts"][amount], new["amounts"][amount]
-        rises = now["set"] > was["set"]
-        verb = words("board.news.raises" if rises else "board.news.lowers")
-        order = f"{name}, {picks}" if picks else name
-        headline = words("board.news.rule", seat=story.called(seat.name), verb=verb, order=order)
-        unit = "" if now["unit"] in ("share", "") else now["unit"].replace("million USD/quarter", "$m a quarter")
-        first = words("board.news.from", amount=spaced(amount), was=told(was["set"], now["unit"]))
-        second = words("board.news.to", unit=unit, now=told(now["set"], now["unit"])).rstrip()
-        delay = int(new["delay"])
-        third = words(
-            "board.news.now" if not delay else "board.news.in_one" if delay == 1 else "board.news.in", n=delay
-        )
-        weight = 2.5 + 2 * moved[amount] - (2.0 if new["order"] in ROUTINE else 0.0)
-        weight += 1.0 if seat.role in ("controller", "planner") else 0.0
-        yield weight, Card(after["played"], headline, (first, second, third), COLOUR[seat.bloc])
-
-
-def order_name(kind: str, words: Words) -> str:
-    """What a kind of order is called."""
-    name = f"orders.kind.{kind}"
-    return words(name) if name in words else spaced(kind).capitalize()
-
-
-def moved_rules(before: Tree, after: Tree) -> Iterator[tuple[Tree, Tree, dict[str, float]]]:
-    """Rules of others that were set anew: before, after, and which amounts moved by which share of their range."""
-    old = {one["entry"]: one for one in before["rules"]}
-    for new in after["rules"]:
-        was = old.get(new["entry"])
-        if was is None:
-            continue
-        moved = {
-            name: abs(one["set"] - was["amounts"][name]["set"]) / max(1e-9, one["high"] - one["low"])
-            for name, one in new["amounts"].items()
-            if one["set"] != was["amounts"][name]["set"]
-        }
-        if moved:
-            yield was, new, moved
-
-
-def told(setting: float, unit: str) -> str:
-    """A setting with percent signs for shares."""
-    return f"{100 * setting:.0f} %" if unit == "share" else f"{setting:,.6g}" if setting >= 1e4 else plain(setting)
+def counted(chips: float) -> str:
+    """Chips as a headline counts them: two digits of them."""
+    return f"{int(rounded(chips)):,}"
 
 
 def prices(before: Tree, after: Tree, words: Words) -> Iterator[Weighed]:
@@ -205,14 +207,24 @@ def slips(before: Tree, after: Tree, story: Story, words: Words) -> Iterator[Wei
         if late <= value(before, "run_late", lab) or late < 0.05:
             continue
         why = words(f"board.news.short_{int(value(after, 'run_short', lab))}")
-        share = value(after, "run_done", lab) / max(1e-9, value(after, "run_target", lab))
-        done = words("board.news.done", percent=round(100 * min(1.0, share)))
-        headline = words("board.news.slip", lab=story.called(lab), months=halves(3 * late))
-        yield 5.0, Card(after["played"], headline, (why, done), "cn", min(1.0, share))
+        months = months_text(3 * late, words)
+        share = min(1.0, value(after, "run_done", lab) / max(1e-9, value(after, "run_target", lab)))
+        is_begun = share >= 0.005
+        causes = (why, words("board.news.done", percent=round(100 * share))) if is_begun else (why,)
+        headline = words("board.news.slip", lab=story.called(lab), months=months)
+        yield 5.0, Card(after["played"], headline, causes, "cn", share if is_begun else None)
 
 
-def refusals(after: Tree, words: Words) -> Iterator[Weighed]:
-    """Orders of the seat that did not stand."""
-    for one in after["refused"]:
-        headline = words("board.news.refused", order=" ".join((order_name(one["order"], words), *one["picks"])))
-        yield 6.0, Card(after["played"], headline, (one["why"],), "ivory")
+def refusals(after: Tree, story: Story, words: Words) -> Iterator[Weighed]:
+    """Orders of the seat that did not stand, before all else; several on one card."""
+    refused = after["refused"]
+    if not refused:
+        return
+    why = refused[0]["why"].replace("the seat", words("board.news.your_seat"))
+    because = why[0].upper() + why[1:]
+    named = [words("board.news.quoted", order=order_text(one["order"], one["picks"], story, words)) for one in refused]
+    if len(named) == 1:
+        yield 20.0, Card(after["played"], words("board.news.refused", order=named[0]), (because,), "ivory")
+        return
+    headline = words("board.news.refused_many", n=len(named))
+    yield 20.0, Card(after["played"], headline, (", ".join(named), because), "ivory")

@@ -2,6 +2,8 @@
 
 from math import floor, log10
 
+from play.figures import halves as halves
+
 UNITS = ((1e9, "bn"), (1e6, "M"), (1e3, "k"), (1.0, ""))
 
 
@@ -30,6 +32,11 @@ def short(value: float, digits: int = 2) -> str:
     return trimmed(number) + unit
 
 
+def dollars(value: float, digits: int = 3) -> str:
+    """Dollars as $191m or $5bn."""
+    return ("−" if value < 0 else "") + "$" + short(abs(value), digits).replace("M", "m")
+
+
 def span(low: float, high: float, digits: int = 2) -> str:
     """A range as 9–60k, or 700k–1.4M where its ends have different units."""
     (first, one), (last, other) = scaled(rounded(low, digits)), scaled(rounded(high, digits))
@@ -48,9 +55,23 @@ def signed(value: float, digits: int = 2) -> str:
     return f"+{short(near, digits)}" if near > 0 else short(near, digits)
 
 
-def halves(value: float) -> str:
-    """Months to the nearest half, as 7½."""
-    twice = round(abs(value) * 2)
-    whole, half = divmod(twice, 2)
-    sign = "−" if value < 0 and twice else ""
-    return sign + (f"{whole}½" if half and whole else "½" if half else str(whole))
+RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+
+
+def power_of_ten(exponent: float) -> str:
+    """Ten to a power, as 2.0 × 10²⁷."""
+    whole = floor(exponent + 1e-9)
+    first = f"{10 ** (exponent - whole):.1f}"
+    if first == "10.0":
+        first, whole = "1.0", whole + 1
+    return f"{first} × 10{str(whole).translate(RAISED)}"
+
+
+def figure_of(unit: str, value: float) -> str:
+    """A number of a unit as people read it: a share of a hundred, all else in short."""
+    return f"{100 * value:.0f} %" if unit == "share" else short(value)
+
+
+def range_of(unit: str, low: float, high: float) -> str:
+    """A range of a unit as people read it."""
+    return f"{100 * low:.0f}–{100 * high:.0f} %" if unit == "share" else span(low, high)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from agents.human import NAME as HUMAN
+from play.forecasts import place_of
 from play.save import ENDING, Saved, SaveError, read_save
 
 AUTO = "auto-"
@@ -96,8 +97,7 @@ def auto_path(scenario: str, place: Path | None = None) -> Path:
         place.mkdir(parents=True, exist_ok=True)
         old = sorted(place.glob(f"{AUTO}*{ENDING}"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
         for path in old[MOST_AUTOS - 1 :]:
-            path.unlink()
-            draft_path(path).unlink(missing_ok=True)
+            unlinked(path)
     start = f"{AUTO}{Path(scenario).stem}-{datetime.now():%Y%m%d-%H%M%S}"
     names = (start if n == 1 else f"{start}-{n}" for n in range(1, 1000))
     return next(place / f"{name}{ENDING}" for name in names if not (place / f"{name}{ENDING}").exists())
@@ -119,8 +119,7 @@ def free_path(name: str, place: Path | None = None) -> Path:
 def removed(path: Path) -> None:
     """Deletes a save; raises SaveError where that cannot be."""
     try:
-        path.unlink()
-        draft_path(path).unlink(missing_ok=True)
+        unlinked(path)
     except OSError as error:
         raise SaveError(f"{path}: cannot be deleted ({error.strerror})") from None
 
@@ -128,3 +127,10 @@ def removed(path: Path) -> None:
 def draft_path(path: Path) -> Path:
     """Where the orders lie that a save does not hold."""
     return path.with_name(path.name.removesuffix(ENDING) + DRAFT)
+
+
+def unlinked(path: Path) -> None:
+    """Deletes a save and what lies beside it; raises OSError."""
+    path.unlink()
+    for beside in (draft_path(path), place_of(path)):
+        beside.unlink(missing_ok=True)

@@ -1,7 +1,7 @@
 """What a screen is to the window, and a screen made of a form, which most are."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import pygame
@@ -64,6 +64,8 @@ class Screen(Protocol):
     """A screen: it hears events, lets time pass and draws itself; what should happen next it says as moves."""
 
     title: str
+    lies_over: bool
+    """Whether the screen below shows round it, darker."""
 
     def keys(self) -> Sequence[tuple[str, str]]:
         """Its own keys, each with what it does, for the help."""
@@ -91,6 +93,8 @@ class FormScreen:
     """
 
     title = ""
+    lies_over = False
+    """Whether the screen below shows round it, darker."""
     starts_on: str | None = None
     """The control that hears keys when the screen opens."""
 
@@ -173,7 +177,10 @@ class FormScreen:
         return [move for action in did for move in self.act(action, pen)]
 
     def update(self, dt: float, pen: Pen) -> Sequence[Move]:
-        """Lets the tooltip ripen under the pointer, or on the control that the keyboard rests on."""
+        """Lets the tooltip ripen under the pointer, or on the control that the keyboard rests on, and controls warm."""
+        self.form = self.form.after(dt, pen.still)
+        if self.modal:
+            self.modal = replace(self.modal, form=self.modal.form.after(dt, pen.still))
         resting = self.form.hovered() or (self.form.focus if self.form.by_keys else None)
         self.tip = self.tip.after(resting, dt)
         return STAY

@@ -10,6 +10,8 @@ from desktop.scale import SMALLEST_WINDOW
 
 VERSION = 1
 LARGEST = 16_384
+WHOLE = ("width", "height", "volume")
+"""Values that are whole numbers."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,8 @@ class Settings:
     fullscreen: bool = False
     interface: float = 1.0
     reduced_motion: bool = False
-    sound: bool = False
+    volume: int = 0
+    """Percent at which sounds are played; 0 is silence."""
     language: str = "en"
     asks_before_end: bool = True
     """Whether a quarter ends only after a question while moves are unused."""
@@ -48,6 +51,7 @@ def sound_value(name: str, value: Any) -> bool:
         return False
     lowest, highest = {
         "interface": (1.0, 2.0),
+        "volume": (0, 100),
         "width": (SMALLEST_WINDOW[0], LARGEST),
         "height": (SMALLEST_WINDOW[1], LARGEST),
     }[name]
@@ -67,7 +71,7 @@ def read(path: Path) -> tuple[Settings, str]:
     names = [field.name for field in dataclasses.fields(Settings)]
     good = {name: stored[name] for name in names if name in stored and sound_value(name, stored[name])}
     bad = [name for name in names if name in stored and name not in good]
-    kept: dict[str, Any] = {name: int(value) if name in ("width", "height") else value for name, value in good.items()}
+    kept: dict[str, Any] = {name: int(value) if name in WHOLE else value for name, value in good.items()}
     said = f"{path}: {bad[0]} is {stored[bad[0]]!r}, which cannot be; its usual value is used." if bad else ""
     return Settings(**kept), said
 

@@ -88,6 +88,29 @@ class Sheet:
         """Nothing, inside an outline."""
         return self.polygon(points, 0.0)
 
+    def clear_outside(self, upper: Points, lower: Points) -> "Sheet":
+        """Nothing but what lies between two lines that run from left to right."""
+        box = self.rect
+        for line, edge in ((curves.path(upper), box.top), (curves.path(lower), box.bottom)):
+            ends = [(box.left, line[0][1]), *line, (box.right, line[-1][1])]
+            self.clear([(box.left, edge), *ends, (box.right, edge)])
+        for side, end in ((box.left, upper[0][0]), (box.right, upper[-1][0])):
+            self.clear([(side, box.top), (end, box.top), (end, box.bottom), (side, box.bottom)])
+        return self
+
+    def hatch(self, gap: float, width: float, lean: float, alpha: float) -> "Sheet":
+        """Slanted lines all over; `lean` is the run for one of rise, 0 level lines."""
+        wide, tall = self.large.get_size()
+        step, thick = max(2.0, gap * self.times), max(1, round(width * self.times))
+        if lean == 0:
+            lines = [((0.0, y), (float(wide), y)) for y in np.arange(0.0, tall, step)]
+        else:
+            run = tall * lean
+            lines = [((x, float(tall)), (x + run, 0.0)) for x in np.arange(-abs(run), wide + abs(run), step)]
+        for start, end in lines:
+            pygame.draw.line(self.large, self.ink(alpha), start, end, thick)
+        return self
+
     def small(self) -> pygame.Surface:
         """The sheet at its true size."""
         return pygame.transform.smoothscale(self.large, self.rect.size)

@@ -6,7 +6,7 @@ The games of a shot are kept nowhere, and a shot of the same words is the same p
 import os
 import re
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import wait
 from dataclasses import replace
 from importlib import import_module
@@ -19,13 +19,15 @@ os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 import pygame
 
 from agents.human import NAME as HUMAN
-from desktop.app import App
+from desktop.app import App, NoDisplay
 from desktop.scale import SMALLEST_WINDOW
 from desktop.screen import Screen
 from desktop.screens.opening import CLASSES, opened
 from desktop.settings import LARGEST, Settings
 from desktop.table import Table
+from desktop.text import FontError
 from desktop.tutorial import led
+from desktop.words import WordsError
 from play.commands.doors import Refused, check_seat, seed_of, tell, within
 from play.drafts import order_in
 from play.keep import resumed, saved
@@ -46,12 +48,16 @@ BESIDE = {"taking": "TakingScreen"}
 """Screens of a game that are opened from one other screen alone."""
 ABOUT = ("why", "sources")
 """Screens that tell of one quantity."""
+OVER = (*ABOUT, "glossary")
+"""Screens that lie over another one, here over the map."""
 FILMED = "resolve"
 """The quarter that resolves: the map while its film runs."""
 SCREENS = (*FRONT, *CLASSES, *BESIDE, "help")
 PLAYED = 4
 """Quarters that are played where none is named."""
 STEP = 0.05
+MOST_FRAMES = 5000
+"""Frames in which a screen must have drawn itself."""
 PATIENCE = 120.0
 """Seconds that one thing may be worked out."""
 
@@ -68,7 +74,10 @@ def main(args: Namespace) -> int:
     if not place.parent.is_dir():
         raise Refused(f"--out {args.out}: there is no folder {place.parent}; make it first, or name another")
     settings = Settings(width=size[0], height=size[1], interface=percent / 100, reduced_motion=not args.seconds)
-    picture = shot(args, settings)
+    try:
+        picture = shot(args, settings)
+    except (NoDisplay, FontError, WordsError) as reason:
+        raise Refused(f"shot: {reason}") from None
     try:
         pygame.image.save(picture, place)
     except (pygame.error, OSError) as error:
@@ -80,24 +89,46 @@ def main(args: Namespace) -> int:
 def shot(args: Namespace, settings: Settings) -> pygame.Surface:
     """The picture of a screen; raises a refusal where the words name no game, seat, order or quantity."""
     if args.screen in FRONT:
-        return pictured(FRONT[args.screen](read(args.scenario)), settings, args.seconds)
+        return pictured([FRONT[args.screen](read(args.scenario))], settings, args.seconds)
     table = table_of(args)
     try:
-        return pictured(screen_of(args, table), settings, args.seconds, with_help=args.screen == "help")
+        below = [opened("map", table)] if args.screen in OVER else []
+        return pictured([*below, screen_of(args, table)], settings, args.seconds, with_help=args.screen == "help")
     finally:
         table.close()
 
 
-def pictured(screen: Screen, settings: Settings, seconds: float = 0.0, with_help: bool = False) -> pygame.Surface:
-    """A screen as it stands so many seconds after it was opened; with none, once it has come to rest."""
-    app = App(screen, settings)
+def pictured(
+    screens: Sequence[Screen], settings: Settings, seconds: float = 0.0, with_help: bool = False
+) -> pygame.Surface:
+    """Screens that lie one over another, so many seconds after the last was opened; with none, once all is at rest."""
+    app = App(screens[0], settings)
     app.shows_help = with_help
+    for screen in screens[1:]:
+        rested(app, 1.0)
+        app.screens.append(screen)
+    rested(app, seconds or 1.0)
+    return app.surface.copy()
+
+
+def rested(app: App, seconds: float) -> None:
+    """Lets time pass, with every answer in that the screen asks for, and all drawn that it draws in pieces."""
     app.frame([], 0.0)
-    table = getattr(screen, "table", None)
-    for _ in range(round((seconds or 1.0) / STEP)):
+    for _ in range(round(seconds / STEP)):
+        table = getattr(app.screen, "table", None)
         settle(table)
         app.frame([], STEP)
-    return app.surface.copy()
+        drawn(app, table)
+
+
+def drawn(app: App, table: Table | None) -> None:
+    """Lets a screen that is drawn in pieces finish, while its clock stands."""
+    is_drawing = getattr(app.screen, "is_drawing", None)
+    for _ in range(MOST_FRAMES):
+        if is_drawing is None or not is_drawing(app.pen):
+            return
+        settle(table)
+        app.frame([], 0.0)
 
 
 def settle(table: Table | None) -> None:

@@ -41,6 +41,11 @@ class Site:
         return LAW.get(self.law, "ivory")
 
 
+def radius_of(site: Site) -> float:
+    """The radius of a site's ring."""
+    return KEY_SITE_RADIUS if site.key else SITE_RADIUS
+
+
 def hit_box(at: tuple[float, float], pen: Pen) -> pygame.Rect:
     """Where a site can be pressed: at least 28 by 28, though its sign is 15 wide."""
     side = pen.scale.target()
@@ -58,7 +63,7 @@ def draw_site(
     halo: str | None = "ocean",
 ) -> pygame.Rect:
     """Draws a site with its label and its blocks; gives the box of its label."""
-    radius = KEY_SITE_RADIUS if site.key else SITE_RADIUS
+    radius = radius_of(site)
     off = bool(site.reason)
     draw_blocks(surface, site, at, radius, pen)
     if hover:

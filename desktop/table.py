@@ -61,8 +61,8 @@ class Table:
     """Whose turn it is, by place among the people."""
     forecasts: tuple[Forecast, ...] | None = None
     """The forecasts of all seats, once they were read from beside the autosave."""
-    said: list[str] = field(default_factory=list)
-    """Sentences that are to be said at the foot of the window."""
+    said: list[str | OrderRefused] = field(default_factory=list)
+    """Sentences, and orders that were refused, that are to be said at the foot of the window."""
 
     pace: float = 0.0
     """Seconds of each quarter that plays by itself while nobody has a seat; 0 stands still."""
@@ -70,12 +70,15 @@ class Table:
     def __post_init__(self) -> None:
         self.handed: dict[str, list[dict[int, int]]] = {}
         self.passed = 0.0
+        self.refusals = 0
         self.resolving: Answer | None = None
         self.sittings = {seat: Sitting(self.model, seat, self.scenario) for seat in self.people or (self.watched,)}
         self.worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="table")
         self.answers: dict[str, Answer] = {}
         self.snapshots: dict[tuple[str, int], Mapping[str, Any]] = {}
         self.shown = dict.fromkeys(self.sittings, self.turn)
+        self.views: dict[str, Any] = {}
+        """What screens keep from one opening to the next, by a name of their own."""
 
     # Who looks
 
@@ -132,7 +135,8 @@ class Table:
         try:
             self.sitting.adjust(dict(settings))
         except OrderRefused as refusal:
-            self.said.append(f"{refusal}.")
+            self.said.append(refusal)
+            self.refusals += 1
             return False
         return True
 

@@ -6,13 +6,14 @@ A save holds no draft, so orders that were not yet carried out lie beside it in 
 import contextlib
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from agents.human import NAME as HUMAN
+from desktop import foresight
 from desktop.saves import AUTO, auto_path, draft_path, people_of
 from desktop.table import Table
+from play import branch
 from play.keep import resumed, saved
 from play.model import Chokepoint
 from play.packing import written
@@ -54,17 +55,16 @@ def taken_up(path: Path) -> Table:
     own = path if path.name.startswith(AUTO) and not game.is_over else None
     table = seated_at(model, people, autosave=own)
     restore(table, path)
+    foresight.taken_from(table, path)
     return table
 
 
 def branched(table: Table, turn: int) -> Table:
     """The game again after a turn, in a file of its own; its luck is known, so it is not ranked."""
-    game = saved(table.model)
-    quarters = game.quarters[:turn]
-    players = dict(game.quarters[turn].players if turn < len(game.quarters) else game.players)
+    game = branch.taken_up(saved(table.model), turn)
     people = table.people or (table.watched,)
-    seated = {seat: "standard" if name == HUMAN else name for seat, name in players.items()}
-    model = resumed(replace(game, quarters=quarters, is_ranked=False), {**seated, **dict.fromkeys(people, HUMAN)})
+    seated = {seat: "standard" if name == HUMAN else name for seat, name in game.players.items()}
+    model = resumed(game, {**seated, **dict.fromkeys(people, HUMAN)})
     return seated_at(model, people, table.scenario, table.watched)
 
 

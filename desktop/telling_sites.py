@@ -7,7 +7,7 @@ from desktop.atlas import figure_text
 from desktop.board import WORLDS, Board, Figure
 from desktop.currents import CHANNELS, Five
 from desktop.kit import Fact
-from desktop.numbers import short
+from desktop.numbers import dollars, short
 from desktop.places import Places
 from desktop.words import Words
 from play.story import Story
@@ -26,12 +26,21 @@ def fact_of(text: str, five: Five) -> Fact:
 
 
 def site_facts(
-    site: str, board: Board, seen: Tree, cast: Cast, story: Story, places: Places, words: Words
+    site: str,
+    board: Board,
+    seen: Tree,
+    cast: Cast,
+    story: Story,
+    places: Places,
+    words: Words,
+    before: Board | None = None,
 ) -> tuple[Fact, ...]:
     """Installed compute, what came and went through each channel, then public and own figures of who stands there."""
     found: list[Fact] = []
     if site in board.known.installed:
         found.append(fact_of(words("board.tip.installed"), board.known.installed[site]))
+        if before is not None and site in before.known.installed:
+            found.append(fact_of(words("board.tip.was_installed"), before.known.installed[site]))
     found += passing(site, board, words)
     for actor in places.at_site(cast, site):
         found += list(figures_of(actor, seen, story, words))
@@ -73,7 +82,7 @@ def written(column: str, value: float) -> str:
     if column == "approval":
         return f"{100 * value:.0f} %"
     if column == "revenue":
-        return f"${short(value * 1e3, 3)}"
+        return dollars(value * 1e3)
     if column == "price_index":
         return f"{value:.2f} ×"
     return f"{value:.1f}" if column == "score" else short(value, 3)
@@ -82,8 +91,9 @@ def written(column: str, value: float) -> str:
 def site_foot(site: str, board: Board, story: Story, places: Places, words: Words) -> str:
     """How the figures are known, and where the place comes from."""
     name = "board.tip.foot_truth" if board.is_truth else "board.tip.foot_estimate"
-    seat = story.called(board.seat)
-    return words(name, n=WORLDS, seat=seat, source=places.sources[site])
+    told = words(name, n=WORLDS, seat=story.called(board.seat), source=places.sources[site])
+    has_flows = any(site in (one.route.start, one.route.end) for one in board.known.currents)
+    return f"{words('board.tip.unit', quarter=board.quarter)} {told}" if has_flows else told
 
 
 def site_title(site: str, cast: Cast, story: Story, places: Places) -> tuple[str, str]:
@@ -94,12 +104,16 @@ def site_title(site: str, cast: Cast, story: Story, places: Places) -> tuple[str
     return label, ", ".join(others[:3])
 
 
-def flow_facts(figure: Figure, board: Board, places: Places, words: Words) -> tuple[str, tuple[Fact, ...], str]:
-    """What is known of the flows of a figure: their name, each route with its amount, and how that is known."""
+def flow_facts(
+    figure: Figure, board: Board, places: Places, words: Words, before: Board | None = None
+) -> tuple[str, tuple[Fact, ...], str]:
+    """What is known of the flows of a figure: their name, what it was, each route with its amount, and how that is known."""
     amounts = {one.route: one.amount for one in board.known.currents}
     routes = sorted(figure.routes, key=lambda route: -amounts[route].middle)
     facts = [fact_of(words("board.tip.all", quarter=board.quarter), figure.amount)]
-    for route in routes[: MOST_FACTS - 1]:
+    was = [] if before is None else [one.amount for one in before.known.figures if one.spot.name == figure.spot.name]
+    facts += [fact_of(words("board.tip.was"), five) for five in was]
+    for route in routes[: MOST_FACTS - len(facts)]:
         start, end = places.called[route.start], places.called[route.end]
         facts.append(fact_of(words("board.tip.route", start=start, end=end), amounts[route]))
     known = board.is_truth or figure.amount.is_known

@@ -28,6 +28,10 @@ PAD = 2
 LATIN = [(0x20, 0x17F), (0x2BB, 0x2DC), (0x2000, 0x206F), (0x20AC, 0x20AC), (0x2122, 0x2122), (0x2212, 0x2215)]
 EAST_ASIAN = [(0x2E80, 0x9FFF), (0xAC00, 0xD7AF), (0x3000, 0x303F), (0xFF00, 0xFFEF)]
 DRAWN = "→←↑↓≈≤≥✓"
+LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789\u2212")
+"""Raised signs, and the ones on the line that are drawn raised for them: the Latin faces have only three of them."""
+RAISED_SIZE, RAISED_BY = 0.72, 0.32
+"""How large raised signs are beside the others, and how far above the line they stand, in sizes of the text."""
 STEEPER = np.round(255 * (np.arange(256) / 255) ** WEIGHT).astype(np.uint8)
 
 
@@ -41,9 +45,11 @@ def within(letter: str, ranges: list[tuple[int, int]]) -> bool:
 
 
 def script(letter: str) -> str:
-    """How a letter is set: "latin", "east" or "drawn"."""
+    """How a letter is set: "latin", "east", "drawn" or "raised"."""
     if letter in DRAWN:
         return "drawn"
+    if ord(letter) in LOWERED:
+        return "raised"
     return "east" if within(letter, EAST_ASIAN) else "latin"
 
 
@@ -53,7 +59,7 @@ def plain(text: str) -> str:
         return text
 
     def known(letter: str) -> str:
-        if letter in DRAWN or within(letter, LATIN) or within(letter, EAST_ASIAN):
+        if letter in DRAWN or ord(letter) in LOWERED or within(letter, LATIN) or within(letter, EAST_ASIAN):
             return letter
         base = unicodedata.normalize("NFKD", letter)[0]
         return base if within(base, LATIN) else "?"
@@ -140,8 +146,13 @@ class Typesetter:
         spread = tracked * TIMES * len(run)
         if kind == "drawn":
             return size * TIMES * 0.95 * len(run) + spread
-        face = self.east_face(name, size) if kind == "east" else self.face(name, size)
-        return face.size(run)[0] + spread
+        return self.set_in(kind, name, size).size(run.translate(LOWERED))[0] + spread
+
+    def set_in(self, kind: str, name: str, size: float) -> pygame.font.Font:
+        """The face of a run: raised signs are smaller, and no smaller than any text may be."""
+        if kind == "raised":
+            return self.face(name, max(float(SMALLEST_TEXT), RAISED_SIZE * size))
+        return self.east_face(name, size) if kind == "east" else self.face(name, size)
 
     def width(self, text: str, name: str, size: float, tracked: float = 0.0) -> float:
         """Width of a text in pixels."""
@@ -168,9 +179,10 @@ class Typesetter:
                 if kind == "drawn":
                     draw_sign(large, piece, at, tall * TIMES, size * TIMES)
                 else:
-                    face = self.east_face(name, size) if kind == "east" else self.face(name, size)
-                    picture = face.render(piece, True, (255, 255, 255))
-                    large.blit(picture, (round(at), tall * TIMES - face.get_ascent()))
+                    face = self.set_in(kind, name, size)
+                    picture = face.render(piece.translate(LOWERED), True, (255, 255, 255))
+                    lift = round(RAISED_BY * size * TIMES) if kind == "raised" else 0
+                    large.blit(picture, (round(at), tall * TIMES - face.get_ascent() - lift))
                 at += self.advance(kind, piece, name, size, tracked)
         small = pygame.transform.smoothscale(large, (wide, tall + below))
         return STEEPER[pygame.surfarray.array_alpha(small)], tall

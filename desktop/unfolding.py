@@ -9,10 +9,12 @@ from time import perf_counter
 import pygame
 
 from desktop import curves, shapes
-from desktop.atlas import Laid, unit_of
+from desktop.atlas import Laid, draw_figures
 from desktop.flows import Flow, draw_flow, width
 from desktop.motion import step_share
+from desktop.numbers import short
 from desktop.pen import Pen
+from desktop.stacks import unit_of
 
 STEP_OF = {
     "tools": "upstream",
@@ -23,6 +25,8 @@ STEP_OF = {
     "remote": "channels",
 }
 """In which step flows of a channel grow."""
+PIECES = 10
+"""Steps in which figures and the race are drawn while the quarter resolves."""
 
 
 class Strip:
@@ -122,3 +126,18 @@ class Unfolding:
                 where = flow.closed_at or 0.5
                 x, y = curves.at(flow.path, curves.length(flow.path) * where)
                 pen.ring(surface, (float(x), float(y)), round(10 + 14 * share), 1.5, "ivory")
+
+
+def draw_counting(sheet: pygame.Surface, unfolding: Unfolding, pen: Pen) -> None:
+    """Figures that count up as their flows grow; their ranges come when they open."""
+    plan, opened_ = unfolding.laid, step_share("ranges", unfolding.seconds) > 0.5
+    shares = {flow.name: round(unfolding.share(flow.channel) * PIECES) / PIECES for flow in plan.figures}
+    shown = tuple(counted(flow, shares[flow.name], opened_) for flow in plan.figures if shares[flow.name] > 0)
+    words = plan.words if unfolding.share("tools") > 0.5 else ()
+    draw_figures(sheet, replace(plan, figures=shown, words=words), pen, frozenset(), 1.0)
+
+
+def counted(flow: Flow, share: float, is_open: bool) -> Flow:
+    """A figure on its way up."""
+    text = short(flow.amount * share) if share < 1 else flow.figure
+    return replace(flow, figure=text, range=flow.range if is_open else "")

@@ -142,6 +142,18 @@ def saved_branch(branch: Branch) -> Saved:
     return replace(game, players={**players, **turning.players}, quarters=quarters, is_ranked=False)
 
 
+def taken_up(game: Saved, turn: int) -> Saved:
+    """A game as it stood after a turn (0: the opening), to be played on; it is not ranked, as its luck is known.
+
+    Raises SaveError for a turn that was not played.
+    """
+    last = len(game.quarters)
+    if not 0 <= turn <= last:
+        raise SaveError(f"turn {turn} of the game was not played; write a whole number from 0 to {last}")
+    players = game.quarters[turn].players if turn < last else game.players
+    return replace(game, players=dict(players), quarters=game.quarters[:turn], is_ranked=False)
+
+
 def outcomes_of(branch: Branch) -> list[Outcome | Ratio]:
     """What a branch is told by: the table that a run prints, and the objectives of the seats that it changes."""
     cast = branch.game.cast

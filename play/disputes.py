@@ -111,7 +111,7 @@ def dispute(views: Sequence[View], question: str, called: Callable[[str], str], 
     `value` is the answer where the seat knows it (see `known`).
     """
     cast, about = views[-1].cast, QUESTIONS[question]
-    believed = tuple(_held(view, question) for view in views)
+    believed = tuple(held_by(view, question) for view in views)
     at = cast.at("questions", question)
     sources = tuple(
         _source(views, question, row, believed, called)
@@ -131,7 +131,8 @@ def known(question: str, imagined: Imagined | None) -> float | None:
     return QUESTIONS[question].told(float(values[0]))
 
 
-def _held(view: View, question: str) -> Held:
+def held_by(view: View, question: str) -> Held:
+    """What the seat of a view believes of a question."""
     belief = view.belief(question)
     return Held.of(question, float(belief.ln[0, 0]), float(belief.width[0, 0]))
 

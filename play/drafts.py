@@ -10,8 +10,9 @@ import numpy as np
 
 from play.dials import book_of, number_in, usage
 from world.cast import Cast
-from world.orders import OrderKind, OrderRefused, asked_for, sieve
+from world.orders import OrderKind, OrderRefused
 from world.scenario_text import remedy
+from world.sieve import asked_for, sieve
 from world.state import World, columns
 from world.turn import layout_of
 from world.view import View

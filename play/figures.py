@@ -40,6 +40,22 @@ def signed(value: float, digits: int = 2) -> str:
     return ("+" if value > 0 else MINUS) + figure(abs(value), digits)
 
 
+def halves(value: float) -> str:
+    """Months to the nearest half, as 7½."""
+    twice = round(abs(value) * 2)
+    whole, half = divmod(twice, 2)
+    sign = MINUS if value < 0 and twice else ""
+    return sign + (f"{whole}½" if half and whole else "½" if half else str(whole))
+
+
+def in_months(value: float) -> str:
+    """A stretch of time to the nearest half of a month, in words: `7½ months`, `1 month`, `a few days`."""
+    if abs(value) < 0.25:
+        return "a few days"
+    said = halves(abs(value))
+    return f"{said} month{'' if said in ('½', '1') else 's'}"
+
+
 def spread(values: Float[Array, " games"]) -> dict[str, float]:
     """The median of a number over games, and the ranges that hold half of them and nine tenths."""
     known = values[np.isfinite(values)]

@@ -8,8 +8,9 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
-from math import log
+from math import isfinite, log
 from pathlib import Path
+from typing import Any
 
 from play.debrief.beliefs import NINE_TENTHS, crps
 from play.model import Chokepoint
@@ -19,6 +20,8 @@ from world.phases.intelligence import QUESTIONS, truth
 from world.state import World
 
 ENDING = ".forecasts.json"
+MOST_TURNS = 400
+"""Quarters of the longest game."""
 LEAST_WIDTH = 0.01
 """The least standard deviation (ln) that a forecast is scored with: nobody is rewarded for more."""
 
@@ -95,13 +98,23 @@ def read(path: Path, mark: str, cast_questions: Iterable[str]) -> tuple[Forecast
         tree = json.loads(path.read_text("utf-8"))
         if tree["game"] != mark:
             return ()
-        found = tuple(Forecast(**one) for one in tree["forecasts"])
+        found = tuple(forecast_in(one) for one in tree["forecasts"])
     except FileNotFoundError:
         return ()
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise SaveError(f"{path}: the forecasts cannot be read ({error}); delete the file to begin anew") from None
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+        reason = f"it names no {error}" if isinstance(error, KeyError) else error
+        raise SaveError(f"{path}: the forecasts cannot be read ({reason}); delete the file to begin anew") from None
     asked = set(cast_questions)
     return tuple(one for one in found if one.question in asked)
+
+
+def forecast_in(tree: Mapping[str, Any]) -> Forecast:
+    """A forecast as it stands in a file; raises KeyError, TypeError or ValueError where it is none."""
+    made, due = int(tree["made"]), int(tree["due"])
+    ends = [float(tree[name]) for name in ("low", "median", "high")]
+    if not all(isfinite(end) for end in ends) or not 0 <= made < due <= MOST_TURNS:
+        raise ValueError(f"a forecast from {made} to {due} of {ends} is none")
+    return Forecast(str(tree["seat"]), str(tree["question"]), made, due, *ends)
 
 
 def scored(forecasts: Iterable[Forecast], states: Mapping[int, World]) -> tuple[Outcome, ...]:

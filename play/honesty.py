@@ -20,10 +20,10 @@ from play.dials import book_of
 from play.preview import QUARTERS, RANGES, over, played_arms
 from play.quantities import Quantity, outcome_quantities
 from world.chance import game_seed
-from world.orders import asked_for, sieve
 from world.phases import intelligence
 from world.rules import Rules, take_rules
 from world.scenario import Scenario, opened, read
+from world.sieve import asked_for, sieve
 from world.state import World, take
 from world.turn import advance, layout_of
 from world.view import view

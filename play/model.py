@@ -17,9 +17,10 @@ from play.script import Script
 from play.story import Story, story_of
 from world.cast import Cast
 from world.chance import Chance
-from world.orders import Layout, Orders, asked_for, sieve
+from world.orders import Layout, Orders
 from world.rules import Rules, take_rules
 from world.scenario import Scenario, opened, read
+from world.sieve import asked_for, sieve
 from world.state import TWICE, World, crowd, take
 from world.turn import advance, layout_of
 from world.view import View

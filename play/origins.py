@@ -29,11 +29,16 @@ class Given:
     whose: str
     """The names along its axes, with dots between."""
     doc: str
-    text: str
-    """The number, or the range that it is drawn from."""
+    numbers: tuple[float, ...]
+    """The number, or the ends of the range that it is drawn from."""
     unit: str
     source: str
     fact: Fact | None
+
+    @property
+    def column(self) -> str:
+        """The column or the coefficient that it opens."""
+        return self.label.partition(".")[0]
 
 
 def without_hidden(view: View, filling: float) -> World:
@@ -156,7 +161,7 @@ def givens_of(scenario: Scenario, names: Sequence[str], asked: str = "") -> tupl
             key = (label != asked, not own, not number.fact, rank)
             whose = label.removeprefix(name).removeprefix(".")
             found.append(
-                (key, Given(label, whose, about["doc"], _text(number), about["unit"], number.source, _fact(number)))
+                (key, Given(label, whose, about["doc"], _numbers(number), about["unit"], number.source, _fact(number)))
             )
     return tuple(one for _, one in sorted(found, key=lambda pair: pair[0]))
 
@@ -165,11 +170,11 @@ def _fact(number: Number) -> Fact | None:
     return facts().get(number.fact) if number.fact else None
 
 
-def _text(number: Number) -> str:
-    """The number, or the range that it is drawn from."""
+def _numbers(number: Number) -> tuple[float, ...]:
+    """The number, or the ends of the range that it is drawn from."""
     if number.low is None or number.high is None:
-        return plain(number.value)
-    return f"{plain(number.low)} to {plain(number.high)}"
+        return (number.value,)
+    return (number.low, number.high)
 
 
 def plain(value: float) -> str:

@@ -7,8 +7,10 @@ from play.model import Chokepoint
 from play.par import Par, ParError
 from play.record import EVERYTHING
 from play.score import ending, known_par
+from play.usual import usual_games
 from play.verdict import told, verdict
 from world.scenario import Scenario, ScenarioError, read
+from world.state import World
 
 WORLDS = 128
 """Imagined worlds that are played to their end each quarter."""
@@ -29,6 +31,17 @@ class Outlook:
             return None if self.scenario is None else known_par(self.scenario, self.model.story.settings)
         except (ParError, ScenarioError):
             return None
+
+    @cached_property
+    def usual(self) -> tuple[World, ...]:
+        """Par games as they stand after each quarter; none where the scenario is not known, or has other actors today."""
+        scenario = self.scenario
+        if scenario is None or scenario.cast.names != self.model.cast.names:
+            return ()
+        try:
+            return usual_games(scenario, self.model.story.settings)
+        except ScenarioError:
+            return ()
 
     def mind(self, seat: str) -> Mind | None:
         """What a seat imagines now; none where the scenario or the past of the game is not known."""

@@ -5,7 +5,7 @@ seat changes nothing. Everybody else plays `standard` in both and answers what h
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
 from math import factorial
 
@@ -29,6 +29,8 @@ CAUSES = 64
 """Worlds in which the orders of a draft are told apart."""
 RANGES = (5.0, 25.0, 50.0, 75.0, 95.0)
 """Percentiles of a range: the middle, half of all and nine in ten."""
+SLIGHT = 0.01
+"""A middle effect under this share of how much the quantity is unknown anyway is hardly one."""
 WHOSE = ("objective.", "score.")
 """How quantities begin that are one seat's own, and not told among those that move most."""
 NAMED = 3
@@ -56,6 +58,11 @@ class Effect:
         spread = float(self.still[4] - self.still[0])
         return float(self.whole[2]) / spread if spread > 0 else 0.0
 
+    @property
+    def is_slight(self) -> bool:
+        """Whether the middle of the effect is hardly anything beside how much the quantity is unknown anyway."""
+        return abs(self.size) < SLIGHT
+
 
 @dataclass(frozen=True)
 class WorstTenth:
@@ -81,6 +88,14 @@ class Preview:
     worst: WorstTenth
     orders: Mapping[str, Mapping[int, float]]
     """For some quantities, what each order of the draft (by entry) adds to the mean effect; the orders add up."""
+    spread: Mapping[str, Mapping[int, Float[Array, " worlds"]]] = field(default_factory=dict)
+    """The same in each of the worlds in which the orders were told apart; in each of them they add up."""
+
+    def causes(self, name: str) -> tuple[dict[int, Float[Array, " percentiles"]], Float[Array, " percentiles"]]:
+        """The range of what each order adds to a quantity, and of what they add together."""
+        parts = self.spread.get(name, {})
+        together = np.sum(list(parts.values()), axis=0) if parts else np.zeros(1)
+        return {entry: ranges_of(size) for entry, size in parts.items()}, ranges_of(together)
 
     def most_moved(self, own: str) -> tuple[list[Effect], list[Effect]]:
         """The quantities that move most for and against the seat's objectives, by how they go with them."""
@@ -120,7 +135,9 @@ def preview(
     own = found[f"objective.{seat}"]
     effects = {name: found[name] for name in dict.fromkeys([*wanted, f"objective.{seat}"])}
     rivals = {name: found[label] for label, name in objectives.items() if name != seat}
-    causes = told_apart(imagined, draft, [f"objective.{seat}", *(names or ("lead",))], quarters) if with_causes else {}
+    asked = [f"objective.{seat}", *(names or ("lead",))] if with_causes else []
+    spread = told_apart(imagined, draft, asked, quarters) if asked else {}
+    causes = {name: {entry: float(size.mean()) for entry, size in parts.items()} for name, parts in spread.items()}
     return Preview(
         seat,
         draft,
@@ -129,6 +146,7 @@ def preview(
         dict(sorted(rivals.items(), key=lambda pair: -float(pair[1].whole[2]))),
         worst_tenth(imagined, own.samples),
         causes,
+        spread,
     )
 
 
@@ -224,8 +242,8 @@ def worst_tenth(imagined: Imagined, own: Float[Array, " worlds"]) -> WorstTenth:
 
 def told_apart(
     imagined: Imagined, draft: Mapping[int, int], names: Sequence[str], quarters: int
-) -> dict[str, dict[int, float]]:
-    """What each order of a draft adds to the mean effect on some quantities (Shapley values over all its subsets)."""
+) -> dict[str, dict[int, Float[Array, " worlds"]]]:
+    """What each order of a draft adds to some quantities, world by world (Shapley values over all its subsets)."""
     cast = imagined.world.cast
     layout = layout_of(cast)
     entries = list(dict.fromkeys(int(layout.entry_of_dial[dial]) for dial in draft))
@@ -240,17 +258,17 @@ def told_apart(
     for name in dict.fromkeys(names):
         one = quantity(cast, name)
         history = np.nan_to_num(histories(one, states, len(drafts)))
-        value = {s: float(over(one, h).mean()) for s, h in zip(subsets, history, strict=True)}
+        value = {s: over(one, h).astype(float) for s, h in zip(subsets, history, strict=True)}
         found[name] = {entry: shapley(value, at, len(entries)) for at, entry in enumerate(entries)}
     return found
 
 
-def shapley(value: Mapping[tuple[bool, ...], float], at: int, size: int) -> float:
+def shapley(value: Mapping[tuple[bool, ...], Array], at: int, size: int) -> Array:
     """What one member adds, on average over the orders in which all could have come in."""
-    share = 0.0
+    share = np.zeros(1)
     for subset, worth in value.items():
         if not subset[at]:
             there = sum(subset)
             weight = factorial(there) * factorial(size - there - 1) / factorial(size)
-            share += weight * (value[(*subset[:at], True, *subset[at + 1 :])] - worth)
+            share = share + weight * (value[(*subset[:at], True, *subset[at + 1 :])] - worth)
     return share

@@ -1,4 +1,4 @@
-"""Quantities: anything that can be asked about, by name: an outcome, or one number of a column of the world."""
+"""Quantities: what can be asked about, by name: an outcome, one number of a column of the world, a disputed question."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from play.cells import cells
 from play.outcomes import END, RATIOS, Ratio, declared
 from play.record import Quarter
 from world.cast import Cast
+from world.phases.intelligence import QUESTIONS
 from world.scenario_text import remedy
 from world.state import columns
 
@@ -50,6 +51,8 @@ def quantity(cast: Cast, name: str) -> Quantity:
                 return _cell(column, place, label)
         inside = [label for _, label in cells(cast, column)]
         raise UnknownQuantity(f"there is no quantity '{name}'; {remedy(name, inside)}")
+    if name in cast.questions:
+        return _disputed(name)
     known = [*outcomes, *(column for column in columns() if column not in NOT_ASKED)]
     raise UnknownQuantity(f"there is no quantity '{name}'; {remedy(name, known)}")
 
@@ -69,6 +72,17 @@ def outcome_quantities(cast: Cast) -> dict[str, Quantity]:
 def _ratio(ratio: Ratio, outcomes: Mapping[str, Quantity]) -> Callable[[Quarter], Array]:
     parts = {name: outcomes[name].of for name in (ratio.top, ratio.bottom)}
     return lambda quarter: ratio.of({name: of(quarter) for name, of in parts.items()})
+
+
+def _disputed(question: str) -> Quantity:
+    """The true answer to a disputed question."""
+    about = QUESTIONS[question]
+
+    def of(quarter: Quarter) -> Array:
+        values = about.truth(quarter).astype(float)
+        return np.minimum(values, 1.0) if about.unit == "share" else values
+
+    return Quantity(question, about.unit, about.doc, of)
 
 
 def _cell(column: str, place: tuple[int, ...], label: str) -> Quantity:

@@ -36,6 +36,8 @@ class Score:
     """Why there is no percentile."""
     slight: float = SLIGHT_POINTS
     """Points below which a difference says little."""
+    standard_percentile: float | None = None
+    """Where the points of `standard` stand among par games: how kind the world was to the seat."""
 
     @property
     def difference(self) -> float:
@@ -68,15 +70,11 @@ def score_of(game: Saved, seat: str, par: Par | None = None) -> Score:
         except (ParError, ScenarioError) as error:
             missing = str(error)
     row = game.cast.at("seats", seat)
-    points = float(game.world.objective[row, 0])
-    return Score(
-        seat,
-        points,
-        None if par is None else par.percentile(seat, points),
-        float(by_standard(game, seat).objective[row, 0]),
-        missing,
-        SLIGHT_POINTS if par is None else SLIGHT * par.spread(seat),
-    )
+    points, standard = (float(world.objective[row, 0]) for world in (game.world, by_standard(game, seat)))
+    if par is None:
+        return Score(seat, points, None, standard, missing)
+    ranks = (par.percentile(seat, points), par.percentile(seat, standard))
+    return Score(seat, points, ranks[0], standard, missing, SLIGHT * par.spread(seat), ranks[1])
 
 
 def par_for(game: Saved) -> Par:
@@ -99,12 +97,20 @@ def known_par(scenario: Scenario, settings: Mapping[str, str | float]) -> Par:
 
 def by_standard(game: Saved, seat: str) -> World:
     """The end of the same game with `standard` in the seat: other doctrines answer it, people keep to their orders."""
-    past = past_of(game)
-    return played_anew(past, [Change(players={seat: "standard"})], 0, past.last, anew=1)
+    return quarters_by_standard(game, seat)[-1]
 
 
-def told(score: Score) -> list[str]:
-    """The score in words: the percentile, the difference, and what both mean."""
+def quarters_by_standard(game: Saved, seat: str) -> list[World]:
+    """The same, quarter by quarter, from the opening on."""
+    past, worlds = past_of(game), [game.opening]
+    change = Change(players={seat: "standard"})
+    for turn in range(1, past.last + 1):
+        worlds.append(played_anew(past, [change], turn - 1, turn, anew=1, begin=worlds[-1]))
+    return worlds
+
+
+def told(score: Score, whose: str = "your") -> list[str]:
+    """The score in words: the percentile, the difference, and what both mean; `whose` doing it was."""
     lines = []
     if score.percentile is None:
         lines.append(f"Score: none among par games - {score.missing}.")
@@ -117,7 +123,7 @@ def told(score: Score) -> list[str]:
         f"In this same world, with the same luck, a standard player would have got {figure(score.standard_points)} "
         f"points: the difference is {signed(score.difference)}."
     )
-    return [*lines, meaning(score)]
+    return [*lines, meaning(score, whose)]
 
 
 def as_tree(score: Score) -> dict[str, Any]:
@@ -144,29 +150,42 @@ def signed(points: float) -> str:
     return f"{points:+.1f}" if abs(points) >= 0.05 else f"{points:+.2g}"
 
 
-def meaning(score: Score) -> str:
-    """What percentile and difference mean together."""
+def meaning(score: Score, whose: str = "your") -> str:
+    """What percentile and difference mean together, beside how kind the world was."""
     doing = 0 if abs(score.difference) <= score.slight else 1 if score.difference > 0 else -1
-    if score.percentile is None:
-        return MEANINGS[None, doing]
-    return MEANINGS[1 if score.percentile >= 70 else -1 if score.percentile < 30 else 0, doing]
+    if score.percentile is None or score.standard_percentile is None:
+        return UNRANKED[doing]
+    result, world = level(score.percentile), level(score.standard_percentile)
+    partly = "partly " if world < 0 and doing < 0 else ""
+    return f"{RESULTS[result]} in {WORLDS[world]}{DOINGS[result, doing].format(whose=partly + whose)}."
 
 
-MEANINGS = {
-    (1, 1): "A good result, and your doing: the world alone would have given less.",
-    (1, 0): "A good result, but the world was kind: a standard player would have done about as well in it.",
-    (1, -1): "A good result, thanks to the world: a standard player would have done better still in it.",
-    (0, 1): "An ordinary result in a hard world: a standard player would have got less from it.",
-    (0, 0): "An ordinary result: about what a standard player gets, in this world as in most.",
-    (0, -1): "An ordinary result in a kind world: a standard player would have got more from it.",
-    (-1, 1): "A low score in a hard world, and well played: a standard player would have got even less from it.",
-    (-1, 0): "A low score in a hard world: a standard player would have done about as badly in it.",
-    (-1, -1): "A low score that was your doing: a standard player would have got more from the same world.",
-    (None, 1): "You did better than a standard player would have in this world.",
-    (None, 0): "You did about as well as a standard player would have in this world.",
-    (None, -1): "You did less well than a standard player would have in this world.",
+def level(percentile: float) -> int:
+    """1 for a percentile that is high, -1 for one that is low, else 0."""
+    return 1 if percentile >= 70 else -1 if percentile < 30 else 0
+
+
+RESULTS = {1: "A good result", 0: "An ordinary result", -1: "A low score"}
+WORLDS = {1: "a kind world", 0: "an ordinary world", -1: "a hard world"}
+_LESS = ", and {whose} doing: a standard player would have got less from it"
+_MORE = ", but a standard player would have got more from it"
+DOINGS = {
+    (1, 1): _LESS,
+    (1, 0): ": a standard player would have done about as well in it",
+    (1, -1): _MORE,
+    (0, 1): _LESS,
+    (0, 0): ": a standard player would have done about as well in it",
+    (0, -1): _MORE,
+    (-1, 1): ", and well played: a standard player would have got even less from it",
+    (-1, 0): ": a standard player would have done about as badly in it",
+    (-1, -1): ", and {whose} doing: a standard player would have got more from it",
 }
-"""By where the percentile lies (high, middle, low, unknown) and whether the difference is a gain, slight, or a loss."""
+"""By the level of the result, and whether the difference is a gain, slight, or a loss."""
+UNRANKED = {
+    1: "You did better than a standard player would have in this world.",
+    0: "You did about as well as a standard player would have in this world.",
+    -1: "You did less well than a standard player would have in this world.",
+}
 
 
 def ending(model: Chokepoint, seat: str) -> list[str]:

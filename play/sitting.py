@@ -27,6 +27,14 @@ Settings = dict[int, int]
 """Dials and the steps that they are set to."""
 
 
+class DraftRefused(OrderRefused):
+    """An order that a draft cannot take: which was asked for, which would fall (itself or another), and the number of why."""
+
+    def __init__(self, said: str, asked: int, fallen: int, code: int) -> None:
+        super().__init__(said)
+        self.asked, self.fallen, self.code = asked, fallen, code
+
+
 class Sitting:
     """A seat at the table of a model of one game, with the orders that are drafted for the coming quarter."""
 
@@ -73,7 +81,7 @@ class Sitting:
     def order(self, settings: Settings) -> bool:
         """Add an order to the draft; False where it stands so already.
 
-        Raises OrderRefused, and changes nothing, where it or another order of the draft would then fall.
+        Raises DraftRefused, and changes nothing, where it or another order of the draft would then fall.
         """
         before, trial = self.trial(self.draft), self.trial([*self.draft, settings])
         entry = self.entry(settings)
@@ -83,14 +91,15 @@ class Sitting:
             if code and not before.get(fallen):
                 other = "" if fallen == entry else f" ({self.name(fallen)} would fall)"
                 kind = self.book.dials[next(iter(settings))].kind.name
-                raise OrderRefused(f"{kind}: {self.book.refusal(fallen, code)}{other}")
+                said = f"{kind}: {self.book.refusal(fallen, code)}{other}"
+                raise DraftRefused(said, entry, fallen, code)
         self.draft.append(settings)
         return True
 
     def adjust(self, settings: Settings) -> bool:
         """Order, as a control that is dragged does: further settings of the last order's entry take its place.
 
-        False where everything it sets then stands as before the quarter. Raises OrderRefused, and changes nothing.
+        False where everything it sets then stands as before the quarter. Raises DraftRefused, and changes nothing.
         """
         kept = list(self.draft)
         if kept and self.entry(kept[-1]) == self.entry(settings):

@@ -22,8 +22,6 @@ OVER = {SUM: "sum", MEAN: "mean"}
 MOST_RIVALS = 4
 LEAST = 1e-4
 """A change of less than this share of the quantity is hardly one."""
-TOLD = 0.01
-"""How much a quantity must move, in units of how much it is unknown, to be told among those that move most."""
 POINTS = 0.005
 """Points of a rival's objectives that are worth telling."""
 
@@ -54,7 +52,7 @@ def preview_lines(found: Preview, view: View, story: Story, worlds: int, named: 
         "the luck is the same in both, and everybody else answers as `standard` would.",
         "",
     ]
-    good, bad = ([one for one in side if abs(one.size) >= TOLD] for side in found.most_moved(own))
+    good, bad = ([one for one in side if not one.is_slight] for side in found.most_moved(own))
     shown = list(dict.fromkeys([own, *named, *(one.quantity.name for one in (*good, *bad) if not named)]))
     rows: list[tuple[str, ...]] = [("", "median", "half of the worlds", "nine in ten")]
     rows += [_row(label(found.effects[name]), found.effects[name].whole, found.effects[name].still) for name in shown]

@@ -244,6 +244,8 @@ def manual(kind: OrderKind, issuers: Sequence[str]) -> list[str]:
         lines.append(f"  Costs {page.amount(kind.price, kind.currency)} each time it is moved.")
     if kind.delay:
         lines.append(f"  Bites after {page.quarters(kind.delay)}.")
+    if kind.lead:
+        lines.append(f"  What it pays for is there {page.quarters(kind.lead)} later.")
     if kind.is_secret:
         lines.append("  Others do not see how it is set.")
     if kind.refusals:

@@ -9,7 +9,7 @@ from jaxtyping import Int
 from world.cast import Cast
 from world.chance import AS_DRAWN, Chance, Neutral
 from world.flows import pay
-from world.orders import Dials, Layout, obeyed, price_by_seat, sieve
+from world.orders import Dials, Layout
 from world.phases import (
     allocation,
     cloud,
@@ -25,6 +25,7 @@ from world.phases import (
     standing,
 )
 from world.rules import Rules, take_rules
+from world.sieve import obeyed, price_by_seat, sieve
 from world.state import TWICE, World, choose, crowd, replace, stored, take
 
 Array = np.ndarray

@@ -10,7 +10,8 @@ import numpy as np
 from jaxtyping import Bool, Float, Int
 
 from world.cast import Cast
-from world.orders import Layout, Levels, Orders, Place, budget_of, by_issuer
+from world.orders import Layout, Levels, Orders, Place, by_issuer
+from world.sieve import budget_of
 from world.state import SIZES, World, axes_of, columns
 from world.turn import layout_of
 

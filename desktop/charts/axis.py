@@ -57,9 +57,15 @@ class Axis:
 
 
 def draw_level_grid(
-    surface: pygame.Surface, rect: pygame.Rect, axis: Axis, pen: Pen, most: int = 5, text_inside: bool = False
+    surface: pygame.Surface,
+    rect: pygame.Rect,
+    axis: Axis,
+    pen: Pen,
+    most: int = 5,
+    text_inside: bool = False,
+    unit: str = "",
 ) -> None:
-    """Level gridlines with their values: at their left ends inside the figure, above the line, or left of it."""
+    """Level gridlines with their values: at their left ends inside the figure, above the line, or left of it; shares as "%"."""
     for value in axis.ticks(most):
         y = round(axis.at(value))
         pen.rule(surface, rect.left, y, rect.width)
@@ -69,7 +75,8 @@ def draw_level_grid(
             pen.write(surface, short(value, 3), (rect.left, y - pen.line("axis") - 1), "axis", "t3")
         else:
             at = (rect.left - pen.px(8), y - pen.line("axis") // 2)
-            pen.write(surface, short(value, 3), at, "axis", "t3", align="right")
+            text = f"{100 * value:.0f} %" if unit == "%" else short(value, 3) + unit
+            pen.write(surface, text, at, "axis", "t3", align="right")
 
 
 def draw_foot(surface: pygame.Surface, y: float, axis: Axis, pen: Pen, most: int = 5, unit: str = "") -> None:

@@ -15,6 +15,7 @@ class Estimate:
     """What a source says over time: (time, low, middle, high). Sources differ by hatch as well as by tint.
 
     `lean` is the slant of the hatch (None: none, 0: level lines); `label_at` is where name and `range` stand (time, value).
+    A strong one stands out from the others.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Estimate:
     lean: float | None = None
     range: str = ""
     label_at: tuple[float, float] | None = None
+    is_strong: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,8 @@ class Bands:
     events: tuple[Event, ...] = ()
     revealed: float | None = None
     now: float | None = None
+    unit: str = ""
+    """What stands behind the values of the axis; "%" where they are shares."""
 
 
 def axes(rect: pygame.Rect, bands: Bands, pen: Pen) -> tuple[pygame.Rect, Axis, Axis]:
@@ -80,7 +84,7 @@ def axes(rect: pygame.Rect, bands: Bands, pen: Pen) -> tuple[pygame.Rect, Axis, 
 def draw_bands(surface: pygame.Surface, rect: pygame.Rect, bands: Bands, pen: Pen, back: Ink = "panel") -> None:
     """Draws the chart into a box."""
     body, times, values = axes(rect, bands, pen)
-    draw_level_grid(surface, body, values, pen, 5)
+    draw_level_grid(surface, body, values, pen, 5, unit=bands.unit)
     pen.rule(surface, body.left, body.bottom, body.width, "edge")
     draw_years(surface, body, times, pen)
     if bands.revealed is not None:
@@ -112,11 +116,15 @@ def draw_unrevealed(surface: pygame.Surface, body: pygame.Rect, start: float, pe
     box = pygame.Rect(round(start), body.top, body.right - round(start), body.height)
     if box.width < 4:
         return
-    grain = pen.kept(("stipple", box.size), lambda: shapes.stippled(box.size, ink("t2")))
-    tint = pygame.Surface(box.size, pygame.SRCALPHA)
-    tint.fill((*ink("edge"), 60))
-    surface.blit(shapes.faded(tint, "right", 0.15, 0.8), box)
-    surface.blit(grain, box)
+
+    def fogged() -> pygame.Surface:
+        tint = pygame.Surface(box.size, pygame.SRCALPHA)
+        tint.fill((*ink("edge"), 60))
+        fog = shapes.faded(tint, "right", 0.15, 0.8)
+        fog.blit(shapes.stippled(box.size, ink("t2")), (0, 0))
+        return fog
+
+    surface.blit(pen.kept(("fog", box.size), fogged), box)
 
 
 def draw_estimate(surface: pygame.Surface, estimate: Estimate, times: Axis, values: Axis, pen: Pen) -> None:
@@ -125,14 +133,23 @@ def draw_estimate(surface: pygame.Surface, estimate: Estimate, times: Axis, valu
     lower = [(times.at(t), values.held(low)) for t, low, _, _ in estimate.points]
     if len(upper) < 2:
         return
-    hue, outline = ink(estimate.colour), [*upper, *lower[::-1]]
-    shapes.polygon(surface, hue, outline, 0.18)
-    if estimate.lean is not None:
-        shapes.hatched(surface, hue, outline, pen.scale.real(6), pen.scale.real(1), estimate.lean, 0.4)
-    for edge in (upper, lower):
-        shapes.line(surface, hue, edge, pen.scale.real(1), 0.7)
     middle = [(times.at(t), values.held(mid)) for t, _, mid, _ in estimate.points]
-    shapes.line(surface, ink(estimate.text), middle, pen.scale.real(2))
+    strong, unit = estimate.is_strong, pen.scale.real
+
+    def draw(sheet: shapes.Sheet) -> None:
+        sheet.large.fill(sheet.ink(0.34 if strong else 0.1))
+        if estimate.lean is not None:
+            sheet.hatch(unit(9), unit(1), estimate.lean, 0.4)
+        sheet.clear_outside(upper, lower)
+        for edge in (upper, lower):
+            sheet.stroke(edge, unit(1.8 if strong else 1), 0.9 if strong else 0.6)
+        if strong:
+            sheet.colour = ink("ink")
+            sheet.stroke(middle, unit(6.5), 0.9)
+        sheet.colour = ink(estimate.text)
+        sheet.stroke(middle, unit(3.4 if strong else 1.6))
+
+    shapes.drawn(surface, shapes.around([*upper, *lower], unit(4)), ink(estimate.colour), draw, wide=2)
 
 
 def draw_known(surface: pygame.Surface, known: Known, times: Axis, values: Axis, pen: Pen) -> None:

@@ -43,6 +43,18 @@ def stacks(belief: Belief, axis: Axis, size: float) -> list[tuple[float, int]]:
     return placed
 
 
+def roomiest(belief: Belief, axis: Axis, room: float, unit: float) -> tuple[list[tuple[float, int]], float]:
+    """The heaps that leave most room for each dot in so many pixels across, and that room: 20 down to 6 pixels."""
+    found = []
+    for size in range(20, 5, -1):
+        tall = size * unit
+        heaps = stacks(belief, axis, -tall if axis.end < axis.start else tall)
+        most = max(place for _, place in heaps) + 1
+        found.append((min(tall, room / most), heaps))
+    wide, heaps = max(found, key=lambda one: one[0])
+    return heaps, wide
+
+
 def draw_belief(
     surface: pygame.Surface,
     rect: pygame.Rect,
@@ -53,10 +65,8 @@ def draw_belief(
     caption: bool = True,
 ) -> None:
     """Dots heaped rightwards from the left edge of a box, on an upright axis; those at the ends are dimmer."""
-    size = pen.scale.real(20)
-    heaps = stacks(belief, axis, -size if axis.end < axis.start else size)
-    most = max(place for _, place in heaps) + 1
-    wide = min(size, (rect.width - pen.px(12)) / most)
+    room = rect.width - pen.px(12)
+    heaps, wide = roomiest(belief, axis, room, pen.scale.real(1))
     pen.upright(surface, rect.left, rect.top, rect.height, "edge")
     ends = (min(y for y, _ in heaps), max(y for y, _ in heaps))
     for y, place in heaps:

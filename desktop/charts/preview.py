@@ -22,12 +22,12 @@ class Band:
 
 @dataclass(frozen=True)
 class Effect:
-    """What one outcome becomes without and with the draft, on an axis of its own from `low` to `high`."""
+    """What one outcome becomes without and with a draft, if there is one, on an axis of its own from `low` to `high`."""
 
     label: str
     unit: str
     without: Band
-    draft: Band
+    draft: Band | None
     figure: str
     range: str
     low: float
@@ -43,16 +43,24 @@ class Cause:
     middle: float
     high: float
     text: str
+    is_total: bool = False
+    """Whether it is what the others come to together."""
 
 
-def draw_key(surface: pygame.Surface, at: tuple[int, int], colour: str, percent: int, pen: Pen) -> pygame.Rect:
+def key_texts(percent: int, pen: Pen, has_draft: bool = True) -> tuple[str, ...]:
+    """What the bands mean: the grey one, and the coloured one where something is drafted."""
+    if not has_draft:
+        return (pen.words("kit.if_nothing_range", percent=percent),)
+    return pen.words("kit.if_nothing"), pen.words("kit.with_draft", percent=percent)
+
+
+def draw_key(
+    surface: pygame.Surface, at: tuple[int, int], colour: str, percent: int, pen: Pen, has_draft: bool = True
+) -> pygame.Rect:
     """What grey and coloured bands mean, in a line."""
     x, y = at
     middle = y + pen.line("note") // 2
-    for hue, text in (
-        ("edge", pen.words("kit.if_nothing")),
-        (colour, pen.words("kit.with_draft", percent=percent)),
-    ):
+    for hue, text in zip(("edge", colour), key_texts(percent, pen, has_draft), strict=False):
         box = pygame.Rect(x, middle - pen.px(3), pen.px(14), pen.px(6))
         pen.box(surface, box, mix(ink("side"), ink(hue), 0.8), radius=3)
         x = pen.write(surface, text, (box.right + pen.px(6), y), "note", "t2").right + pen.px(16)
@@ -80,8 +88,10 @@ def draw_effects(
         axis = Axis(effect.low, effect.high, left, right)
         middle = top + pen.line("label") - pen.px(2)
         pen.rule(surface, left, middle, right - left)
-        draw_band(surface, effect.without, axis, middle - pen.px(6), "t3", pen, back, quiet=True)
-        draw_band(surface, effect.draft, axis, middle + pen.px(6), colour, pen, back)
+        apart = pen.px(6) if effect.draft else 0
+        draw_band(surface, effect.without, axis, middle - apart, "t3", pen, back, quiet=True)
+        if effect.draft:
+            draw_band(surface, effect.draft, axis, middle + apart, colour, pen, back)
         room = rect.right - right - pen.px(8)
         end = rect.right
         pen.write(surface, effect.figure, (end, top), "control", "t1", align="right", most=room)
@@ -121,25 +131,35 @@ def draw_causes(
     less: str = "",
     more: str = "",
     back: Ink = "side",
+    step: int = 0,
+    least: float = 1e-9,
 ) -> int:
-    """Causes as signed ranges about a zero line, which is t3; gives the foot in pixels."""
-    reach = max([1e-9, *(max(abs(cause.low), abs(cause.high)) for cause in causes)]) * 1.08
+    """Causes as signed ranges about a zero line, which is t3, in rows of a height; gives the foot in pixels.
+
+    The axis reaches at least so far that what is smaller than `least` looks small.
+    """
+    reach = max([least, *(max(abs(cause.low), abs(cause.high)) for cause in causes)]) * 1.08
     negative = max([0.0, *(-cause.low for cause in causes)]) * 1.08
     positive = max([0.0, *(cause.high for cause in causes)]) * 1.08
-    negative, positive = max(negative, reach * 0.25), max(positive, reach * 0.25)
-    left, right = rect.left + round(rect.width * 0.53), rect.right - round(rect.width * 0.12)
+    negative, positive = max(negative, reach * 0.25, least / 2), max(positive, reach * 0.25, least / 2)
+    texts = max((pen.width(cause.text, "note_medium") for cause in causes), default=0) + pen.px(10)
+    left, right = rect.left + round(rect.width * 0.5), rect.right - max(texts, round(rect.width * 0.12))
     axis = Axis(-negative, positive, left, right)
-    step = pen.px(25)
+    step = step or pen.px(25)
     foot = rect.top + step * len(causes)
     zero = axis.at(0)
     for n, cause in enumerate(causes):
         y = rect.top + n * step + step // 2
         top = y - pen.line("note") // 2
-        pen.write(surface, cause.label, (rect.left, top), "note", "t2", most=left - rect.left - pen.px(8))
+        role, hue = ("note_medium", "t1") if cause.is_total else ("note", "t2")
+        pen.write(surface, cause.label, (rect.left, top), role, hue, most=left - rect.left - pen.px(8))
         band = Band(cause.low, cause.middle, cause.high)
         tall = max(4, pen.px(7))
         near, far = sorted((round(axis.held(band.low)), round(axis.held(band.high))))
-        surface.fill(mix(ink(back), ink(colour), 0.45), (near, y - tall // 2, max(2, far - near), tall))
+        surface.fill(
+            mix(ink(back), ink(colour), 0.7 if cause.is_total else 0.45),
+            (near, y - tall // 2, max(2, far - near), tall),
+        )
         for x in (near, far - 2):
             surface.fill(ink(colour), (x, y - tall // 2 - 1, 2, tall + 2))
         pen.disc(surface, (axis.at(cause.middle), y), 3.6, colour)
@@ -148,5 +168,6 @@ def draw_causes(
     if less:
         pen.write(surface, less, (zero - pen.px(6), foot + pen.px(2)), "note", "t3", align="right")
     if more:
-        pen.write(surface, more, (zero + pen.px(6), foot + pen.px(2)), "note", "t3")
+        end = min(zero + pen.px(6), rect.right - pen.width(more, "note"))
+        pen.write(surface, more, (end, foot + pen.px(2)), "note", "t3")
     return foot + pen.px(2) + pen.line("note")

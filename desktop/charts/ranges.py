@@ -16,7 +16,8 @@ PALE, STRONG = 0.32, 0.62
 class Row:
     """A quantity: its median, the ends that hold 90 and 50 % of the chances, its mark and colour, and its text.
 
-    `state` is known (mark alone), estimated, stale (hatched) or hidden (a dash and the word, never zero).
+    `state` is known (mark alone), estimated, stale (hatched), hidden (a dash and the word, never zero), or none: a known zero,
+    which has a word and no mark.
     """
 
     label: str
@@ -39,6 +40,8 @@ def draw_range(
     tall = max(5, pen.px(height))
     top = round(y - tall / 2)
     hue = ink(row.colour)
+    if row.state == "none":
+        return
     if row.state == "hidden" or row.value is None:
         middle = (axis.start + axis.end) / 2
         surface.fill(ink("t3"), (round(middle - pen.px(9)), round(y) - 1, pen.px(18), max(2, pen.px(2))))

@@ -27,7 +27,8 @@ class Node:
     scrap_text: tuple[str, str] = ("", "")
     top: float | None = None
     side: str = "right"
-    """Where its name stands: right, left or above."""
+    """Where its name stands: right or left of it in two lines, inside its band where that is tall enough; in one line
+    above it (from its left, or up to its right: above_end), below it, or beside it at its right."""
 
 
 @dataclass(frozen=True)
@@ -63,9 +64,17 @@ class Placed:
     scrap: dict[str, tuple[float, float]]
     per_column: tuple[float, ...]
 
+    def drop(self, name: str) -> float:
+        """By how many pixels the lower edge of what leaves a stage falls on its way; 0 where it rises."""
+        leaving = [band for band in self.links if band[0].source == name]
+        return max([0.0, *(end + narrow - start - wide for _, start, end, wide, narrow in leaving)])
+
 
 def placed(sankey: Sankey, rect: pygame.Rect, unit: float = 1.0) -> Placed:
-    """The layout in a box: columns at even distances, stages stacked in the order given, bands in the order given."""
+    """The layout in a box: columns at even distances, stages stacked in the order given, bands in the order given.
+
+    A column begins level with the stage that its first one comes from, so that what goes straight on is drawn straight.
+    """
     columns: list[list[Node]] = [[] for _ in range(sankey.columns)]
     for node in sankey.nodes:
         columns[node.column].append(node)
@@ -79,8 +88,10 @@ def placed(sankey: Sankey, rect: pygame.Rect, unit: float = 1.0) -> Placed:
         per_column = sankey.per_column
     step = (rect.width - thick) / max(1, sankey.columns - 1)
     boxes: dict[str, pygame.FRect] = {}
+    sources = {link.target: link.source for link in reversed(sankey.links)}
     for column, nodes in enumerate(columns):
-        y = float(rect.top)
+        before = boxes.get(sources.get(nodes[0].name, "")) if nodes else None
+        y = before.top if before else float(rect.top)
         for node in nodes:
             if node.top is not None:
                 y = rect.top + node.top * rect.height
@@ -125,7 +136,8 @@ def draw_sankey(surface: pygame.Surface, rect: pygame.Rect, sankey: Sankey, pen:
         draw_name(surface, node, box, pen)
     for node in sankey.nodes:
         if node.name in layout.scrap:
-            draw_scrap_text(surface, rect, layout.nodes[node.name], *layout.scrap[node.name], node, pen)
+            drop = layout.drop(node.name)
+            draw_scrap_text(surface, rect, layout.nodes[node.name], *layout.scrap[node.name], node, pen, drop)
     return layout
 
 
@@ -141,23 +153,41 @@ def band(start: tuple[float, float], end: tuple[float, float], wide: float, narr
 
 
 def draw_name(surface: pygame.Surface, node: Node, box: pygame.FRect, pen: Pen) -> None:
-    """The name and figure of a stage beside it, or in a line above a thin one."""
-    if node.side == "above":
-        pieces: list[tuple[str, str, Ink]] = [(node.label, "strong", node.colour), (node.figure, "note_medium", "t2")]
-        pieces = [piece for piece in pieces if piece[0]]
-        if pieces:
-            pen.runs(surface, pieces, (box.left, box.top - pen.line("strong") - pen.px(4)), 8, halo="panel")
+    """The name and figure of a stage: in two lines beside it or in its band, or in one line where `side` says."""
+    if node.side not in ("right", "left"):
+        draw_line(surface, node, box, pen)
         return
     right = node.side == "right"
     x = box.right + pen.px(10) if right else box.left - pen.px(10)
     align = "left" if right else "right"
     tall = (pen.line("label") if node.label else 0) + (pen.line("note_medium") if node.figure else 0)
-    y = box.top + pen.px(6) if box.height > tall + pen.px(8) else box.centery - tall / 2
+    is_inside = box.height > tall + pen.px(8)
+    halo, hue = (None, "t1") if is_inside else ("panel", "t2")
+    y = box.top + pen.px(6) if is_inside else box.centery - tall / 2
     if node.label:
-        pen.write(surface, node.label, (x, y), "site", "t1", align=align, halo="panel")
+        pen.write(surface, node.label, (x, y), "site", "t1", align=align, halo=halo)
         y += pen.line("site")
     if node.figure:
-        pen.write(surface, node.figure, (x, y), "note_medium", "t2", align=align, halo="panel")
+        pen.write(surface, node.figure, (x, y), "note_medium", hue, align=align, halo=halo)
+
+
+def draw_line(surface: pygame.Surface, node: Node, box: pygame.FRect, pen: Pen) -> None:
+    """The name and figure of a stage in one line above it, below it or at its right."""
+    is_above = node.side.startswith("above")
+    role, hue = ("strong", node.colour) if is_above else ("site", "t1")
+    pieces: list[tuple[str, str, Ink]] = [(node.label, role, hue), (node.figure, "note_medium", "t2")]
+    pieces = [piece for piece in pieces if piece[0]]
+    if not pieces:
+        return
+    tall = pen.line(role)
+    places = {
+        "above": (box.left, box.top - tall - pen.px(3)),
+        "above_end": (box.right, box.top - tall - pen.px(3)),
+        "below": (box.left, box.bottom + pen.px(2)),
+        "beside": (box.right + pen.px(10), box.centery - tall / 2),
+    }
+    align = "right" if node.side == "above_end" else "left"
+    pen.runs(surface, pieces, places[node.side], 8, align=align, halo="panel")
 
 
 def draw_scrap(
@@ -182,14 +212,21 @@ def draw_scrap(
 
 
 def draw_scrap_text(
-    surface: pygame.Surface, rect: pygame.Rect, box: pygame.FRect, top: float, wide: float, node: Node, pen: Pen
+    surface: pygame.Surface,
+    rect: pygame.Rect,
+    box: pygame.FRect,
+    top: float,
+    wide: float,
+    node: Node,
+    pen: Pen,
+    drop: float = 0.0,
 ) -> None:
-    """What is lost, beside the scrap or on it where that is wide; over all scrap, so that none hides it."""
+    """What is lost, beside the scrap or on it where that is wide; over all scrap, and under bands that fall by `drop`."""
     depth = min(rect.bottom - top, wide + pen.scale.real(150))
     size = (round(wide) + 2, round(depth))
     first, second = node.scrap_text
     if first and wide >= 2 and depth >= 4:
-        at = (box.right + size[0] + pen.px(14), top + min(wide, depth) * 0.4)
+        at = (box.right + size[0] + pen.px(14), top + max(min(wide, depth) * 0.4, drop + pen.px(4) if drop else 0.0))
         if size[0] > pen.width(first, "control") + pen.px(40):
             at = (box.right + size[0] * 0.2, top + min(wide, depth) * 0.45)
         pen.write(surface, first, at, "control", "t1", halo="panel")

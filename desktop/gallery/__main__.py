@@ -29,6 +29,7 @@ class Gallery:
     """One sheet after another; arrows turn the page."""
 
     title = "Gallery"
+    lies_over = False
 
     def __init__(self) -> None:
         self.page = 0

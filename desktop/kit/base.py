@@ -5,7 +5,11 @@ from typing import Self
 
 import pygame
 
-from desktop.pen import Pen
+from desktop.pen import Ink, Pen, ink
+from desktop.theme import mix
+
+TONES = 16
+"""Steps in which a colour goes over into another, so that few pictures need keeping."""
 
 
 @dataclass(frozen=True)
@@ -31,11 +35,24 @@ class Control:
     pressed: bool = False
     focused: bool = False
     """Whether keys go to it and its ring is shown."""
+    warmth: float | None = None
+    """How far it has come from rest (0) to being under the pointer (1); None is there already."""
 
     @property
     def is_off(self) -> bool:
         """Whether it cannot be used."""
         return bool(self.reason)
+
+    @property
+    def glow(self) -> float:
+        """How much of what the pointer changes is shown (0 to 1), in few steps."""
+        share = float(self.hover) if self.warmth is None else self.warmth
+        return 0.0 if self.is_off else round(share * TONES) / TONES
+
+    def between(self, rest: Ink, under: Ink) -> Ink:
+        """A colour on its way from that at rest to that under the pointer."""
+        glow = self.glow
+        return rest if glow == 0 else under if glow == 1 else mix(ink(rest), ink(under), glow)
 
     def handle(self, event: pygame.event.Event, rect: pygame.Rect) -> tuple[Self, tuple[Action, ...]]:
         """The control after an event, and what it did. Keys are heard only while it is focused."""

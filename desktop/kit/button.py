@@ -67,13 +67,12 @@ class Button(Control):
 
     def draw_link(self, surface: pygame.Surface, rect: pygame.Rect, pen: Pen) -> None:
         """A word to press, underlined."""
-        colour: Ink = "off" if self.is_off else "white" if self.hover else "t1"
-        role = "strong" if self.hint != "quiet" else "body"
-        if self.hint == "quiet" and not self.hover:
-            colour = "t2"
+        is_quiet = self.hint == "quiet"
+        colour: Ink = "off" if self.is_off else self.between("t2" if is_quiet else "t1", "white")
+        role = "body" if is_quiet else "strong"
         top = rect.centery - pen.line(role) // 2
         box = pen.write(surface, self.label, (rect.left, top), role, colour, most=rect.width)
-        if self.hint != "quiet" or self.hover:
+        if not is_quiet or self.hover:
             pen.rule(surface, box.left, top + pen.baseline(role) + pen.px(3), box.width, colour)
 
     def colours(self) -> tuple[Ink, Ink | None, Ink]:
@@ -81,7 +80,7 @@ class Button(Control):
         if self.is_off:
             return "raised", "hair", "off"
         if self.kind == "primary":
-            return "pressed" if self.pressed else "white" if self.hover else "ivory", None, "ink"
+            return "pressed" if self.pressed else self.between("ivory", "white"), None, "ink"
         if self.pressed:
             return "ink", "edge", "t1"
-        return ("hovered", "t3", "t1") if self.hover else ("raised", "edge", "t1")
+        return self.between("raised", "hovered"), self.between("edge", "t3"), "t1"

@@ -89,9 +89,9 @@ class Choice(Control):
         if self.is_off:
             return ("edge", "ink", "label") if i == self.value else (None, "off", "label")
         if i == self.value:
-            return ("white" if self.hover and self.over == i else "ivory"), "ink", "site"
+            return (self.between("ivory", "white") if self.over == i else "ivory"), "ink", "site"
         if self.hover and self.over == i:
-            return ("ink" if self.pressed else "hovered"), "t1", "site"
+            return ("ink" if self.pressed else self.between("ink", "hovered")), "t1", "site"
         return None, "t2", "label"
 
 

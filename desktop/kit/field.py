@@ -62,7 +62,7 @@ class Field(Control):
         return pen.px(180), max(pen.scale.target(), pen.px(34))
 
     def draw(self, surface: pygame.Surface, rect: pygame.Rect, pen: Pen) -> None:
-        edge = "hair" if self.is_off else "t3" if self.hover else "edge"
+        edge = "hair" if self.is_off else self.between("edge", "t3")
         pen.box(surface, rect, "ink", edge)
         left = rect.left + pen.px(10)
         if self.icon:

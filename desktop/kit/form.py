@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 import pygame
 
 from desktop.kit.base import NOTHING, Action, Control
+from desktop.motion import neared
 from desktop.pen import Pen
 
 POINTER = (pygame.MOUSEMOTION, pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP, pygame.MOUSEWHEEL)
@@ -19,6 +20,8 @@ class Form:
     rects: Mapping[str, pygame.Rect] = field(default_factory=dict)
     focus: str | None = None
     by_keys: bool = False
+    warmth: Mapping[str, float] = field(default_factory=dict)
+    """How far controls have come from rest to being under the pointer; those that are not named are at rest."""
 
     @classmethod
     def of(cls, controls: Iterable[Control], focus: str | None = None) -> "Form":
@@ -38,8 +41,10 @@ class Form:
         return replace(self, rects={name: rect for name, rect in rects.items() if name in self.controls})
 
     def with_control(self, *controls: Control) -> "Form":
-        """The form with controls put in place of those of the same names, or added."""
-        return replace(self, controls={**self.controls, **{control.name: control for control in controls}})
+        """The form with controls put in place of those of the same names, or added; the pointer stays where it was."""
+        over = {name for name, control in self.controls.items() if control.hover}
+        put = {one.name: replace(one, hover=True) if one.name in over else one for one in controls}
+        return replace(self, controls={**self.controls, **put})
 
     def only(self, names: Iterable[str]) -> "Form":
         """The form without the controls that are not named."""
@@ -104,6 +109,20 @@ class Form:
             done += did
         return replace(form, controls=after), tuple(done)
 
+    def after(self, dt: float, still: bool = False) -> "Form":
+        """The form a time later: what is under the pointer warms, the rest cools; at once when motion is reduced."""
+        warmth = {}
+        for name in self.rects:
+            share = neared(self.warmth.get(name, 0.0), float(self.controls[name].hover), dt, still)
+            if share:
+                warmth[name] = share
+        return self if warmth == self.warmth else replace(self, warmth=warmth)
+
+    def shown(self, name: str) -> Control:
+        """A control as it is drawn: with its ring where keys go to it, and as warm as it has become."""
+        is_focused = name == self.focus and self.by_keys
+        return replace(self.controls[name], focused=is_focused, warmth=self.warmth.get(name, 0.0))
+
     def hovered(self) -> str | None:
         """The name of the control under the pointer."""
         return next((name for name in self.rects if self.controls[name].hover), None)
@@ -111,7 +130,7 @@ class Form:
     def draw(self, surface: pygame.Surface, pen: Pen) -> None:
         """Draws every control that has a box, then the ring of the keyboard."""
         for name, rect in self.rects.items():
-            control = replace(self.controls[name], focused=name == self.focus and self.by_keys)
+            control = self.shown(name)
             control.draw(surface, rect, pen)
             control.draw_reason(surface, rect, pen)
         if self.by_keys and self.focus is not None and self.focus in self.rects:

@@ -126,8 +126,8 @@ class Slider(Amount):
 
     def draw_knob(self, surface: pygame.Surface, at: tuple[int, int], pen: Pen) -> None:
         """The knob, with a halo under the pointer and a ring under the keyboard."""
-        if (self.hover or self.pressed) and not self.is_off:
-            pen.disc(surface, at, 13, "ivory", alpha=0.24 if self.pressed else 0.16)
+        if (self.glow or self.pressed) and not self.is_off:
+            pen.disc(surface, at, 13, "ivory", alpha=0.24 if self.pressed else 0.16 * self.glow)
         if self.focused:
             pen.ring(surface, at, 11.5, 2, "ivory")
         pen.disc(surface, at, 9.5, "panel")
@@ -176,7 +176,9 @@ class Stepper(Amount):
         pen.box(surface, whole, "ink", "hair" if self.is_off else "edge")
         for box, icon, way, end in ((minus, "minus", -1, self.low), (plus, "plus", 1, self.high)):
             if self.hover and self.over == way and not self.is_off:
-                pen.box(surface, box.inflate(-4, -4), "ink" if self.pressed else "hovered", radius=2)
+                pen.box(
+                    surface, box.inflate(-4, -4), "ink" if self.pressed else self.between("ink", "hovered"), radius=2
+                )
             pen.icon(surface, icon, box.center, 5, "off" if self.is_off or self.value == end else "t1")
         top = middle.centery - pen.line("control") // 2
         colour: Ink = "off" if self.is_off else "t1"

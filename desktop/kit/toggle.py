@@ -35,7 +35,7 @@ class Toggle(Control):
         return pen.px(22) + sample + pen.width(self.label, "note_medium"), pen.scale.target()
 
     def draw(self, surface: pygame.Surface, rect: pygame.Rect, pen: Pen) -> None:
-        fill: Ink = "ink" if self.pressed else "hovered" if self.hover else "panel"
+        fill: Ink = "ink" if self.pressed else self.between("panel", "hovered")
         edge: Ink = "hair" if self.is_off else "ivory" if self.on else "edge"
         is_bare = bool(self.channel) and pen.scale.compact and not (self.on or self.hover or self.pressed)
         if not is_bare:

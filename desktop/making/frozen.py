@@ -18,7 +18,7 @@ NAME = "Chokepoint"
 ROOMS = ("world", "agents", "play", "desktop")
 LEFT_OUT = (
     *("tkinter", "matplotlib", "IPython", "PIL", "pytest", "hypothesis", "beartype", "mypy", "fontTools"),
-    *("desktop.making.fonts", "desktop.making.map", "desktop.making.frozen"),
+    *("desktop.making.fonts", "desktop.making.map", "desktop.making.frozen", "desktop.making.screens"),
 )
 """Modules that no player needs."""
 WAIT = 120

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from desktop.chrome import Bar, Resource
-from desktop.numbers import halves, short, signed, span
+from desktop.numbers import dollars, halves, short, signed, span
 from desktop.pen import Pen
 from desktop.table import Table
 
@@ -106,7 +106,7 @@ def lead_words(months: float, pen: Pen) -> str:
 
 def money(thousands: float) -> str:
     """A sum in thousand USD, as $5.0bn."""
-    return ("−" if thousands < 0 else "") + "$" + short(abs(thousands) * 1e3, 3)
+    return dollars(thousands * 1e3)
 
 
 def signed_money(thousands: float) -> str:

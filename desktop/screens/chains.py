@@ -18,6 +18,10 @@ Array = np.ndarray
 
 COLUMNS = 5
 """Wafers, dies, good dies, packages, chips."""
+GAP = 34
+"""Pixels between stages of a column: room for a line of words."""
+INSIDE = 0.42
+"""How strong a band is that words stand in: light type keeps 4.5 : 1 on it."""
 LEAST_PIXELS = 1.5
 """Thinner side flows are left out of the drawing; a foot line says what they come to."""
 
@@ -134,100 +138,139 @@ def parts_elsewhere(chain: Chain, foundry: int) -> Parts:
     return Parts(now.out, now.proxy, now.drawn, now.taken - good, good - used - held, held, used)
 
 
+@dataclass(frozen=True, eq=False)
+class Look:
+    """What the drawing of a chain is made from; `step` are the pixels between two columns."""
+
+    shown: Shown
+    name: str
+    chain: Chain
+    parts: Parts
+    per_die: float
+    is_changed: bool
+    step: float
+    pen: Pen
+
+    @property
+    def is_cn(self) -> bool:
+        """Whether all of its products are Chinese."""
+        return bool(self.chain.quarter.after.cast.is_cn_product[self.chain.mine].all())
+
+    @property
+    def hue(self) -> str:
+        """The colour of its side."""
+        return "cn" if self.is_cn else "us"
+
+    def is_seen(self, amount: float) -> bool:
+        """Whether a side flow is thick enough to be drawn."""
+        return amount * self.per_die >= LEAST_PIXELS
+
+    def side(self, amount: float, *texts: str, thin: str = "above", inside: str = "right") -> str:
+        """Where the words of a stage stand: inside its band where that is tall and long enough, else over it."""
+        wide = max(self.pen.width(text, "note_medium") for text in texts) + self.pen.px(20)
+        is_tall = amount * self.per_die > self.pen.px(46)
+        return inside if is_tall and wide <= self.step else thin
+
+    def ranged(self, one: str) -> str:
+        """The range of a number of the chain, in words; none at another yield."""
+        return "" if self.is_changed else range_words(self.chain.span(one))
+
+
+Stages = tuple[list[Node], list[Link]]
+"""Stages of a chain, and the bands that leave or reach them."""
+
+
 def drawn_of(
     shown: Shown, name: str, chain: Chain, per_die: float, elsewhere: bool, pen: Pen, step: float = 1e9
 ) -> Drawn:
     """The Sankey of a chain on a scale of pixels for each die; names above stages are cut to `step` pixels between columns."""
-    is_cn = bool(chain.quarter.after.cast.is_cn_product[chain.mine].all())
-    parts = parts_elsewhere(chain, shown.best) if elsewhere and is_cn else parts_of(chain)
-    is_changed = elsewhere and is_cn
-    hue, band = ("cn", "cn") if is_cn else ("us", "us")
-    exact = {
-        one: chain.span(one) for one in ("out", "proxy", "taken", "bad", "lost", "used", "chips", "h100e", "wafers")
-    }
-
-    def side(amount: float) -> str:
-        return "right" if amount * per_die > 46 * pen.scale.unit else "above"
-
-    def ranged(one: str) -> str:
-        return "" if is_changed else range_words(exact[one])
-
-    wafers = exact["wafers"].mean
-    first = pen.words("supply.wafers", count=short(wafers)) if np.isfinite(wafers) else ""
-    nodes = [
-        Node(
-            "wafers", 0, parts.out, shown.called(name), f"{first} {ranged('wafers')}".strip(), hue, side=side(parts.out)
-        )
-    ]
-    links = [Link("wafers", "dies", parts.out, colour="edge" if not is_cn else band, alpha=0.5)]
-    for extra, amount in (("proxy", parts.proxy), ("stock", parts.drawn)):
-        if amount * per_die >= LEAST_PIXELS:
-            label = pen.words(f"supply.from_{extra}")
-            nodes.append(Node(extra, 0, amount, label, short(amount), hue, side="right"))
-            links.append(Link(extra, "dies", amount, colour=band, hatched=True))
-    through = parts.all
-    scrap = share_words(parts.bad, parts.taken, pen, "bad")
-    nodes.append(
-        Node(
-            "dies",
-            1,
-            through,
-            short(parts.taken),
-            ranged("taken"),
-            hue,
-            parts.bad,
-            scrap,
-            side=side(through - parts.bad),
-        )
-    )
-    good = parts.lost + parts.held + parts.used
-    if -parts.drawn * per_die >= LEAST_PIXELS:
-        nodes.append(
-            Node("store", 2, -parts.drawn, pen.words("supply.to_stock"), short(-parts.drawn), hue, side="right")
-        )
-        links.append(Link("dies", "store", -parts.drawn, colour=band, hatched=True))
-    good_span = Span.of(chain.values["lost"] + chain.values["used"])
-    good_range = "" if is_changed else range_words(good_span)
-    lost = share_words(parts.lost, parts.taken, pen, "lost")
-    nodes.append(Node("good", 2, good, short(good), good_range, hue, parts.lost, lost, side=side(good - parts.lost)))
-    links.append(Link("dies", "good", good, colour=band, alpha=0.5))
-    if parts.held * per_die >= LEAST_PIXELS:
-        nodes.append(Node("held", 3, parts.held, pen.words("supply.held"), short(parts.held), "t3", side="right"))
-        links.append(Link("good", "held", parts.held, colour="t3", hatched=True))
-    chips = (
-        exact["chips"].mean if not is_changed else parts.used / max(1e-9, parts_of(chain).used) * exact["chips"].mean
-    )
-    worth = exact["h100e"].mean / max(1e-9, exact["chips"].mean)
-    nodes.append(Node("packages", 3, parts.used, "", "", hue))
-    links.append(Link("good", "packages", parts.used, colour=band, alpha=0.5))
-    nodes.append(
-        Node(
-            "chips",
-            4,
-            parts.used,
-            f"{short(chips)}",
-            ranged("chips") or f"{short(chips * worth)} H100e",
-            "ivory",
-            side="left",
-        )
-    )
-    links.append(Link("packages", "chips", parts.used, colour="ivory" if not is_cn else band, alpha=0.45))
-    nodes = [shortened(node, step, pen) for node in nodes]
+    is_changed = elsewhere and bool(chain.quarter.after.cast.is_cn_product[chain.mine].all())
+    parts = parts_elsewhere(chain, shown.best) if is_changed else parts_of(chain)
+    look = Look(shown, name, chain, parts, per_die, is_changed, step, pen)
+    nodes: list[Node] = []
+    links: list[Link] = []
+    for stage in (came_in, made, worked, finished):
+        more, bands = stage(look)
+        nodes += [shortened(node, step, pen) for node in more]
+        links += bands
     quantity = {"us": "made_us", "china": "made_cn"}.get(name, f"{champion(chain)}_chips")
     figures = {} if name == "own" else {"chips": quantity}
-    return Drawn(Sankey(tuple(nodes), tuple(links), COLUMNS, (per_die,) * COLUMNS, gap=26), figures)
+    return Drawn(Sankey(tuple(nodes), tuple(links), COLUMNS, (per_die,) * COLUMNS, gap=GAP), figures)
+
+
+def came_in(look: Look) -> Stages:
+    """Wafers, and dies that came through front companies or out of stock."""
+    parts, pen, hue = look.parts, look.pen, look.hue
+    wafers = look.chain.span("wafers").mean
+    count = pen.words("supply.wafers", count=short(wafers)) if np.isfinite(wafers) else ""
+    called, figure = look.shown.called(look.name), f"{count} {look.ranged('wafers')}".strip()
+    nodes = [Node("wafers", 0, parts.out, called, figure, hue, side=look.side(parts.out, called, count))]
+    links = [Link("wafers", "dies", parts.out, colour=hue if look.is_cn else "edge", alpha=INSIDE)]
+    for extra, amount in (("proxy", parts.proxy), ("stock", parts.drawn)):
+        if look.is_seen(amount):
+            label = pen.words(f"supply.from_{extra}")
+            nodes.append(Node(extra, 0, amount, label, short(amount), hue, side="below"))
+            links.append(Link(extra, "dies", amount, colour=hue, hatched=True))
+    return nodes, links
+
+
+def made(look: Look) -> Stages:
+    """Dies out of the fab: those that do not work leave here, and those that go into stock."""
+    parts, pen = look.parts, look.pen
+    into_stock = max(0.0, -parts.drawn)
+    texts = short(parts.taken), look.ranged("taken")
+    side = "above" if look.is_seen(into_stock) else look.side(parts.all - parts.bad, *texts)
+    scrap = share_words(parts.bad, parts.taken, pen, "bad")
+    nodes = [Node("dies", 1, parts.all, *texts, look.hue, parts.bad, scrap, side=side)]
+    links: list[Link] = []
+    if look.is_seen(into_stock):
+        label = pen.words("supply.to_stock")
+        nodes.append(Node("store", 2, into_stock, label, short(into_stock), look.hue, side="beside"))
+        links.append(Link("dies", "store", into_stock, colour=look.hue, hatched=True))
+    return nodes, links
+
+
+def worked(look: Look) -> Stages:
+    """Good dies: those lost in packaging leave here, and those that another input holds back."""
+    parts, pen = look.parts, look.pen
+    good, chain = parts.lost + parts.held + parts.used, look.chain
+    ranged = "" if look.is_changed else range_words(Span.of(chain.values["lost"] + chain.values["used"]))
+    side = "above" if look.is_seen(parts.held) else look.side(good - parts.lost, short(good), ranged)
+    scrap = share_words(parts.lost, parts.taken, pen, "lost")
+    nodes = [Node("good", 2, good, short(good), ranged, look.hue, parts.lost, scrap, side=side)]
+    links = [Link("dies", "good", good, colour=look.hue, alpha=INSIDE)]
+    if look.is_seen(parts.held):
+        nodes.append(Node("held", 3, parts.held, pen.words("supply.held"), short(parts.held), "t3", side="beside"))
+        links.append(Link("good", "held", parts.held, colour="t3", hatched=True))
+    return nodes, links
+
+
+def finished(look: Look) -> Stages:
+    """Packages, and chips with their range, or with the compute they are worth."""
+    parts, chain = look.parts, look.chain
+    chips, h100e = chain.span("chips").mean, chain.span("h100e").mean
+    count = chips * parts.used / max(1e-9, parts_of(chain).used) if look.is_changed else chips
+    worth = f"{short(count * h100e / max(1e-9, chips))} H100e"
+    texts = short(count), look.ranged("chips") or worth
+    side = look.side(parts.used, *texts, thin="above_end", inside="left")
+    nodes = [Node("packages", 3, parts.used, colour=look.hue), Node("chips", 4, parts.used, *texts, "ivory", side=side)]
+    colour, alpha = (look.hue, INSIDE) if look.is_cn else ("ivory", 0.8 * INSIDE)
+    links = [
+        Link("good", "packages", parts.used, colour=look.hue, alpha=INSIDE),
+        Link("packages", "chips", parts.used, colour=colour, alpha=alpha),
+    ]
+    return nodes, links
 
 
 def shortened(node: Node, step: float, pen: Pen) -> Node:
-    """A stage without its range where both do not fit above it."""
-    if step < pen.px(150) and node.name == "good":
+    """A stage without its range where both do not fit."""
+    is_close = step < pen.px(150)
+    if is_close and node.name == "good":
         node = replace(node, scrap_text=("", ""))
-    if step < pen.px(150) and node.name in ("store", "held"):
+    if is_close and node.name in ("store", "held"):
         return replace(node, figure="")
-    if (
-        node.side == "above"
-        and pen.width(node.label, "strong") + pen.width(node.figure, "note_medium") + pen.px(14) > step
-    ):
+    wide = pen.width(node.label, "strong") + pen.width(node.figure, "note_medium") + pen.px(14)
+    if node.side.startswith("above") and wide > step:
         return replace(node, figure="")
     if node.side == "right" and node.column == 0 and pen.width(node.figure, "note_medium") + pen.px(30) > step:
         return replace(node, figure=node.figure.rpartition(" ")[0])

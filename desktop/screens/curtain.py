@@ -9,6 +9,7 @@ from desktop.kit import Action, Button, Control
 from desktop.pen import Pen
 from desktop.screen import STAY, FormScreen, Move, Replace
 from desktop.screens.opening import opened
+from desktop.screens.portrait import SIGNS, side_of
 from desktop.table import Table
 from desktop.theme import COLOURS
 
@@ -49,11 +50,12 @@ class CurtainScreen(FormScreen):
     def paint(self, surface: pygame.Surface, pen: Pen) -> None:
         """Who is next."""
         surface.fill(COLOURS["ink"])
-        seen = self.table.seen()
+        seen, cast = self.table.seen(), self.table.model.cast
+        seat = cast.seats[cast.at("seats", self.table.seat)]
         middle, y = pen.scale.width // 2, pen.scale.height // 2
-        pen.icon(surface, "hourglass", (middle, y - pen.px(120)), 16, "ivory")
-        text = pen.words("curtain.title", seat=seen["seat"]["title"])
-        pen.write(surface, text, (middle, y - pen.px(70)), "verdict", "t1", align="centre")
+        pen.site(surface, SIGNS[seat.role], (middle, y - pen.px(130)), side_of(seat), 30)
+        text = pen.words("curtain.title", seat=seat.title)
+        pen.write(surface, text, (middle, y - pen.px(76)), "verdict", "t1", align="centre")
         about = pen.words("curtain.about", quarter=seen["coming"])
         most = min(pen.px(700), pen.scale.width - pen.px(64))
         pen.paragraph(surface, about, (middle, y - pen.px(14)), most, "subtitle", "t2", align="centre")

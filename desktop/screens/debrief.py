@@ -11,12 +11,11 @@ import pygame
 
 from desktop import tables
 from desktop.ending import Ending, Point, another_world, ending_of, report, reports, taken_up
-from desktop.kit import Action, Button, Choice, Control, Stepper
+from desktop.kit import Action, Button, Choice, Control, Stepper, draw_progress
 from desktop.pen import Pen, ink
 from desktop.screen import STAY, Begin, Move, Say
-from desktop.screens.debrief_race import Number, draw_detail, draw_lead, draw_race, spots
-from desktop.screens.debrief_side import draw_otherwise, draw_score, is_short
-from desktop.screens.debrief_views import belief_finding, belief_note, draw_beliefs, draw_flows, is_low
+from desktop.screens.debrief_pictures import again_note, side_picture, story, view_picture
+from desktop.screens.debrief_race import Number, draw_detail, spots
 from desktop.screens.game import GameScreen
 from desktop.screens.opening import first
 from desktop.table import Answer, Table
@@ -41,13 +40,18 @@ class DebriefScreen(GameScreen):
         self.folder = folder
         self.was_there = False
         self.writing: Answer | None = None
+        self.done: dict[str, float] = {}
 
     # What is worked out
 
     def answer(self) -> Answer:
         """The ending, asked for once."""
         table, seat = self.table, self.table.seat
-        return table.asked(f"debrief {seat}", table.turn, lambda: ending_of(table.model, seat))
+
+        def done(share: float) -> None:
+            self.done[seat] = share
+
+        return table.asked(f"debrief {seat}", table.turn, lambda: ending_of(table.model, seat, done=done))
 
     def ending(self) -> Ending | None:
         """The ending where it is worked out; raises why it cannot be."""
@@ -88,7 +92,9 @@ class DebriefScreen(GameScreen):
             Button(name="another"),
             Button(name="report"),
             *(
-                Number(name=f"point:{point.number}", number=point.number, is_chosen=at == self.chosen)
+                Number(
+                    name=f"point:{point.number}", number=point.number, is_chosen=at == self.chosen, holds=point.holds
+                )
                 for at, point in enumerate(self.points)
             ),
         )
@@ -168,7 +174,7 @@ class DebriefScreen(GameScreen):
         """Where the choice of views lies."""
         main = self.main(pen)
         ending = self.ending()
-        lines = len(pen.lines(ending.meaning, main.width, "body", count=2)) if ending else 2
+        lines = len(pen.lines(story(ending, pen), main.width, "body", count=3)) if ending else 2
         return main.top + self.verdict_height(pen) + lines * pen.line("body") + pen.px(12)
 
     def verdict_height(self, pen: Pen) -> int:
@@ -259,6 +265,18 @@ class DebriefScreen(GameScreen):
         self.form = self.form.with_control(*numbers, replace(start, value=float(self.points[at].turn)))
         self.relaid()
 
+    def weight_of(self, at: int) -> tuple[bool, bool, float]:
+        """Which turning point is looked at first: one that holds under other luck, then one of the seat's own."""
+        point = self.points[at]
+        return point.holds, point.seat == self.table.seat, abs(point.held)
+
+    def offer(self) -> None:
+        """Offers the quarter of the own order that did most for starting again."""
+        ending, start = self.ending(), self.form["from"]
+        if ending and ending.own and isinstance(start, Stepper):
+            best = ending.decisive or ending.own[0]
+            self.form = self.form.with_control(replace(start, value=float(best.turn)))
+
     def handle(self, event: pygame.event.Event, pen: Pen) -> Sequence[Move]:
         """A turning point that Tab or the pointer reaches is looked at."""
         moves = super().handle(event, pen)
@@ -299,7 +317,8 @@ class DebriefScreen(GameScreen):
             self.form = self.form.only([n for n in self.form.controls if not n.startswith("point:")])
             self.form = self.form.with_control(*(c for c in self.controls() if isinstance(c, Number)))
             if self.points:
-                self.look_at(max(range(len(self.points)), key=lambda at: abs(self.points[at].held)))
+                self.look_at(max(range(len(self.points)), key=self.weight_of))
+            self.offer()
             self.relaid()
         if self.writing and self.writing.is_there:
             answer, self.writing = self.writing, None
@@ -321,64 +340,39 @@ class DebriefScreen(GameScreen):
             at = (main.left, main.top)
             head = pen.words("debrief.cannot") if text else pen.words("debrief.working")
             box = pen.paragraph(surface, head, at, main.width, self.verdict_role(pen), "t1", count=2)
+            is_working = not text
             text = text or pen.words("debrief.working_on")
-            pen.paragraph(surface, text, (main.left, box.bottom + pen.px(6)), main.width, "body", "t2")
+            box = pen.paragraph(surface, text, (main.left, box.bottom + pen.px(6)), main.width, "body", "t2")
+            if is_working:
+                share = self.done.get(self.table.seat, 0.0)
+                bar = pygame.Rect(main.left, box.bottom + pen.px(16), min(main.width, pen.px(420)), pen.px(36))
+                draw_progress(surface, bar, share, pen.words("debrief.share_done", share=f"{100 * share:.0f}"), pen)
             return
         pen.paragraph(surface, ending.headline, main.topleft, main.width, self.verdict_role(pen), "t1", count=2)
         top = main.top + self.verdict_height(pen) + pen.px(2)
-        pen.paragraph(surface, ending.meaning, (main.left, top), main.width, "body", "t2", count=2)
+        pen.paragraph(surface, story(ending, pen), (main.left, top), main.width, "body", "t2", count=3)
         self.paint_view(surface, ending, pen)
         side = self.side(pen)
         stacked = "whose" in self.form.rects and self.is_stacked(pen)
         buttons = self.form.rects["whose" if stacked else "another"].top
-        key = ("debrief side", self.table.model.story.name, ending.told.seed, self.table.seat, self.table.turn)
-        picture = pen.kept((*key, id(ending), side.size, pen.scale), lambda: self.side_picture(ending, buttons, pen))
+        key = ("debrief side", ending.told.seed, self.table.seat, self.turn_chosen())
+        note = again_note(ending, self.turn_chosen(), self.quarter(), self.table.is_watching, side.width, pen)
+        picture = pen.kept(
+            (*key, id(ending), side.size, pen.scale), lambda: side_picture(ending, side, buttons, note, pen)
+        )
         surface.blit(picture, side.topleft)
-
-    def side_picture(self, ending: Ending, buttons: int, pen: Pen) -> pygame.Surface:
-        """The score and what would have gone differently, as a picture."""
-        side = self.side(pen)
-        picture = pygame.Surface(side.size)
-        picture.fill(ink("side"))
-        foot = draw_score(picture, pygame.Rect(0, 0, side.width, side.height), ending, pen)
-        pen.rule(picture, 0, foot + pen.px(10), side.width)
-        short = is_short(side, pen)
-        top, bottom = foot + pen.px(18), buttons - side.top - (0 if short else pen.line("note")) - pen.px(14)
-        draw_otherwise(picture, pygame.Rect(0, top, side.width, bottom - top), ending, pen, short)
-        if not short:
-            text = pen.words("debrief.again_note")
-            pen.write(picture, text, (0, bottom + pen.px(8)), "note", "t3", most=side.width)
-        return picture
 
     def paint_view(self, surface: pygame.Surface, ending: Ending, pen: Pen) -> None:
         """Draws what was chosen."""
         area, view = self.view_area(pen), VIEWS[self.view]
         size = (id(ending), view, area.size, pen.scale)
-        picture = pen.kept(("debrief view", *size), lambda: self.view_picture(ending, pen))
+        picture = pen.kept(("debrief view", *size), lambda: self.pictured(ending, pen))
         surface.blit(picture, area.topleft)
         if view == "race":
             draw_detail(surface, self.race_area(pen), self.point(), pen)
 
-    def view_picture(self, ending: Ending, pen: Pen) -> pygame.Surface:
+    def pictured(self, ending: Ending, pen: Pen) -> pygame.Surface:
         """The view as a picture."""
-        area, view = self.view_area(pen), VIEWS[self.view]
-        picture = pygame.Surface(area.size)
-        picture.fill(ink("panel"))
-        whole = picture.get_rect()
-        if view == "race":
-            race = self.race_area(pen).move(-area.left, -area.top)
-            draw_race(picture, race, ending, pen)
-            top = race.bottom + self.detail_height(pen)
-            if area.height - top > pen.px(100):
-                draw_lead(picture, pygame.Rect(0, top, area.width, area.height - top), ending, pen)
-            return picture
-        finding, note = ending.flows, pen.words("debrief.flows_note")
-        if view == "beliefs":
-            finding, note = belief_finding(ending, pen), belief_note(ending, pen)
-        box = pen.paragraph(picture, finding, (0, 0), area.width, "section", "t1", count=2)
-        if not is_low(area, pen):
-            box = pen.paragraph(picture, note, (0, box.bottom + pen.px(2)), area.width, "note", "t3", count=2)
-        top = box.bottom + pen.px(8 if is_low(area, pen) else 14)
-        rest = pygame.Rect(0, top, whole.width, whole.height - top)
-        (draw_beliefs if view == "beliefs" else draw_flows)(picture, rest, ending, pen)
-        return picture
+        area = self.view_area(pen)
+        race = self.race_area(pen).move(-area.left, -area.top)
+        return view_picture(ending, VIEWS[self.view], area.size, race, race.bottom + self.detail_height(pen), pen)

@@ -14,6 +14,7 @@ from desktop.numbers import halves
 from desktop.pen import Ink, Pen, ink
 from play.debrief.chart import years_of
 from play.debrief.race import MONTHS, Best, Race
+from play.figures import in_months
 
 BEFORE = 12.0
 """Months before the opening that are shown."""
@@ -27,6 +28,8 @@ class Number(Control):
 
     number: int
     is_chosen: bool = False
+    holds: bool = True
+    """Whether its order did so under other luck as well; where not, its rim is broken."""
 
     def released(self, at: tuple[int, int], rect: pygame.Rect) -> tuple[Self, tuple[Action, ...]]:
         return self, (Action(self.name, "press"),)
@@ -40,7 +43,7 @@ class Number(Control):
     def draw(self, surface: pygame.Surface, rect: pygame.Rect, pen: Pen) -> None:
         full = self.is_chosen or self.hover or self.focused
         fill, text = ("ivory", "ink") if full else ("panel", "t1")
-        pen.disc(surface, rect.center, 11.5, "ivory")
+        pen.disc(surface, rect.center, 11.5, "ivory" if self.holds or full else "edge")
         pen.disc(surface, rect.center, 9.6, fill)
         top = rect.centery - pen.line("strong") // 2
         pen.write(surface, str(self.number), (rect.centerx, top), "strong", text, align="centre")
@@ -117,8 +120,10 @@ def draw_race(surface: pygame.Surface, rect: pygame.Rect, ending: Ending, pen: P
             at = (where.times.at(one.month), where.index.at(one.score))
             pen.mark(surface, mark, at, 4.2, colour)
     draw_names(surface, where, ending, pen)
+    text, box = gap_words(where, race, pen)
+    draw_flags(surface, rect, where, ending, box, pen)
     draw_gap(surface, where, race, pen)
-    draw_flags(surface, rect, where, ending, pen)
+    pen.write(surface, text, box.topleft, "strong", "t1", halo="panel")
 
 
 def steps(best: list[Best], where: Places, end: float) -> list[tuple[float, float]]:
@@ -165,8 +170,21 @@ def draw_names(surface: pygame.Surface, where: Places, ending: Ending, pen: Pen)
         pen.write(surface, text, (left, top + pen.line("label") - pen.px(1)), "note", "t2", most=most)
 
 
+def gap_words(where: Places, race: Race, pen: Pen) -> tuple[str, pygame.Rect]:
+    """The lead in words and their box: left of its bracket, where neither line has come so high yet; else none."""
+    if not race.leader:
+        return "", pygame.Rect(0, 0, 0, 0)
+    text = pen.words("debrief.lead_is", months=in_months(race.months))
+    behind = race.best["cn" if race.leader == "us" else "us"][-1].score
+    wide, tall = pen.width(text, "strong"), pen.line("strong")
+    left = round(where.times.held(race.reached)) - pen.px(6) - wide
+    if left < where.body.left:
+        return "", pygame.Rect(0, 0, 0, 0)
+    return text, pygame.Rect(left, round(where.index.at(behind)) - tall - pen.px(2), wide, tall)
+
+
 def draw_gap(surface: pygame.Surface, where: Places, race: Race, pen: Pen) -> None:
-    """The lead as a level bracket at the end, for months are read across; its words where they cover no line."""
+    """The lead as a level bracket at the end, for months are read across."""
     if not race.leader:
         return
     behind = race.best["cn" if race.leader == "us" else "us"][-1].score
@@ -176,31 +194,26 @@ def draw_gap(surface: pygame.Surface, where: Places, race: Race, pen: Pen) -> No
     surface.fill(ink("ivory"), (start, y - thick // 2, end - start, thick))
     for x in (start, end - thick):
         surface.fill(ink("ivory"), (x, y - tall // 2, thick, tall))
-    text = pen.words("debrief.lead_is", months=halves(race.months))
-    share = (end - pen.width(text, "strong") - where.body.left) / where.body.width
-    ahead = where.index.at(held(race, race.leader, where.times.low + share * (where.times.high - where.times.low)))
-    room = pen.line("strong") + pen.px(10)
-    if y - ahead > room:
-        at = (end - pen.px(6), y - pen.line("strong") - pen.px(4))
-        pen.write(surface, text, at, "strong", "t1", align="right", halo="panel")
 
 
-def draw_flags(surface: pygame.Surface, rect: pygame.Rect, where: Places, ending: Ending, pen: Pen) -> None:
+def draw_flags(
+    surface: pygame.Surface, rect: pygame.Rect, where: Places, ending: Ending, lead: pygame.Rect, pen: Pen
+) -> None:
     """The words of the turning points, joined by stems: above the American line and left of their stems, or below the
     Chinese one and right of them, so that no stem runs through words."""
     middles = spots(rect, ending, pen)
     for up in (True, False):
         side = [point for point in ending.points if (bloc_of(ending, point) == "us") == up]
         side.sort(key=lambda point: middles[point.number][0] * (1 if up else -1))
-        taken: list[pygame.Rect] = []
+        taken: list[pygame.Rect] = [lead]
         for point in side:
-            x, y = middles[point.number]
-            taken.append(draw_flag(surface, where, point, (x, y), up, taken, pen))
+            taken.append(draw_flag(surface, where, ending.told.race, point, middles[point.number], up, taken, pen))
 
 
 def draw_flag(
     surface: pygame.Surface,
     where: Places,
+    race: Race,
     point: Point,
     at: tuple[int, int],
     up: bool,
@@ -210,14 +223,19 @@ def draw_flag(
     """The words of one turning point, clear of those that are there, left out where there is no room; gives their box."""
     x, y = at
     body, gap = where.body, pen.px(26)
-    who = pen.words("debrief.flag", who=point.who, when=point.when)
+    who = pen.words("debrief.flag" if point.holds else "debrief.flag_luck", who=point.who, when=point.when)
     title = f"{point.title}: {gain(point.held, pen)}"
     tall = pen.line("site") + pen.line("note")
-    wide = min(max(pen.width(title, "site"), pen.width(who, "note")) + pen.px(6), pen.px(240), body.width)
+    wide = min(max(pen.width(title, "site"), pen.width(who, "note")) + pen.px(6), pen.px(320), body.width)
     box = pygame.Rect(x - wide if up else x, y - gap - tall if up else y + gap, wide, tall)
+    box.left = min(max(body.left, box.left), body.right - wide)
+    edge = pen.px(10)
+    if up:
+        box.bottom = min(box.bottom, round(line_at(where, race, "us", box.right)) - edge)
+    else:
+        box.top = max(box.top, round(line_at(where, race, "cn", box.left)) + edge)
     while any(box.inflate(0, pen.px(8)).colliderect(other) for other in taken):
         box.top += -pen.px(6) if up else pen.px(6)
-    box.left = min(max(body.left, box.left), body.right - wide)
     if not body.contains(box):
         return box
     inside = box.left + pen.px(8) < x < box.right - pen.px(8)
@@ -227,6 +245,12 @@ def draw_flag(
     pen.write(surface, title, (left, box.top), "site", "t1", most=wide - pen.px(6), halo="panel")
     pen.write(surface, who, (left, box.top + pen.line("site")), "note", "t2", most=wide - pen.px(6), halo="panel")
     return box
+
+
+def line_at(where: Places, race: Race, bloc: str, x: int) -> float:
+    """How high the line of a side lies at a place."""
+    share = (x - where.body.left) / max(1, where.body.width)
+    return where.index.at(held(race, bloc, where.times.low + share * (where.times.high - where.times.low)))
 
 
 def gain(lead: float, pen: Pen) -> str:
@@ -279,9 +303,10 @@ def draw_detail(surface: pygame.Surface, area: pygame.Rect, point: Point | None,
     y += pen.line("control") + pen.px(1)
     text = f"{point.title}: {point.says}"
     pen.write(surface, text, (x, y), "body", "t2", most=area.width)
-    name = "debrief.effect_us" if point.held >= 0 else "debrief.effect_cn"
+    name = "debrief.effect_luck" if not point.holds else f"debrief.effect_{'us' if point.held >= 0 else 'cn'}"
+    side = pen.words("debrief.the_us" if point.held >= 0 else "debrief.side_cn")
     text = pen.words(
-        name, months=months(abs(point.held)).lstrip("+"), anew=months(point.anew),
+        name, side=side, months=months(abs(point.held)).lstrip("+"), anew=months(point.anew),
         range=months_between(point.low, point.high),
     )  # fmt: skip
     count = 2 if pen.scale.compact else 1

@@ -1,166 +1,264 @@
-"""The right panel of the debrief: the score against par, and what would have gone differently."""
+"""The right panel of the debrief: the score by objective, and what the seat's orders, others and luck did to it."""
+
+from dataclasses import dataclass
 
 import pygame
 
 from desktop.charts.axis import Axis, draw_foot
 from desktop.charts.ranges import PALE, STRONG
-from desktop.ending import Ending, months, months_between, sentence
+from desktop.ending import LEAST, Ending, points, points_between, sentence
 from desktop.pen import Pen, ink
 from desktop.theme import mix
+from play.debrief.fate import Truth
+from play.debrief.objectives import Objective
 from play.debrief.otherwise import Otherwise
-from play.score import signed
 
-LEAST = 0.05
-"""Points below which there is no difference worth a figure."""
+MOST_OWN, MOST_OTHERS, MOST_FATE = 4, 2, 3
+"""Rows that are told where there is room."""
+DRAWN = ((0.2, "very_low"), (0.4, "low"), (0.6, "middle"), (0.8, "high"), (1.01, "very_high"))
+"""What a place within a range is called, up to which share of it."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """Something that moved the score: what it is called, what it did in this game, and under other luck."""
+
+    name: str
+    note: str
+    value: float
+    low: float
+    lower: float
+    upper: float
+    high: float
+    holds: bool
+    is_range: bool = True
+
+
+def voice(ending: Ending, pen: Pen) -> dict[str, str]:
+    """Whom the panel speaks of: you, or the seat that programs played."""
+    if ending.told.seat.is_person:
+        return {"whose": pen.words("debrief.your"), "who": pen.words("debrief.you")}
+    title = ending.told.seat.title
+    return {"whose": pen.words("debrief.theirs", who=title), "who": title}
+
+
+def row_of(one: Otherwise, is_own: bool) -> Row:
+    """What orders added to the score."""
+    about = one.own.turned
+    name = sentence(one.short)
+    note = f"{one.since}: {sentence(one.changes)}" if is_own else f"{one.called}, {one.since}"
+    if not one.changes:
+        note = one.since
+    return Row(name, note, about.held, about.low, about.lower, about.upper, about.high, one.own.holds)
+
+
+def row_of_luck(ending: Ending, pen: Pen) -> Row:
+    """What the luck of this game did, beside the middle of other lucks."""
+    fate, score = ending.fate, ending.score
+    low, middle, high = fate.points
+    range_ = f"{low:.0f}–{high:.0f}" if f"{low:.0f}" != f"{high:.0f}" else f"{low:.1f}–{high:.1f}"
+    note = pen.words("debrief.luck_note", range=range_)
+    value = score - middle
+    return Row(pen.words("debrief.luck"), note, value, value, value, value, value, True, False)
+
+
+def row_of_truth(one: Truth, pen: Pen) -> Row:
+    """What a hidden number did, beside the middle of its range."""
+    where = next(name for share, name in DRAWN if one.drew.share <= share)
+    return Row(one.title, pen.words(f"debrief.drawn_{where}"), one.own, one.own, one.own, one.own, one.own, True, False)
+
+
+def own_finding(ending: Ending, pen: Pen) -> str:
+    """What the seat's own orders came to, in a sentence."""
+    who, row = voice(ending, pen), ending.decisive
+    if not ending.own:
+        return sentence(pen.words("debrief.own_none", **who))
+    if row is None:
+        return pen.words("debrief.own_luck", **who)
+    added = -row.own.held
+    name = "debrief.own_brought" if added > 0 else "debrief.own_cost"
+    to = pen.words("debrief.to_you") if ending.told.seat.is_person else who["who"]
+    return pen.words(name, title=sentence(row.short), to=to, points=f"{abs(added):.1f}")
+
+
+def loss(ending: Ending, pen: Pen) -> str:
+    """The objective at which most points were lost to a standard player, else the one that left most."""
+    behind = min(ending.objectives, key=lambda one: one.gain)
+    if behind.gain <= -2 * LEAST:
+        return pen.words("debrief.lost_behind", title=behind.title, points=points(behind.gain))
+    worst = max(ending.objectives, key=lambda one: one.lost)
+    return pen.words("debrief.lost_most", title=worst.title, lost=f"{worst.lost:.0f}", most=f"{worst.most:.0f}")
 
 
 def score_lines(ending: Ending, pen: Pen) -> tuple[str, str]:
-    """Where the score stands among par games, and the paired difference, in words."""
+    """The paired difference, and where the score stands among par games, in words."""
     percentile = ending.told.seat.judged.percentile
     if percentile is None:
-        first = pen.words("debrief.no_par")
+        among = pen.words("debrief.no_par")
     else:
-        first = pen.words("debrief.among_par", percentile=f"{percentile:.0f}", band=ending.band)
-    if abs(ending.difference) < LEAST:
-        return first, pen.words("debrief.no_difference")
-    return first, pen.words("debrief.difference", points=signed(ending.difference).replace("-", "−"))
+        among = pen.words("debrief.among_par", percentile=f"{percentile:.0f}", band=ending.band)
+    standard = f"{ending.standard:.1f}"
+    if abs(ending.difference) < 0.05:
+        return pen.words("debrief.no_difference", standard=standard), among
+    who = voice(ending, pen)["who"]
+    return pen.words("debrief.difference", standard=standard, who=who, points=points(ending.difference)), among
 
 
 def draw_score(surface: pygame.Surface, rect: pygame.Rect, ending: Ending, pen: Pen) -> int:
-    """The score: yours, a standard player's in the same world, and where it stands among par games; gives the foot."""
+    """The score by objective, a standard player's in the same world, and where it stands among par games; gives the foot."""
     x, y, wide = rect.left, rect.top, rect.width
+    short = is_short(rect, pen)
     drop = y + pen.baseline("key_figure") - pen.baseline("section")
-    pen.write(surface, pen.words("debrief.score_title"), (x, drop), "section")
     box = pen.write(surface, pen.words("debrief.of_100"), (x + wide, drop + pen.px(4)), "note", "t2", align="right")
-    at = (box.left - pen.px(6), y)
-    pen.write(surface, f"{ending.score:.1f}", at, "key_figure", align="right")
-    y += pen.line("key_figure") + pen.px(8)
-    side = "cn" if ending.told.seat.bloc == "cn" else "us"
-    for name, value, colour in (("you", ending.score, side), ("standard", ending.standard, "t3")):
-        y = draw_bar(surface, (x, y), wide, pen.words(f"debrief.{name}"), value, colour, pen)
-    first, second = score_lines(ending, pen)
-    y = pen.paragraph(surface, second, (x, y), wide, "strong", "t1", count=2).bottom + pen.px(8)
-    percentile = ending.told.seat.judged.percentile
-    if percentile is not None and not is_short(rect, pen):
-        draw_par(surface, pygame.Rect(x, y, wide, pen.px(12)), percentile, side, pen)
-        y += pen.px(16)
-    return pen.paragraph(surface, first, (x, y), wide, "note", "t2", count=3).bottom
+    box = pen.write(surface, f"{ending.score:.1f}", (box.left - pen.px(6), y), "key_figure", align="right")
+    text = pen.words("debrief.score_title", **voice(ending, pen))
+    pen.write(surface, sentence(text), (x, drop), "section", most=box.left - x - pen.px(8))
+    y += pen.line("key_figure") + pen.px(2 if short else 6)
+    colour = "cn" if ending.told.seat.bloc == "cn" else "us"
+    most = max(one.most for one in ending.objectives)
+    for one in ending.objectives:
+        y = draw_objective(surface, (x, y), wide, one, most, colour, pen, short)
+    difference, among = score_lines(ending, pen)
+    tall = pen.line("note")
+    surface.fill(ink("t1"), (x + 1, y + pen.px(3), max(2, pen.px(2)), tall - pen.px(5)))
+    y = pen.paragraph(surface, difference, (x + pen.px(10), y), wide - pen.px(10), "note", "t2", count=2).bottom
+    if short:
+        return y
+    y = pen.paragraph(surface, among, (x, y), wide, "note", "t2", count=2).bottom + pen.px(2)
+    return pen.paragraph(surface, loss(ending, pen), (x, y), wide, "label", "t1", count=2).bottom
 
 
-def draw_bar(
-    surface: pygame.Surface, at: tuple[int, int], wide: int, text: str, value: float, colour: str, pen: Pen
+def draw_objective(
+    surface: pygame.Surface,
+    at: tuple[int, int],
+    wide: int,
+    one: Objective,
+    most: float,
+    colour: str,
+    pen: Pen,
+    short: bool,
 ) -> int:
-    """A bar of points out of a hundred with its name over it; gives where the next one begins."""
+    """An objective: a bar as long as it weighs, full as far as it was met, a tick for a standard player."""
     x, y = at
-    pen.write(surface, text, (x, y), "label", "t1", most=wide - pen.px(60))
-    pen.write(surface, f"{value:.1f}", (x + wide, y), "site", "t1", align="right")
-    bar = pygame.Rect(x, y + pen.line("label") + pen.px(1), wide, max(4, pen.px(7)))
-    surface.fill(ink("hair"), bar)
-    surface.fill(ink(colour), (bar.left, bar.top, round(bar.width * min(100.0, max(0.0, value)) / 100), bar.height))
-    return bar.bottom + pen.px(7)
-
-
-def draw_par(surface: pygame.Surface, rect: pygame.Rect, percentile: float, colour: str, pen: Pen) -> None:
-    """Where the score stands among a hundred par games: the middle of them lighter, a mark for this game."""
-    back = ink("side")
-    for low, high, share in ((0, 10, 0.25), (10, 30, 0.45), (30, 70, 0.7), (70, 90, 0.45), (90, 100, 0.25)):
-        left, right = (rect.left + round(rect.width * part / 100) for part in (low, high))
-        surface.fill(
-            mix(back, ink("edge"), share), (left, rect.top + pen.px(3), right - left - 1, rect.height - pen.px(6))
-        )
-    pen.mark(surface, "diamond", (rect.left + rect.width * percentile / 100, rect.centery), 6.5, "side")
-    pen.mark(surface, "diamond", (rect.left + rect.width * percentile / 100, rect.centery), 5, colour)
+    figure = pen.words("debrief.of_points", points=f"{one.points:.0f}", most=f"{one.most:.0f}")
+    box = pen.write(surface, figure, (x + wide, y), "site", "t1", align="right")
+    name = pen.write(surface, one.title, (x, y), "site", "t1", most=box.left - x - pen.px(8))
+    room = box.left - name.right - pen.px(18)
+    if pen.width(one.about, "note") <= room:
+        pen.write(surface, one.about, (name.right + pen.px(8), y), "note", "t3")
+    tall = max(4, pen.px(6))
+    bar = pygame.Rect(x, y + pen.line("label") + pen.px(2), round(wide * one.most / most), tall)
+    surface.fill(mix(ink("side"), ink("edge"), 0.5), bar)
+    full = max(0.0, min(1.0, one.points / one.most)) if one.most else 0.0
+    surface.fill(ink(colour), (bar.left, bar.top, round(bar.width * full), tall))
+    if one.most:
+        place = bar.left + round(bar.width * max(0.0, min(1.0, one.standard / one.most)))
+        thick = max(2, pen.px(2))
+        surface.fill(ink("side"), (place - thick, bar.top - pen.px(2), 3 * thick, tall + pen.px(4)))
+        surface.fill(ink("t1"), (place, bar.top - pen.px(3), thick, tall + pen.px(6)))
+    return bar.bottom + pen.px(3 if short else 6)
 
 
 def is_short(rect: pygame.Rect, pen: Pen) -> bool:
     """Whether the panel has no room for more than what counts most."""
-    return rect.height < pen.px(620)
+    return rect.height < pen.px(640)
 
 
-def fitting(ending: Ending, most: int, room: int, pen: Pen, count: int) -> list[tuple[Otherwise, list[str], int]]:
-    """The rows that fit into a height, each with the lines of its name (at most `count`) and its own height."""
-    found = []
-    for row in ending.rows:
-        lines = pen.lines(sentence(row.title), most, "label", count=count)
-        tall = len(lines) * pen.line("label") + pen.line("note") + pen.px(7)
-        if tall > room:
-            break
-        room -= tall
-        found.append((row, lines, tall))
-    return found
+@dataclass(frozen=True)
+class Block:
+    """Rows under a heading."""
+
+    heading: str
+    rows: tuple[Row, ...]
+
+
+def blocks_of(ending: Ending, pen: Pen) -> list[Block]:
+    """What moved the score: the seat's own orders first, then luck and hidden numbers, then others."""
+    own = tuple(row_of(one, True) for one in ending.own[:MOST_OWN])
+    others = [one for one in ending.others if one.changes and abs(one.own.held) >= LEAST and one.own.holds]
+    truths = [one for one in ending.fate.truths if abs(one.own) >= LEAST]
+    fate = (row_of_luck(ending, pen), *(row_of_truth(one, pen) for one in truths[: MOST_FATE - 1]))
+    return [
+        Block("", own),
+        Block(pen.words("debrief.fate"), fate),
+        Block(pen.words("debrief.others"), tuple(row_of(one, False) for one in others[:MOST_OTHERS])),
+    ]
+
+
+def fitting(blocks: list[Block], room: int, pen: Pen) -> list[Block]:
+    """As many rows as fit into a height: at least one own row and luck before more of either."""
+    tall, head = row_height(pen), pen.line("label") + pen.px(6)
+    taken = [0] * len(blocks)
+    wanted = [(0, 0), (1, 0), *((0, n) for n in (1, 2)), (1, 1), (2, 0), (1, 2), (0, 3), (2, 1)]
+    for block, number in wanted:
+        if number >= len(blocks[block].rows) or taken[block] != number:
+            continue
+        needs = tall + (head if blocks[block].heading and not number else 0)
+        if needs <= room:
+            taken[block] += 1
+            room -= needs
+    return [Block(b.heading, b.rows[:count]) for b, count in zip(blocks, taken, strict=True) if count]
+
+
+def row_height(pen: Pen) -> int:
+    """Height of a row."""
+    return pen.line("label") + pen.line("note") + pen.px(4)
 
 
 def draw_otherwise(surface: pygame.Surface, rect: pygame.Rect, ending: Ending, pen: Pen, short: bool = False) -> None:
-    """What would have gone differently, as many rows as fit, the largest first."""
+    """What the seat's orders, luck and others did to its score, as many rows as fit, on one axis."""
     x, wide = rect.left, rect.width
-    count = min(3, rect.height // pen.line("headline"))
-    if count < len(pen.lines(ending.otherwise, wide, "headline")):
+    finding = own_finding(ending, pen)
+    count = min(2, max(0, rect.height // pen.line("headline")))
+    if not count:
         return
-    y = pen.paragraph(surface, ending.otherwise, rect.topleft, wide, "headline", "t1", count=count).bottom + pen.px(2)
+    y = pen.paragraph(surface, finding, rect.topleft, wide, "headline", "t1", count=count).bottom + pen.px(2)
     if not short:
-        text = pen.words("debrief.otherwise_unit")
+        text = pen.words("debrief.rows_unit", **voice(ending, pen))
         y = pen.paragraph(surface, text, (x, y), wide, "note", "t3", count=2).bottom
-    y += pen.px(8)
+    y += pen.px(6)
     foot = pen.line("axis") + pen.px(4)
-    left, right = x + round(wide * 0.5), x + wide - pen.px(80)
-    rows = fitting(ending, left - x - pen.px(10), rect.bottom - foot - y, pen, 1 if short else 2)
-    if not rows:
+    blocks = fitting(blocks_of(ending, pen), rect.bottom - foot - y, pen)
+    values = [v for block in blocks for row in block.rows for v in (row.low, row.high, row.value)]
+    if not values:
         return
-    values = [v for row, _, _ in rows for v in (row.lead.low, row.lead.high, row.lead.held, row.lead.anew)]
     low, high = min(-0.5, *values), max(0.5, *values)
     reach = high - low
-    axis = Axis(low - 0.06 * reach, high + 0.06 * reach, left, right)
-    bottom = y + sum(tall for _, _, tall in rows)
-    for value in axis.ticks(4):
+    axis = Axis(low - 0.06 * reach, high + 0.06 * reach, x + round(wide * 0.56), x + wide - pen.px(78))
+    tall, head = row_height(pen), pen.line("label") + pen.px(6)
+    bottom = y + sum(len(b.rows) * tall + (head if b.heading else 0) for b in blocks)
+    for value in axis.ticks(3):
         pen.upright(surface, axis.at(value), y, bottom - y, "t3" if value == 0 else "hair")
-    for row, lines, tall in rows:
-        draw_row(surface, pygame.Rect(x, y, wide, tall), row, lines, axis, pen)
-        y += tall
-    draw_foot(surface, y + pen.px(2), axis, pen, 4)
-    top = y + foot + pen.px(16)
-    draw_own(surface, pygame.Rect(x, top, wide, rect.bottom - top), ending, pen)
+    for block in blocks:
+        if block.heading:
+            box = pygame.Rect(x, y, pen.width(block.heading, "label") + pen.px(8), head)
+            surface.fill(ink("side"), box)
+            pen.write(surface, block.heading, (x, y + pen.px(5)), "label", "t3", most=wide)
+            y += head
+        for row in block.rows:
+            draw_row(surface, pygame.Rect(x, y, wide, tall), row, axis, pen)
+            y += tall
+    draw_foot(surface, y + pen.px(2), axis, pen, 3)
 
 
-def draw_own(surface: pygame.Surface, rect: pygame.Rect, ending: Ending, pen: Pen) -> None:
-    """What the seat's own settings did to its own score, as many as fit, the largest first."""
-    head = pen.line("headline") + pen.line("note") + pen.px(6)
-    room = (rect.height - head) // pen.line("label")
-    courses = sorted(ending.own, key=lambda course: -abs(course.effect.own))[: max(0, room)]
-    if not courses:
-        return
-    x, y = rect.topleft
-    pen.write(surface, pen.words("debrief.own"), (x, y), "headline", most=rect.width)
-    y += pen.line("headline")
-    pen.write(surface, pen.words("debrief.own_unit"), (x, y), "note", "t3", most=rect.width)
-    y += pen.line("note") + pen.px(6)
-    for course in courses:
-        pen.write(surface, sentence(course.title), (x, y), "label", "t1", most=rect.width - pen.px(70))
-        text = signed(course.effect.own).replace("-", "−")
-        pen.write(surface, text, (rect.right, y), "site", "t1", align="right")
-        y += pen.line("label")
-
-
-def draw_row(
-    surface: pygame.Surface, rect: pygame.Rect, row: Otherwise, lines: list[str], axis: Axis, pen: Pen
-) -> None:
-    """One row: its name, a ring for orders held, a diamond for all deciding anew, and the range under other luck."""
-    most = round(axis.start) - rect.left - pen.px(10)
-    whose = row.since if row.called in row.title else f"{row.called}, {row.since}"
-    top = rect.top
-    for line in lines:
-        pen.write(surface, line, (rect.left, top), "label", "t1", most=most)
-        top += pen.line("label")
-    pen.write(surface, whose, (rect.left, top - pen.px(1)), "note", "t2", most=most)
-    about, y = row.lead, rect.top + pen.line("label") - pen.px(1)
-    colour = "us" if about.anew >= 0 else "cn"
+def draw_row(surface: pygame.Surface, rect: pygame.Rect, row: Row, axis: Axis, pen: Pen) -> None:
+    """One row: its name, a diamond for what it did here (hollow where that was luck), and the range under other luck."""
+    most = round(axis.start) - rect.left - pen.px(8)
+    pen.write(surface, row.name, rect.topleft, "label", "t1", most=most)
+    second = rect.top + pen.line("label") - pen.px(1)
+    pen.write(surface, row.note, (rect.left, second), "note", "t2", most=most)
+    y = rect.top + pen.line("label") - pen.px(3)
     tall = max(5, pen.px(8))
-    for ends, share in (((about.low, about.high), PALE), ((about.lower, about.upper), STRONG)):
-        near, far = round(axis.held(ends[0])), round(axis.held(ends[1]))
-        surface.fill(mix(ink("side"), ink(colour), share), (near, y - tall // 2, max(2, far - near), tall))
-    pen.mark(surface, "diamond", (axis.held(about.anew), y), 6, "side")
-    pen.mark(surface, "diamond", (axis.held(about.anew), y), 4.6, colour)
-    pen.ring(surface, (axis.held(about.held), y), 5, 1.6, "ivory")
-    right = rect.right
-    pen.write(surface, months(about.anew), (right, rect.top), "site", "t1", align="right")
-    text = months_between(about.low, about.high)
-    pen.write(surface, text, (right, rect.top + pen.line("label") - pen.px(1)), "note", "t2", align="right")
+    if row.is_range:
+        for ends, share in (((row.low, row.high), PALE), ((row.lower, row.upper), STRONG)):
+            near, far = round(axis.held(ends[0])), round(axis.held(ends[1]))
+            surface.fill(mix(ink("side"), ink("t2"), share), (near, y - tall // 2, max(2, far - near), tall))
+    at = (axis.held(row.value), y)
+    pen.mark(surface, "diamond", at, 6.4, "side")
+    pen.mark(surface, "diamond", at, 5.2, "ivory")
+    if not row.holds:
+        pen.mark(surface, "diamond", at, 3, "side")
+    pen.write(surface, points(row.value), (rect.right, rect.top), "site", "t1", align="right")
+    if row.is_range:
+        text = points_between(row.low, row.high)
+        pen.write(surface, text, (rect.right, second), "note", "t2", align="right")

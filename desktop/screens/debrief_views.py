@@ -10,7 +10,7 @@ from desktop.ending import Ending, amount, amounts, furthest_off, off_by, off_wo
 from desktop.numbers import short
 from desktop.pen import Pen, ink
 from desktop.theme import mix
-from play.debrief.beliefs import Disputed
+from play.debrief.beliefs import Disputed, closest_source
 from play.debrief.chart import years_of
 from play.debrief.compute import Channel
 
@@ -71,7 +71,7 @@ def draw_beliefs(surface: pygame.Surface, rect: pygame.Rect, ending: Ending, pen
         draw_lines(surface, rect, [(title_of(one), "t2", belief_line(one, seat, pen)) for one in asked], pen)
         return
     across = max(1, (rect.width + gap) // (pen.px(160) + gap))
-    least = 2 * pen.line("site") + 2 * pen.line("axis") + 2 * pen.line("note") + pen.px(66)
+    least = 2 * pen.line("site") + 2 * pen.line("axis") + 3 * pen.line("note") + pen.px(66)
     most = across * max(1, (rect.height - pen.line("note") + gap) // (least + gap))
     area = rect
     if most < len(asked):
@@ -98,7 +98,7 @@ def draw_belief(surface: pygame.Surface, rect: pygame.Rect, asked: Disputed, end
     box = pen.paragraph(surface, title_of(asked), rect.topleft, rect.width, "site", "t1", count=2)
     unit = pen.words("debrief.unit_share") if asked.is_share else asked.unit
     pen.write(surface, unit, (rect.left, box.bottom), "axis", "t3", most=rect.width)
-    foot = 2 * pen.line("note") + pen.line("axis")
+    foot = 3 * pen.line("note") + pen.line("axis")
     top = rect.top + 2 * pen.line("site") + pen.line("axis") + pen.px(4)
     body = pygame.Rect(rect.left, top, rect.width, max(pen.px(24), rect.bottom - foot - pen.px(6) - top))
     beliefs = asked.believed[seat.name]
@@ -113,9 +113,11 @@ def draw_belief(surface: pygame.Surface, rect: pygame.Rect, asked: Disputed, end
             pen.rule(surface, body.left, axis.at(value), body.width)
     upper = [(times.at(n), axis.held(b.high)) for n, b in enumerate(beliefs)]
     lower = [(times.at(n), axis.held(max(b.low, 1e-9))) for n, b in enumerate(beliefs)]
-    shapes.polygon(surface, ink(colour), [*upper, *lower[::-1]], 0.26)
-    middle = curves.path([(times.at(n), axis.held(max(b.middle, 1e-9))) for n, b in enumerate(beliefs)])
-    shapes.dashed(surface, ink(colour), middle, pen.scale.real(1.8), pen.scale.real(5), pen.scale.real(3))
+    is_known = asked.name in ending.told.known
+    if not is_known:
+        shapes.polygon(surface, ink(colour), [*upper, *lower[::-1]], 0.26)
+        middle = curves.path([(times.at(n), axis.held(max(b.middle, 1e-9))) for n, b in enumerate(beliefs)])
+        shapes.dashed(surface, ink(colour), middle, pen.scale.real(1.8), pen.scale.real(5), pen.scale.real(3))
     true = [(times.at(n), axis.held(max(value, 1e-9))) for n, value in enumerate(asked.truth)]
     shapes.line(surface, ink("ivory"), true, pen.scale.real(2.2))
     pen.mark(surface, "disc", true[-1], 4, "ivory")
@@ -126,18 +128,27 @@ def draw_belief(surface: pygame.Surface, rect: pygame.Rect, asked: Disputed, end
             pen.write(surface, amount(value, asked), (body.left, level - pen.line("axis")), "axis", "t3", halo="panel")
     for turn, year in years_of(ending.told.quarters):
         pen.write(surface, year, (times.at(turn + 0.5), body.bottom + 1), "axis", "t3", most=pen.px(34))
-    y = rect.bottom - 2 * pen.line("note")
+    y = rect.bottom - 3 * pen.line("note")
     last = beliefs[-1]
     pen.write(
         surface, pen.words("debrief.true", value=amount(asked.truth[-1], asked)), (rect.left, y), "note_medium", "t1"
     )
     way, by = off_words(off_by(asked, seat.name))
     used = pen.width(pen.words("debrief.true", value=amount(asked.truth[-1], asked)), "note_medium") + pen.px(8)
-    text = pen.words(f"debrief.ran_{way}", by=by)
-    pen.write(surface, text, (rect.right, y), "note", "t2", align="right", most=rect.width - used)
-    text = pen.words("debrief.believed", value=amount(last.middle, asked), range=amounts(last.low, last.high, asked))
+    if not is_known:
+        text = pen.words(f"debrief.ran_{way}", by=by)
+        pen.write(surface, text, (rect.right, y), "note", "t2", align="right", most=rect.width - used)
+    text = (
+        pen.words("debrief.own_books")
+        if is_known
+        else pen.words("debrief.believed", value=amount(last.middle, asked), range=amounts(last.low, last.high, asked))
+    )
     text_colour = "cn" if colour == "cn" else "us2"
     pen.write(surface, text, (rect.left, y + pen.line("note")), "note", text_colour, most=rect.width)
+    if best := closest_source(asked):
+        way, by = off_words(best[1])
+        text = pen.words("debrief.closest", source=best[0], off=pen.words(f"debrief.ran_{way}", by=by))
+        pen.write(surface, text, (rect.left, y + 2 * pen.line("note")), "note", "t3", most=rect.width)
 
 
 def draw_flows(surface: pygame.Surface, rect: pygame.Rect, ending: Ending, pen: Pen) -> None:
@@ -189,6 +200,8 @@ def draw_channel(
     pen.write(
         surface, sum_of(one, seized, pen), (left, rect.top + pen.line("strong")), "note", "t2", most=rect.right - left
     )
+    if not any(one.values) and not (seized and any(seized.values)):
+        return
     foot = pen.line("axis") + pen.px(4)
     top = rect.top + pen.line("strong") + pen.line("note") + pen.line("axis") + pen.px(4)
     left = rect.left + pen.px(40)

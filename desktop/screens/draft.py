@@ -1,6 +1,5 @@
 """The draft beside what stands: of every dial its setting in force, as last ordered and as drafted, and why an order falls."""
 
-import re
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
@@ -9,17 +8,16 @@ import numpy as np
 
 from desktop.table import Table
 from play.dials import Dial
-from world.orders import MOVES, OrderRefused
+from play.sitting import DraftRefused
+from world.orders import MOVES
 
 Settings = Mapping[int, int]
-FELLED = re.compile(r" \([^()]* would fall\)$")
-"""Which other order of the draft a refusal is about: a lever that is off need not say it."""
 
 
 class Draft:
     """What a seat may order this quarter. Made anew where the quarter, the seat or the draft changed."""
 
-    def __init__(self, table: Table, known: dict[Any, dict[int, str]] | None = None) -> None:
+    def __init__(self, table: Table, known: dict[Any, dict[int, DraftRefused | None]] | None = None) -> None:
         """`known` keeps why entries cannot be moved from one draft to the next that moves the same ones."""
         self.table = table
         self.sitting = table.sitting
@@ -30,7 +28,7 @@ class Draft:
         """The entries that the draft moves."""
         store = {} if known is None else known
         at = (table.seat, table.turn, frozenset(self.moved))
-        self.reasons: dict[int, str] = store.setdefault(at, {})
+        self.reasons: dict[int, DraftRefused | None] = store.setdefault(at, {})
 
     @cached_property
     def entries(self) -> tuple[int, ...]:
@@ -106,41 +104,36 @@ class Draft:
         """What the draft costs, in the seat's currency."""
         return float(sum(self.dial_of(entry).kind.price for entry in self.moved))
 
-    def refusal(self, settings: Settings) -> str:
-        """Why an order would fall, or fell another of the draft, in the game's own words; "" where it would stand."""
+    def refusal(self, settings: Settings) -> DraftRefused | None:
+        """Why an order would fall, or fell another of the draft; None where it would stand."""
         kept = list(self.sitting.draft)
         try:
             self.sitting.adjust(dict(settings))
-        except OrderRefused as refusal:
-            return str(refusal)
+        except DraftRefused as refusal:
+            return refusal
         finally:
             self.sitting.draft = kept
-        return ""
+        return None
 
-    def reason(self, entry: int, watching: str = "", over: str = "") -> str:
-        """Why an entry cannot be moved at all; "" where some setting of it would stand."""
-        if self.table.is_over:
-            return over
-        if self.table.is_watching:
-            return watching
-        if entry in self.moved:
-            return ""
+    def reason(self, entry: int) -> DraftRefused | None:
+        """Why an entry cannot be moved at all; None where some setting of it would stand."""
+        if self.table.is_over or self.table.is_watching or entry in self.moved:
+            return None
         if entry not in self.reasons:
             self.reasons[entry] = self._tried(entry)
         return self.reasons[entry]
 
-    def _tried(self, entry: int) -> str:
-        said = ""
+    def _tried(self, entry: int) -> DraftRefused | None:
+        said = None
         for row in self.rows(entry):
             top, at = self.book.dials[row].amount.steps, int(self.standing[row])
             for step in dict.fromkeys((min(top, at + 1), max(0, at - 1))):
                 if step == at:
                     continue
                 said = self.refusal({row: step})
-                if not said:
-                    return ""
-        said = FELLED.sub("", said.partition(": ")[2] or said)
-        return f"{said[:1].upper()}{said[1:]}."
+                if said is None:
+                    return None
+        return said
 
     @cached_property
     def past(self) -> list[np.ndarray]:

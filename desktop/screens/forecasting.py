@@ -4,51 +4,19 @@ from collections.abc import Mapping, Sequence
 
 import pygame
 
+from desktop import foresight
 from desktop.chrome import draw_head
 from desktop.kit import Button, Choice, Control, Stepper
-from desktop.numbers import rounded
+from desktop.numbers import figure_of, range_of, rounded
 from desktop.pen import Pen
-from desktop.screens.estimates import figure_of
 from desktop.table import Table
 from play.disputes import Dispute
-from play.forecasts import Forecast, Outcome, kept, mark_of, place_of, read, scored, write
-from play.save import SaveError
+from play.forecasts import Forecast, Outcome
 from world.phases.intelligence import QUESTIONS
 
 AHEAD = (1, 2, 4)
 """For how many quarters ahead a forecast may be."""
 NAMES = ("low", "median", "high")
-
-
-def forecasts_of(table: Table) -> tuple[Forecast, ...]:
-    """The forecasts of the game, read from beside the autosave once; one's own alone."""
-    if table.forecasts is None:
-        table.forecasts = ()
-        if table.autosave is not None:
-            try:
-                table.forecasts = read(place_of(table.autosave), mark_of(table.model), table.model.cast.questions)
-            except SaveError as error:
-                table.said.append(f"{error}.")
-    return tuple(one for one in table.forecasts if one.seat == table.seat)
-
-
-def register(table: Table, forecast: Forecast) -> None:
-    """Keeps a forecast, and writes it beside the autosave; what is wrong with the file is said."""
-    forecasts_of(table)
-    table.forecasts = kept(table.forecasts or (), forecast)
-    if table.autosave is not None:
-        try:
-            write(place_of(table.autosave), mark_of(table.model), table.forecasts)
-        except SaveError as error:
-            table.said.append(f"{error}.")
-
-
-def outcomes_of(table: Table) -> tuple[Outcome, ...]:
-    """How good one's forecasts were; none while the game goes on, for the truth is hidden."""
-    if not table.is_over:
-        return ()
-    states = dict(enumerate(table.model.record.quarters))
-    return scored(forecasts_of(table), states)
 
 
 def dues(table: Table) -> tuple[int, ...]:
@@ -141,7 +109,7 @@ def height(pen: Pen) -> int:
 def draw_forecasts(surface: pygame.Surface, rect: pygame.Rect, table: Table, dispute: Dispute, pen: Pen) -> None:
     """The head of the block, the names over the steppers, and the forecasts of this question."""
     if table.is_over:
-        draw_scores(surface, rect, outcomes_of(table), table, pen)
+        draw_scores(surface, rect, foresight.outcomes_of(table), table, pen)
         return
     draw_head(
         surface,
@@ -158,22 +126,27 @@ def draw_forecasts(surface: pygame.Surface, rect: pygame.Rect, table: Table, dis
         at = beside if is_narrow(rect, pen) else (box.left, box.top - pen.line("note"))
         pen.write(surface, pen.words(f"intelligence.{name}"), at, "note", "t2")
     y = places["register"].bottom + pen.px(10)
-    mine = [one for one in forecasts_of(table) if one.question == dispute.name][::-1]
+    mine = [one for one in foresight.forecasts_of(table) if one.question == dispute.name][::-1]
     for one in mine:
         if y + pen.line("note") > rect.bottom:
             break
-        pen.write(surface, line_of(one, dispute.unit, table, pen), (rect.left, y), "note", "t2", most=rect.width)
+        pen.write(surface, line_of(one, dispute, table, pen), (rect.left, y), "note", "t2", most=rect.width)
         y += pen.line("note")
     if not mine and y + pen.line("note") <= rect.bottom:
         text = pen.words("intelligence.no_forecast")
         pen.write(surface, text, (rect.left, y), "note_italic", "t3", most=rect.width)
 
 
-def line_of(one: Forecast, unit: str, table: Table, pen: Pen) -> str:
-    """A forecast in a line."""
-    story = table.model.story
-    figures = {name: figure_of(unit, getattr(one, name)) for name in NAMES}
-    return pen.words("intelligence.registered", due=story.quarter(one.due), made=story.quarter(one.made), **figures)
+def line_of(one: Forecast, dispute: Dispute, table: Table, pen: Pen) -> str:
+    """A forecast in a line: when it is for and what was said, and once it fell due what one believed then."""
+    quarter = table.model.story.quarter(one.due)
+    words = {"due": quarter, "median": figure_of(dispute.unit, one.median)}
+    words["range"] = range_of(dispute.unit, one.low, one.high)
+    if one.due > table.turn:
+        return pen.words("intelligence.registered", **words, made=table.model.story.quarter(one.made))
+    held = dispute.believed[one.due].middle
+    named = "intelligence.due_within" if one.low <= held <= one.high else "intelligence.due_outside"
+    return pen.words(named, **words, now=figure_of(dispute.unit, held))
 
 
 def draw_scores(
@@ -186,7 +159,8 @@ def draw_scores(
         return
     within, mean = sum(one.within for one in outcomes), sum(one.crps for one in outcomes) / len(outcomes)
     head = pen.words("intelligence.scored", within=within, count=len(outcomes))
-    unit = pen.words("intelligence.scored_unit", crps=f"{mean:.2f}")
+    plain = foresight.off_by_belief(table, outcomes)
+    unit = pen.words("intelligence.scored_unit", crps=f"{mean:.2f}", plain=f"{plain:.2f}")
     y = draw_head(surface, rect.topleft, rect.width, head, unit, pen) + pen.px(8)
     for one in outcomes:
         if y + pen.line("note") > rect.bottom:

@@ -17,6 +17,7 @@ from desktop.screen import STAY, FormScreen, Move, Push, Replace, Say
 from desktop.screens.bar import bar_of
 from desktop.screens.figure import Figure, named
 from desktop.screens.opening import opened
+from desktop.screens.refusals import refusal_words
 from desktop.table import Table
 from world.orders import OrderRefused
 
@@ -43,6 +44,7 @@ class GameScreen(FormScreen):
         self.laid_at: tuple[Any, ...] = ()
         self.rested = 0.0
         self.rested_at: tuple[Any, ...] = ()
+        self.kept_at = table.draft_key
         self.bar: Bar | None = None
         self.bar_at: tuple[Any, ...] = ()
 
@@ -133,7 +135,7 @@ class GameScreen(FormScreen):
         for action in did:
             shared = self.act_shared(action, pen)
             moves += self.act(action, pen) if shared is None else shared
-        return [*moves, *self.sayings()]
+        return [*moves, *self.sayings(pen)]
 
     def act_shared(self, action: Action, pen: Pen) -> Sequence[Move] | None:
         """What controls and questions do on every game screen; None where it is the screen's own affair."""
@@ -157,7 +159,7 @@ class GameScreen(FormScreen):
             if moves is None:
                 moves = self.shared_key(event, pen)
             if moves is not None:
-                return [*moves, *self.sayings()]
+                return [*moves, *self.sayings(pen)]
         return super().handle(event, pen)
 
     def hears(self, event: pygame.event.Event) -> bool:
@@ -258,20 +260,30 @@ class GameScreen(FormScreen):
         """The window closes, or the screen failed: the game and its draft are kept."""
         tables.left(self.table)
 
-    def sayings(self) -> list[Move]:
+    def keep_draft(self) -> None:
+        """Lays a draft that changed beside the autosave, once nothing is being dragged: no end of the program loses it."""
+        key = self.table.draft_key
+        if key == self.kept_at or any(control.pressed for control in self.form.controls.values()):
+            return
+        self.kept_at = key
+        if self.table.autosave is not None:
+            tables.keep_drafts(self.table, self.table.autosave)
+
+    def sayings(self, pen: Pen) -> list[Move]:
         """What the table has to say."""
         said, self.table.said[:] = list(self.table.said), []
-        return [Say(text) for text in said]
+        return [Say(one if isinstance(one, str) else refusal_words(one, self.table, pen.words)) for one in said]
 
     def update(self, dt: float, pen: Pen) -> Sequence[Move]:
         """Lets tooltips ripen and watched games go on, asks how the game will end, and says what the table has to say."""
         if self.table.is_watching:
             self.table.passes(dt)
+        self.keep_draft()
         self.rested = self.rested + dt if self.rested_at == self.laid_at else 0.0
         self.rested_at = self.laid_at
         if self.rested > PATIENCE and not self.table.is_over and self.table.resolving is None:
             self.table.verdict()
-        return [*super().update(dt, pen), *self.sayings()]
+        return [*super().update(dt, pen), *self.sayings(pen)]
 
     # Drawing
 

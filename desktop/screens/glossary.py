@@ -26,6 +26,7 @@ class GlossaryScreen(FormScreen):
     """A field to search in, the terms, and what the chosen one means."""
 
     title = "Glossary"
+    lies_over = True
 
     def __init__(self, table: Table | None = None, term: str = "") -> None:
         super().__init__()

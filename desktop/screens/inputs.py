@@ -15,6 +15,8 @@ from play.chain import Chain, Span
 
 BLOCKS = ("limits", "stocks", "compute")
 MOST_QUARTERS = 16.0
+SURE = 0.9
+"""The share of worlds from which an input is said to hold a maker back without more ado."""
 ROW = 25
 """Pixels of a row, as charts draw it."""
 
@@ -41,35 +43,47 @@ def maker_of(shown: Shown, chain: Chain) -> str:
     return shown.quarter.after.cast.names["chipmakers"][chain.maker]
 
 
+def bound_words(shown: Shown, chain: Chain, pen: Pen) -> str:
+    """Which input holds the maker back, with how sure that is."""
+    who = shown.called(maker_of(shown, chain))
+    if chain.quarter.after.binding[chain.maker].max() == 0:
+        return pen.words("supply.no_limit", who=who)
+    first, share = next(iter(chain.bound.items()))
+    likely = pen.words("supply.likely") if share < SURE else ""
+    return pen.words(f"supply.bound.{first}", who=who, likely=likely)
+
+
 def limits(shown: Shown, chain: Chain, pen: Pen) -> Block:
     """How many chips each input would have allowed: the binding one named, with the next behind it."""
-    who = shown.called(maker_of(shown, chain))
     first, share = next(iter(chain.bound.items()))
     if chain.quarter.after.binding[chain.maker].max() == 0:
-        return Block(pen.words("supply.no_limit", who=who), "")
+        return Block(bound_words(shown, chain, pen), "")
     behind = pen.words(f"supply.input.{chain.next_behind}")
     sure = "supply.sure" if share > 0.995 else "supply.unsure"
     unit = pen.words(sure, share=f"{100 * share:.0f}", behind=behind.lower())
     found = chain.agreed_limits
     most = max([1.0, *(Span.of(values).high for values in found.values() if np.isfinite(values).any())])
     rows = []
-    for name in sorted(found, key=lambda one: float(np.median(found[one]))):
+    for name in sorted(found, key=lambda one: (one != first, float(np.median(found[one])))):
         label = pen.words(f"supply.input.{name}")
         if np.isfinite(found[name]).mean() < 0.5:
             rows.append(Row(label, text=pen.words("supply.plenty"), state="hidden"))
             continue
         what = "" if pen.scale.compact else pen.words("supply.chips")
-        rows.append(row_of(label, found[name], what, "ivory" if name == first else "t3"))
-    return Block(pen.words(f"supply.bound.{first}", who=who), unit, tuple(rows), most)
+        colour = "ivory" if name == first else "t3"
+        is_whole = bool(np.isfinite(found[name]).all())
+        rows.append(
+            row_of(label, found[name], what, colour) if is_whole else open_row(label, found[name], most, colour, pen)
+        )
+    return Block(bound_words(shown, chain, pen), unit, tuple(rows), most)
 
 
 def stocks(shown: Shown, chain: Chain, pen: Pen) -> Block:
     """For how many quarters memory and dies last as they were used, and how full the packaging lines are."""
     maker = maker_of(shown, chain)
     quarters = Span.of(chain.stacks["quarters"])
-    left = "–" if np.isnan(quarters.mean) else f"{quarters.mean:.1f}"
-    is_gone = np.isfinite(quarters.mean) and quarters.mean < 0.05
-    named = "supply.stocks_none" if is_gone else "supply.stocks_finding"
+    left = "–" if np.isnan(quarters.mean) else f"{quarters.mean:.1f}".removesuffix(".0")
+    named = {"0": "supply.stocks_none", "1": "supply.stocks_one"}.get(left, "supply.stocks_finding")
     used, room = Span.of(chain.lines["share"]), Span.of(chain.lines["room"])
     lines = short(room.mean) if np.isfinite(room.mean) else "0"
     rows, ends = [], [4.0]
@@ -117,6 +131,12 @@ def row_of(label: str, values: np.ndarray, unit: str, colour: str, mark: str = "
     if short(told[1]) == short(told[2]):
         return Row(label, mean, mark=mark, colour=colour, text=f"{short(told[0])} {unit}".strip(), state="known")
     return Row(label, mean, (low, high), (near, far), mark, colour, f"{span(told[1], told[2])} {unit}".strip())
+
+
+def open_row(label: str, values: np.ndarray, most: float, colour: str, pen: Pen) -> Row:
+    """A row of what sets no limit in some worlds: from its low end on, up to the end of the axis."""
+    low, near, middle, far, high = (float(x) for x in np.percentile(np.minimum(values, most), (5, 25, 50, 75, 95)))
+    return Row(label, middle, (low, high), (near, far), "bar", colour, pen.words("supply.from", low=short(low)))
 
 
 def percent(share: Span) -> str:

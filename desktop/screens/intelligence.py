@@ -4,22 +4,18 @@ from collections.abc import Mapping, Sequence
 
 import pygame
 
+from desktop import foresight
 from desktop.chrome import draw_head
 from desktop.kit import Action, Button, Choice, Control
 from desktop.pen import Pen
 from desktop.screen import STAY, Move, Replace, Say
 from desktop.screens import forecasting
-from desktop.screens.estimates import (
-    QUANTITIES,
-    Plot,
-    draw_estimates,
-    draw_source,
-    finding,
-    unit_line,
-)
+from desktop.screens.claims import findings, fitting, unit_lines
+from desktop.screens.estimates import QUANTITIES, Plot, draw_estimates
 from desktop.screens.game import opened
 from desktop.screens.intelligence_places import BLOCKS, SIDE, IntelligencePlaces
 from desktop.screens.narrowing import Way, draw_way, ways_of
+from desktop.screens.track_records import draw_source
 from desktop.table import Answer, Table
 from desktop.theme import COLOURS
 from play.asking import CannotAsk
@@ -78,13 +74,15 @@ class IntelligenceScreen(IntelligencePlaces):
             row = table.model.cast.at("questions", self.question)
             told = QUESTIONS[self.question].told
             true = tuple(told(float(truth(state)[row, 0])) for state in table.model.record.quarters)
-        return Plot(self.dispute(), table.model.story, table.turn, true)
+        mine = tuple(one for one in foresight.forecasts_of(table) if one.question == self.question)
+        return Plot(self.dispute(), table.model.story, table.turn, true, mine)
 
     def figure_in_focus(self) -> str:
         """The quantity of the question."""
         cast = self.table.model.cast
         champion = cast.names["chipmakers"][cast.champion]
-        return QUANTITIES.get(self.question, "lead").format(champion=champion)
+        product = cast.names["products"][cast.product_maker.index(cast.champion) + 1]
+        return QUANTITIES.get(self.question, "lead").format(champion=champion, product=product)
 
     def figures(self, pen: Pen) -> Mapping[str, pygame.Rect]:
         """One's own estimate, which W and I ask about."""
@@ -180,7 +178,7 @@ class IntelligenceScreen(IntelligencePlaces):
             one = forecasting.forecast_in(self.form.controls, self.table, self.question)
         except ForecastError as error:
             return (Say(f"{str(error)[:1].upper()}{str(error)[1:]}."),)
-        forecasting.register(self.table, one)
+        foresight.register(self.table, one)
         return (Say(pen.words("intelligence.kept", due=self.table.model.story.quarter(one.due))),)
 
     def went(self, at: int, pen: Pen) -> Sequence[Move]:
@@ -231,7 +229,7 @@ class IntelligenceScreen(IntelligencePlaces):
             self.block,
             found is None,
         )
-        count = len(forecasting.forecasts_of(table)), table.forecasts
+        forecasts = foresight.forecasts_of(table)
 
         def make() -> pygame.Surface:
             whole = pygame.Surface((body.right, body.bottom))
@@ -243,14 +241,16 @@ class IntelligenceScreen(IntelligencePlaces):
             self.paint_side(whole, pen)
             return whole.subsurface(body).copy()
 
-        surface.blit(pen.kept((*key, draft, count, pen.scale), make), body)
+        surface.blit(pen.kept((*key, draft, forecasts, pen.scale), make), body)
 
     def paint_main(self, surface: pygame.Surface, pen: Pen) -> None:
         """The finding with its unit line, the chart, and what would narrow the range."""
         main, plot = self.main(pen), self.plot()
-        pen.write(surface, finding(plot, pen), main.topleft, self.role(pen), most=main.width)
-        at = (main.left, main.top + pen.line(self.role(pen)) + pen.px(2))
-        pen.write(surface, unit_line(plot, pen), at, "note", "t3", most=main.width)
+        role = self.role(pen)
+        pen.write(surface, fitting(findings(plot, pen), role, main.width, pen), main.topleft, role, most=main.width)
+        at = (main.left, main.top + pen.line(role) + pen.px(2))
+        unit = fitting(unit_lines(plot, pen), "note", main.width, pen)
+        pen.write(surface, unit, at, "note", "t3", most=main.width)
         self.paint_chart(surface, plot, pen)
         if self.table.is_over or self.is_tight(pen):
             return
@@ -292,7 +292,7 @@ class IntelligenceScreen(IntelligencePlaces):
 
         table = self.table
         key = ("estimates", id(table), table.seat, table.turn, table.is_over, self.question, plot.dispute.known)
-        surface.blit(pen.kept((*key, pen.scale), make), area)
+        surface.blit(pen.kept((*key, plot.forecasts, pen.scale), make), area)
 
     def paint_side(self, surface: pygame.Surface, pen: Pen) -> None:
         """Track records of the sources, and forecasts."""

@@ -72,7 +72,7 @@ class IntelligencePlaces(GameScreen):
         """Whether the chart needs the room of the cards, which then stand in the panel."""
         main = self.main(pen)
         left = main.bottom - self.head_foot(pen) - max(pen.scale.target(), pen.px(30)) - self.cards_room(pen)
-        return not self.table.is_over and left < pen.px(150)
+        return not self.table.is_over and left < pen.px(230)
 
     def blocks(self, pen: Pen) -> tuple[str, ...]:
         """The blocks that the panel shows one at a time."""

@@ -46,9 +46,12 @@ def first_day(scenario: Scenario) -> World:
 
 @cache
 def known(scenario: Scenario, seat: str) -> dict[str, str]:
-    """For each thing: exact, range or hidden."""
-    world = first_day(scenario)
-    seen = view(world, seat)
+    """For each thing: exact, range or hidden, on the first day."""
+    return knowing(view(first_day(scenario), seat))
+
+
+def knowing(seen: View) -> dict[str, str]:
+    """For each thing how well a view shows it."""
     return {thing.name: of(seen, thing) for thing in THINGS}
 
 

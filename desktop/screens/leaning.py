@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pygame
 
-from desktop.numbers import short, signed
+from desktop.numbers import dollars, short
 from desktop.pen import Ink, Pen, ink
-from desktop.screens.order_words import dollars, figure, percent, thing
+from desktop.screens.order_words import figure, percent, thing
 from desktop.table import Table
 from desktop.theme import mix
 from desktop.words import Words
@@ -21,7 +21,8 @@ STRONG_STANCE = 4.0
 """The stance at which a side has won the whole argument, in logits."""
 FULL_LOBBY = 5000.0
 """Thousand dollars a quarter that fill the blocks: what one firm has spent on all matters together in a year."""
-ROWS = 6
+FAR = 10.0
+"""Points of capability (ECI) that fill the blocks of a rival's model."""
 
 
 @dataclass(frozen=True)
@@ -98,11 +99,11 @@ def stance(facts: Facts) -> Iterator[Lean]:
     """Where Washington's politics stand, and what moved them in the quarter: right of the middle is towards limits."""
     value = float(next(iter(facts.values["stance"].values())))
     side = "sellers" if value > 0.05 else "hawks" if value < -0.05 else "even"
-    text = facts.say(side, value=signed(value))
+    text = facts.say(side, value=f"{abs(value):.1f}")
     yield Lean(facts.say("stance"), float(np.clip(-value / STRONG_STANCE, -1, 1)), text, is_signed=True)
     shock = float(next(iter(facts.values["shock"].values())))
     if abs(shock) >= 0.05:
-        text = facts.say("to_sell" if shock > 0 else "to_limit", value=signed(shock))
+        text = facts.say("to_sell" if shock > 0 else "to_limit", value=f"{abs(shock):.1f}")
         yield Lean(facts.say("shock"), float(np.clip(-shock, -1, 1)), text, is_signed=True)
 
 
@@ -169,11 +170,7 @@ def on_planner(facts: Facts) -> Iterator[Lean]:
 def on_host(facts: Facts) -> Iterator[Lean]:
     """On a partner government: pressure from Washington, Beijing's levers, its own people."""
     yield approval(facts)
-    yield Lean(
-        facts.say("pressed"),
-        facts.rule("press_allies", "pressure", facts.seat),
-        percent(facts.rule("press_allies", "pressure", facts.seat)),
-    )
+    yield facts.share(facts.say("pressed"), facts.rule("press_allies", "pressure", facts.seat), "pressed_value")
     yield from levers(facts)
     yield from stance(facts)
     yield from rules_on_china(facts, ("tools", "cloud"))
@@ -222,16 +219,29 @@ def on_chipmaker(facts: Facts) -> Iterator[Lean]:
         yield from stance(facts)
 
 
+def rival_labs(facts: Facts, most: int) -> Iterator[Lean]:
+    """The best models of other labs, against the seat's own; full blocks are as far ahead as `FAR`."""
+    scores = facts.values["score"]
+    own = scores[facts.seat]
+    others = sorted(((score, name) for name, score in scores.items() if name != facts.seat), reverse=True)
+    for score, name in others[:most]:
+        gap = score - own
+        word = "level" if abs(gap) < 0.05 else "ahead" if gap > 0 else "behind"
+        text = facts.say(word, points=f"{abs(gap):.1f}")
+        yield Lean(facts.say("rival", who=facts.named(name)), min(1.0, max(0.0, gap / FAR)), text)
+
+
 def on_lab(facts: Facts) -> Iterator[Lean]:
-    """On a lab: what its channels are closed by."""
+    """On a lab: its rivals' models, what chips cost, what its channels are closed by."""
+    yield from rival_labs(facts, 2)
     if facts.table.seen()["seat"]["bloc"] == "cn":
         yield from rules_on_china(facts, ("ceiling", "licence", "gate", "cloud"))
         yield facts.share(facts.say("require"), facts.rule("require_domestic", "share"), "require_value")
         premium = float(facts.values["premium"][""])
         yield Lean(facts.say("premium"), min(1.0, premium), percent(premium))
     else:
-        yield from stance(facts)
-        yield from rules_on_china(facts, ("ceiling", "cloud"))
+        index = max(facts.values["price_index"].values())
+        yield Lean(facts.say("prices"), min(1.0, max(0.0, index - 1)), facts.say("prices_value", times=f"{index:.2f}"))
         yield from levers(facts)
 
 
@@ -253,15 +263,17 @@ def draw_leans(surface: pygame.Surface, rect: pygame.Rect, rows: tuple[Lean, ...
     step = max(pen.line("note") + pen.px(3), pen.px(21))
     label, wide = round(rect.width * 0.36), round(rect.width * 0.30)
     side = min(pen.px(9), (wide - pen.px(BLOCKS)) // (BLOCKS + 1))
-    y = rect.top
-    if any(row.is_signed for row in rows):
-        middle = rect.left + label + wide // 2
-        pen.write(surface, pen.words("orders.lean.looser"), (middle - pen.px(6), y), "axis", "t3", align="right")
-        pen.write(surface, pen.words("orders.lean.tighter"), (middle + pen.px(6), y), "axis", "t3")
-        y += pen.line("axis") + pen.px(2)
-    for row in rows:
-        if y + step > rect.bottom:
+    y, has_scale = rect.top, False
+    for row in sorted(rows, key=lambda row: row.is_signed != rows[0].is_signed):
+        scale = row.is_signed and not has_scale
+        if y + step + (pen.line("axis") if scale else 0) > rect.bottom:
             break
+        if scale:
+            has_scale = True
+            middle = rect.left + label + (BLOCKS // 2) * (side + (wide - side * BLOCKS) // (BLOCKS + 1))
+            pen.write(surface, pen.words("orders.lean.looser"), (middle - pen.px(6), y), "axis", "t3", align="right")
+            pen.write(surface, pen.words("orders.lean.tighter"), (middle + pen.px(6), y), "axis", "t3")
+            y += pen.line("axis")
         top = y + (step - pen.line("note")) // 2
         pen.write(surface, row.label, (rect.left, top), "note_medium", "t1", most=label - pen.px(6))
         draw_blocks(surface, pygame.Rect(rect.left + label, y, wide, step), row, side, pen)

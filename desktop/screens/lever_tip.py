@@ -4,7 +4,7 @@ from desktop.kit import Fact
 from desktop.pen import Pen
 from desktop.screens.draft import Draft
 from desktop.screens.levers import label_of
-from desktop.screens.order_words import bites_in, claim_text, sum_of, title_of, value_text
+from desktop.screens.order_words import bites_text, claim_text, price_text, title_of, value_text
 
 
 def tip_of(row: int, draft: Draft, pen: Pen) -> tuple[str, tuple[Fact, ...], str]:
@@ -27,10 +27,11 @@ def tip_of(row: int, draft: Draft, pen: Pen) -> tuple[str, tuple[Fact, ...], str
     if len(past) > 1:
         span = words("orders.bounds", low=shown(min(past)), high=shown(max(past)))
         facts.append(Fact(words("orders.usual_label"), "", shown(past[0]) if min(past) == max(past) else span))
-    facts.append(Fact(words("orders.price_label"), "", sum_of(kind.price, kind.currency, words)))
+    facts.append(Fact(words("orders.price_label"), "", price_text(kind, words).rstrip(".")))
     if not draft.table.is_over:
-        facts.append(Fact(words("orders.bites_label"), "", bites_in(kind, draft.table)))
+        facts.append(Fact(words("orders.bites_label"), "", bites_text(kind, draft.table, words).rstrip(".")))
     claim = claim_text(kind.claim, words)
-    help_ = f"{label_of(dial, draft, words)}: {amount.help}." if amount.help else ""
+    is_alone = len(kind.amounts) == 1 and not kind.picks
+    help_ = "" if is_alone else f"{label_of(dial, draft, words)}: {amount.help}."
     foot = " ".join(part for part in (help_, claim and words("orders.answers", claim=claim)) if part)
     return title_of(kind.name, words), tuple(facts), foot

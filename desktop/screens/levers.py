@@ -8,7 +8,7 @@ import pygame
 from desktop.kit import Action, Choice, Control, Slider
 from desktop.pen import Ink, Pen
 from desktop.screens.draft import Draft
-from desktop.screens.order_words import amount_label, name_of, option_texts, thing, title_of, value_text
+from desktop.screens.order_words import amount_label, lever_text, name_of, option_texts, thing, title_of, value_text
 from desktop.words import Words
 from play.dials import Dial
 
@@ -17,6 +17,8 @@ FEW = 5
 LABEL, VALUE = 0.30, 0.27
 """Shares of a lever's width for its name and its value."""
 START = "dial:"
+STARTED_BY = {"design_chip": "project"}
+"""Orders of which nothing comes unless this dial of theirs moves, too."""
 
 
 def shortened(text: str, most: int, role: str, pen: Pen) -> str:
@@ -74,8 +76,8 @@ class Lever(Slider):
         pen.write(surface, now, (right.right, top), "site", colour, align="right", most=right.width)
         if both and self.was is not None:
             text = pen.words("kit.was", value=without_unit(self.shown(self.was), self.shown(self.value)))
-            at = (right.right, top + tall)
-            pen.write(surface, text, at, "axis", "t3", align="right", most=right.width)
+            if pen.width(text, "axis") <= right.width:
+                pen.write(surface, text, (right.right, top + tall), "axis", "t3", align="right")
 
     def draw_reason(self, surface: pygame.Surface, rect: pygame.Rect, pen: Pen) -> None:
         """Nothing here: the reason stands under the whole order."""
@@ -96,7 +98,7 @@ class Track(Slider):
         now = pen.write(surface, self.shown(self.value), at, "control", colour, align="right", most=most)
         left = now.left
         if self.was is not None and self.is_changed:
-            text = pen.words("kit.was", value=self.shown(self.was))
+            text = pen.words("kit.was", value=without_unit(self.shown(self.was), self.shown(self.value)))
             top = rect.top + pen.baseline("control") - pen.baseline("note")
             room = left - rect.left - pen.width(self.label, "strong") - pen.px(20)
             if room > pen.px(40):
@@ -168,7 +170,7 @@ def lever_of(row: int, draft: Draft, words: Words, reason: str, alone: bool, col
         step=amount.step,
         value=amount.value(step),
         was=amount.value(was),
-        shown=lambda value: value_text(kind, amount, value, words),
+        shown=lambda value: lever_text(kind, amount, value, words),
         colour=colour if step != was else "edge" if reason else colour,
         reason=reason,
     )
@@ -182,7 +184,21 @@ def settings_from(action: Action, draft: Draft) -> dict[int, int]:
     value = action.value
     assert isinstance(value, int | float)
     amount = draft.book.dials[row].amount
-    return {row: int(value) if is_few(draft.book.dials[row]) else amount.level(float(value))}
+    asked = {row: int(value) if is_few(draft.book.dials[row]) else amount.level(float(value))}
+    return asked | started(row, draft)
+
+
+def started(row: int, draft: Draft) -> dict[int, int]:
+    """The dial that must move for an order to begin anew, where another dial of the order moves: one step on."""
+    name = STARTED_BY.get(draft.book.dials[row].kind.name)
+    entry = int(draft.book.layout.entry_of_dial[row])
+    found = [at for at in draft.rows(entry) if at != row and draft.book.dials[at].amount.name == name]
+    return {at: next_step(at, draft) for at in found if not draft.is_changed(at)}
+
+
+def next_step(row: int, draft: Draft) -> int:
+    """The step after the one that was ordered, from the top round to the lowest."""
+    return (int(draft.standing[row]) + 1) % (draft.book.dials[row].amount.steps + 1)
 
 
 def without_unit(one: str, other: str) -> str:

@@ -1,27 +1,29 @@
-"""The log: every quarter of the game as the seat lived it - news, its own orders, refusals - and playing on from any."""
+"""The log: every quarter of the game as the seat lived it, told in sentences, and playing on from any of them."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pygame
 
-from desktop import tables
-from desktop.kit import Action, Button, Control, Item, Listing, Modal
-from desktop.pen import Pen
+from desktop import foresight, tables
+from desktop.kit import Action, Button, Choice, Control, Item, Listing, Modal
+from desktop.numbers import trimmed
+from desktop.pen import Ink, Pen
 from desktop.screen import STAY, Begin, FormScreen, Move, Pop
+from desktop.screens.log_lines import FILTERS, MAJOR, Entry, Telling, entries_of
 from desktop.screens.opening import first
 from desktop.screens.reading import Reading, draw_sheet
 from desktop.table import Table
-from play import page
-from play.dials import spaced
-from play.figures import figure
+from desktop.words import Words
 
-NAME = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*")
+Told = tuple[str, Ink]
+"""A line and its colour; an indent is written as leading spaces."""
+ROOMY = 1400
+"""The least width, in the drawings' pixels, at which the lead stands beside the text and not under it."""
 
 
 class LogScreen(FormScreen):
-    """Quarters on the left, what happened in the chosen one on the right."""
+    """Quarters on the left, what happened in the chosen one in the middle, the lead on the right."""
 
     title = "Log"
     starts_on = "list"
@@ -30,47 +32,61 @@ class LogScreen(FormScreen):
         super().__init__()
         self.table = table
         self.reading = Reading()
-        self.told: dict[int, list[str]] = {}
+        self.told: dict[int, tuple[Entry, ...]] = {}
 
     def controls(self) -> Sequence[Control]:
-        """The quarters, the latest chosen, and two buttons."""
-        return (Listing(name="list", chosen=self.table.turn), Button(name="branch"), Button(name="back"))
+        """The quarters, the latest chosen, what is shown of one, and two buttons."""
+        return (
+            Listing(name="list", chosen=self.table.turn),
+            Choice(name="filter", options=tuple("-" for _ in FILTERS)),
+            Button(name="branch"),
+            Button(name="back"),
+        )
 
     def layout(self, pen: Pen) -> Mapping[str, pygame.Rect]:
-        """Quarters, text, buttons."""
+        """Quarters, filter, text, the lead, buttons."""
         left, top = pen.px(32), pen.px(28) + pen.line("finding") + pen.line("subtitle") + pen.px(28)
         tall = max(pen.px(40), pen.line("strong") + pen.px(12))
         foot = pen.scale.height - pen.px(42) - tall
-        listing = self.form["list"]
+        listing, names = self.form["list"], pen.words.under("log.filter")
         assert isinstance(listing, Listing)
         row = pen.line("strong") + pen.line("note") + pen.px(8)
-        box = pygame.Rect(left, top, min(pen.px(280), pen.scale.width // 3), foot - pen.px(16) - top)
+        box = pygame.Rect(left, top, min(pen.px(250), pen.scale.width // 3), foot - pen.px(16) - top)
         listing = replace(listing, items=tuple(self.item(n, pen) for n in range(self.table.turn + 1)), row=row)
         reason = pen.words("log.last") if listing.chosen == self.table.turn and not self.table.is_over else ""
         if listing.chosen == self.table.model.world.length[0]:
             reason = pen.words("log.end")
         self.form = self.form.with_control(
             listing.scrolled(max(listing.offset, listing.chosen - listing.shown(box) + 1), listing.shown(box)),
+            replace(self.filter, options=tuple(names[name] for name in FILTERS)),
             Button(name="branch", label=pen.words("log.branch"), hint="B", reason=reason),
             Button(name="back", label=pen.words("options.back"), hint=pen.words("keys.escape")),
         )
-        boxes, right = {"list": box}, pen.scale.width - left
+        rest = pygame.Rect(box.right + pen.px(32), top, pen.scale.width - left - box.right - pen.px(32), box.height)
+        if pen.scale.width >= pen.px(ROOMY):
+            wide = pen.px(430)
+            self.side = pygame.Rect(rest.right - wide, top, wide, min(rest.height, pen.px(420)))
+            rest.width -= wide + pen.px(40)
+        else:
+            chart = min(pen.px(170), rest.height // 3)
+            self.side = pygame.Rect(rest.left, rest.bottom - chart, rest.width, chart)
+            rest.height -= chart + pen.px(16)
+        choice = max(pen.scale.target(), pen.px(36))
+        boxes = {"list": box, "filter": pygame.Rect(rest.left, top, min(rest.width, pen.px(640)), choice)}
+        self.text = pygame.Rect(rest.left, top + choice + pen.px(14), rest.width, rest.height - choice - pen.px(14))
+        right = pen.scale.width - left
         for name in ("back", "branch"):
             wide = self.form[name].least(pen)[0]
             boxes[name] = pygame.Rect(right - wide, foot, wide, tall)
             right -= wide + pen.px(12)
-        chart = pen.px(130)
-        self.text = pygame.Rect(
-            box.right + pen.px(32), top, pen.scale.width - left - box.right - pen.px(32), box.height - chart
-        )
         return boxes
 
     def item(self, turn: int, pen: Pen) -> Item:
         """A quarter in a row: when, and how the lead stood after it."""
-        lead = self.table.seen(turn)["quantities"]["lead"]["values"][""]
+        lead = self.lead(turn)
         when = self.table.model.story.quarter(turn)
         name = pen.words("log.opening", quarter=when) if turn == 0 else when
-        side = pen.words("log.us" if lead > 0 else "log.cn" if lead < 0 else "log.nobody", months=figure(abs(lead)))
+        side = pen.words("log.us" if lead > 0 else "log.cn" if lead < 0 else "log.nobody", months=f"{abs(lead):.1f}")
         return Item(name, "", side)
 
     @property
@@ -80,57 +96,70 @@ class LogScreen(FormScreen):
         assert isinstance(listing, Listing)
         return listing.chosen
 
-    def lines(self, turn: int, pen: Pen) -> list[str]:
-        """What happened in a quarter, as the seat lived it."""
+    @property
+    def filter(self) -> Choice:
+        """What is shown of a quarter."""
+        chosen = self.form["filter"]
+        assert isinstance(chosen, Choice)
+        return chosen
+
+    def entries(self, turn: int, pen: Pen) -> tuple[Entry, ...]:
+        """All that a quarter brought, as far as the seat knows."""
         if turn not in self.told:
-            self.told[turn] = told(self.table, turn, pen)
+            seen, model = self.table.seen, self.table.model
+            self.told[turn] = entries_of(Telling(seen(turn - 1), seen(turn), model.cast, model.story, pen.words))
         return self.told[turn]
+
+    def lines(self, turn: int, pen: Pen) -> list[Told]:
+        """What is shown of a quarter."""
+        if turn == 0:
+            return opening(self.table, pen.words)
+        groups = tuple(FILTERS.values())[self.filter.value]
+        shown = [entry for entry in self.entries(turn, pen) if entry.group in groups]
+        nothing: list[Told] = [(pen.words("log.nothing", quarter=self.table.model.story.quarter(turn)), "t3")]
+        return lines_of(shown, pen.words) or nothing
 
     def paint(self, surface: pygame.Surface, pen: Pen) -> None:
         """The heading and the chosen quarter."""
         seat = self.table.seen()["seat"]["title"]
         draw_sheet(surface, pen.words("log.title"), pen.words("log.about", seat=seat), pen)
-        lines = self.lines(self.turn, pen)
-        self.draw_leads(surface, pen)
-        self.reading.told((self.turn, len(lines)), lines, self.text, pen)
+        self.draw_leads(surface, self.side, pen)
+        self.reading.told((self.turn, self.filter.value), self.lines(self.turn, pen), self.text, pen)
         self.reading.draw(surface, pen)
 
-    def draw_leads(self, surface: pygame.Surface, pen: Pen) -> None:
-        """The lead after every quarter as bars about a line, the chosen quarter bright; under the text."""
-        left, top = self.text.left, self.text.bottom + pen.px(14)
-        pen.write(surface, pen.words("log.lead"), (left, top), "note", "t3", most=self.text.width)
+    def draw_leads(self, surface: pygame.Surface, side: pygame.Rect, pen: Pen) -> None:
+        """The lead after every quarter as bars about a line, each with its months, the chosen quarter bright."""
+        y = pen.write(surface, pen.words("log.lead"), side.topleft, "section", most=side.width).bottom
+        y = pen.write(surface, pen.words("log.lead_unit"), (side.left, y), "note", "t3", most=side.width).bottom
         leads = [self.lead(turn) for turn in range(self.table.turn + 1)]
-        reach = max(1.0, *(abs(lead) for lead in leads))
-        box = pygame.Rect(left, top + pen.line("note") + pen.px(4), self.text.width, pen.px(70))
-        negative = max(0.0, -min(leads)) / (reach + max(0.0, -min(leads)))
-        zero = box.bottom - round(box.height * negative)
-        unit = min(zero - box.top, box.height) / reach
-        step = min(pen.px(60), box.width / max(8, int(self.table.model.world.length[0]) + 1))
+        axis = pen.line("axis")
+        box = pygame.Rect(side.left, y + axis + pen.px(6), side.width, side.bottom - y - 3 * axis - pen.px(10))
+        high, low = max(1.0, *leads), min(0.0, *leads)
+        unit = box.height / (high - low)
+        zero = round(box.top + high * unit)
+        step = box.width / (int(self.table.model.world.length[0]) + 1)
         for turn, lead in enumerate(leads):
             tall = max(2, round(abs(lead) * unit))
-            bar = pygame.Rect(
-                round(left + turn * step), zero - tall if lead >= 0 else zero, round(step) - pen.px(6), tall
-            )
-            side = "us" if lead >= 0 else "cn"
-            pen.shade(surface, bar, side, 1.0 if turn == self.turn else 0.45, "panel")
-            if turn == self.turn:
-                up = bar.top - pen.line("axis") if lead >= 0 else bar.bottom
-                pen.write(
-                    surface,
-                    f"{abs(lead):.1f}",
-                    (bar.centerx, max(box.top - pen.px(2), up)),
-                    "axis",
-                    "t1",
-                    align="centre",
-                )
-        pen.rule(surface, left, zero, step * (int(self.table.model.world.length[0]) + 1), "t3")
+            top = zero - tall if lead >= 0 else zero
+            bar = pygame.Rect(round(box.left + turn * step), top, max(3, round(step) - pen.px(5)), tall)
+            is_chosen = turn == self.turn
+            pen.shade(surface, bar, "us" if lead >= 0 else "cn", 1.0 if is_chosen else 0.5, "panel")
+            if is_chosen or step >= pen.width("00.0", "axis") + 2:
+                at = (bar.centerx, bar.top - axis if lead >= 0 else bar.bottom)
+                pen.write(surface, f"{abs(lead):.1f}", at, "axis", "t1" if is_chosen else "t3", align="centre")
+        pen.rule(surface, box.left, zero, box.width, "t3")
+        story = self.table.model.story
+        below = max(zero, box.bottom) + (axis if low < 0 else 0) + pen.px(2)
+        pen.write(surface, story.quarter(0), (box.left, below), "axis", "t3")
+        last = story.quarter(int(self.table.model.world.length[0]))
+        pen.write(surface, last, (box.right, below), "axis", "t3", align="right")
 
     def lead(self, turn: int) -> float:
         """The lead after a turn, months; negative where China leads."""
         return float(self.table.seen(turn)["quantities"]["lead"]["values"][""])
 
     def act(self, action: Action, pen: Pen) -> Sequence[Move]:
-        """Steps to another quarter, plays on from one, or goes back."""
+        """Steps to another quarter, shows other lines, plays on from a quarter, or goes back."""
         self.relaid()
         if action.kind == "answer":
             return self.branched() if action.value == "yes" else STAY
@@ -153,14 +182,17 @@ class LogScreen(FormScreen):
 
     def branched(self) -> Sequence[Move]:
         """Takes the game up after the chosen quarter, in a file of its own."""
-        table = tables.branched(self.table, self.turn)
+        table = foresight.carried(self.table, tables.branched(self.table, self.turn))
         tables.left(self.table)
         return (Begin(first(table)),)
 
     def shortcut(self, event: pygame.event.Event, pen: Pen) -> Sequence[Move] | None:
-        """B plays on from the chosen quarter; left and right step; Page Up and Page Down scroll the text."""
+        """B plays on from the chosen quarter; left and right step through the quarters, F through what is shown."""
         if event.key == pygame.K_b:
             self.ask(pen)
+            return STAY
+        if event.key == pygame.K_f:
+            self.form = self.form.with_control(replace(self.filter, value=(self.filter.value + 1) % len(FILTERS)))
             return STAY
         if event.key in (pygame.K_LEFT, pygame.K_RIGHT):
             listing = self.form["list"]
@@ -182,31 +214,28 @@ class LogScreen(FormScreen):
 
     def keys(self) -> Sequence[tuple[str, str]]:
         """For the help."""
-        return (("← →", "log.key_step"), ("PgUp PgDn", "text.key_scroll"), ("B", "log.branch"))
+        return (("← →", "log.key_step"), ("F", "log.key_filter"), ("PgUp PgDn", "text.key_scroll"), ("B", "log.branch"))
 
 
-def told(table: Table, turn: int, pen: Pen) -> list[str]:
-    """News, own orders and refusals of a quarter, from what the seat saw before and after it."""
-    after = table.seen(turn)
-    story = table.model.story
-    if turn == 0:
-        text = story.texts.get("opening", "")
-        return [*([pen.words("log.start"), f"  {text}", ""] if text else []), *page.heading(after)]
-    before = table.seen(turn - 1)
-    lines = [*page.news(before, after), "", pen.words("log.orders")]
-    own = [
-        f"  {page.title(dial)}: {page.settings(dial, 'set')}, {pen.words('log.was')} {page.settings(earlier, 'set')}"
-        for dial, earlier in zip(after["dials"], before["dials"], strict=True)
-        if page.settings(dial, "set") != page.settings(earlier, "set")
-    ]
-    lines += own or [f"  {pen.words('log.no_orders')}"]
-    refused = page.refused(after)
-    names = {name for axis in ("seats", "products") for name in table.model.cast.names[axis]}
-    titles = {name: title for name, title in story.titles.items() if name in names}
-    return [called(line, titles) for line in (*lines, "", *(refused or [pen.words("log.no_refusal")]))]
+def lines_of(entries: Sequence[Entry], words: Words) -> list[Told]:
+    """Lines under the heading of what they are about; those that weigh most are bright."""
+    found: list[Told] = []
+    for group in dict.fromkeys(entry.group for entry in entries):
+        found += [("", "t2"), (words(f"log.group.{group}"), "t1")]
+        mine = [entry for entry in entries if entry.group == group]
+        found += [(f"  {entry.text}", "t1" if entry.weight >= MAJOR else "t2") for entry in mine]
+    return found[1:]
 
 
-def called(line: str, titles: Mapping[str, str]) -> str:
-    """A line with the titles of actors and things in place of their names, and orders as one writes them."""
-    titled = NAME.sub(lambda match: titles.get(match[0], match[0]), line)
-    return NAME.sub(lambda match: spaced(match[0]) if "_" in match[0] else match[0], titled)
+def opening(table: Table, words: Words) -> list[Told]:
+    """How the game opens, and what the seat is scored on."""
+    seen, story = table.seen(0), table.model.story
+    seat = seen["seat"]
+    found: list[Told] = [(words("log.start"), "t1")]
+    found += [(f"  {text}", "t1") for text in (story.texts.get("opening", ""), seat["about"]) if text]
+    found += [("", "t2"), (words("log.goal"), "t1")]
+    for name, share in sorted(seat["objectives"].items(), key=lambda pair: -pair[1]):
+        what = words(f"objective.{seat['role']}.{name}")
+        found.append((f"  {words('log.goal_line', share=round(100 * share), what=what)}", "t1"))
+    points = trimmed(seen["quantities"]["objective"]["values"][seat["name"]])
+    return [*found, (f"  {words('log.goal_now', points=points)}", "t2")]

@@ -204,7 +204,9 @@ class ManualScreen(FormScreen):
         price = words("orders.price", price=sum_of(kind.price, kind.currency, words, long=True))
         price = price if kind.price else words("orders.no_price")
         late = "delay_none" if not kind.delay else "delay_one" if kind.delay == 1 else "delay"
-        found.append(Line(f"{price} {words(f'orders.manual.{late}', count=kind.delay)}", "body", "t2", 4))
+        there = words("orders.manual.lead", count=kind.lead) if kind.lead else ""
+        text = f"{price} {words(f'orders.manual.{late}', count=kind.delay)} {there}".rstrip()
+        found.append(Line(text, "body", "t2", 4))
         is_firm = kind.currency != "capital"
         seen = "private" if is_firm else "secret" if kind.is_secret else "public"
         found.append(Line(words(f"orders.manual.{seen}"), "body", "t2"))

@@ -1,38 +1,34 @@
 """The map: who gets the compute, by which channel, what changed this quarter; who leads; what waits for the seat."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 
 import pygame
 
-from desktop.atlas import draw_figures
-from desktop.board import Board, board_of
+from desktop.atlas import changed_figures
+from desktop.board import Board, board_before, board_of
 from desktop.chrome import draw_feed
-from desktop.flows import Flow
-from desktop.globe import Globe
+from desktop.globe import Globe, read_land
 from desktop.kit import Action, Button, Control, Fact, Toggle, draw_changed, draw_progress, draw_tooltip
 from desktop.motion import STEPS, step_share
-from desktop.numbers import short
 from desktop.pen import Pen
 from desktop.places import read_places
 from desktop.screen import STAY, Move, Push
 from desktop.screens.figure import Figure
 from desktop.screens.game import GameScreen, opened
-from desktop.screens.map_panel import Panel, lead_finding
+from desktop.screens.map_controls import Older, Spot, older_box
+from desktop.screens.map_panel import Growth, Panel, changed_rows, lead_finding
 from desktop.screens.map_view import MapView, pill_boxes
 from desktop.screens.map_words import verdict_of, waiting_of
 from desktop.sites import hit_box
 from desktop.table import Answer, Table
 from desktop.telling_sites import flow_facts, site_facts, site_foot, site_title
 from desktop.theme import CHANNELS, COLOURS, SECONDS
-from desktop.unfolding import Unfolding
+from desktop.unfolding import PIECES, Unfolding, draw_counting
 
 PATIENCE = 0.5
 """Seconds after which the map says that it works."""
 BUDGET = 0.006
 """Seconds of a frame that go into drawing the map anew, bit by bit."""
-PIECES = 10
-"""Steps in which figures and the race are drawn while the quarter resolves."""
 SITE = "site:"
 FLOW = "flow:"
 QUANTITIES = {
@@ -49,18 +45,6 @@ FIGURES = {"smuggled": "smuggled_h100e", "remote": "rented", "licensed": "licens
 SKIPS = (pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Spot(Control):
-    """A site, for the pointer and the keyboard: the map itself draws it."""
-
-    def draw(self, surface: pygame.Surface, rect: pygame.Rect, pen: Pen) -> None:
-        if self.hover:
-            pen.ring(surface, rect.center, 12.5, 1.2, "ivory")
-
-    def draw_focus(self, surface: pygame.Surface, rect: pygame.Rect, pen: Pen) -> None:
-        pen.ring(surface, rect.center, 13.5, 2, "ivory")
-
-
 class MapScreen(GameScreen):
     """The main screen. After a quarter that just passed it first shows how that came about."""
 
@@ -71,7 +55,7 @@ class MapScreen(GameScreen):
     def __init__(self, table: Table) -> None:
         super().__init__(table)
         self.places = read_places()
-        self.pictures = MapView(self.places)
+        self.pictures: MapView = table.views.setdefault("map", MapView(self.places))
         self.pictures.called = table.model.story.called(table.seat)
         self.focus: frozenset[str] = frozenset()
         """The channels that are seen at full strength; none: all."""
@@ -85,6 +69,9 @@ class MapScreen(GameScreen):
         shown = table.shown.get(table.seat, table.turn)
         self.is_resolving = table.turn == shown + 1
         """Whether the quarter that just passed is still being shown."""
+        self.has_resolved = self.is_resolving
+        """Whether this screen opened on a quarter that had just passed."""
+        self.before = board_before(table)
         table.shown[table.seat] = table.turn
 
     def asked(self, pen: Pen) -> Answer:
@@ -105,7 +92,7 @@ class MapScreen(GameScreen):
         """The filter, the sites, the way to the orders, and the end of the quarter."""
         spots = [Spot(name=SITE + site.name, label=site.label) for site in self.places.sites.values()]
         pills = [Toggle(name=channel, channel=channel) for channel in CHANNELS]
-        return (*pills, *spots, Button(name="open"), Button(name="end", kind="primary"))
+        return (*pills, *spots, Older(name="older"), Button(name="open"), Button(name="end", kind="primary"))
 
     def layout(self, pen: Pen) -> Mapping[str, pygame.Rect]:
         """Boxes of the filter along the foot of the map, of sites and figures on it, and of the panel's buttons."""
@@ -118,9 +105,18 @@ class MapScreen(GameScreen):
         panel = self.panel(pen)
         self.pictures.pills = pill_boxes(pills, pen)
         boxes = {**self.pictures.pills, **self.site_boxes(pen), **self.flow_boxes(pen), "end": panel.end}
+        hidden = self.older(pen)
+        if hidden:
+            self.form = self.form.with_control(Older(name="older", label=pen.words("board.older", count=hidden)))
+            boxes["older"] = older_box(self.form["older"].label, pen)
         if not (self.table.is_watching or self.table.is_over):
             boxes["open"] = panel.open_box(pen)
         return boxes
+
+    def older(self, pen: Pen) -> int:
+        """How many news the feed has no room for."""
+        board = self.board(pen)
+        return 0 if board is None else max(0, len(board.cards) - pen.scale.feed_cards)
 
     def site_boxes(self, pen: Pen) -> dict[str, pygame.Rect]:
         """The boxes of the sites on the map."""
@@ -143,8 +139,9 @@ class MapScreen(GameScreen):
         return boxes
 
     def panel(self, pen: Pen) -> Panel:
-        """Where the parts of the panel lie."""
-        return Panel(pen, lead_finding(float(self.table.seen()["quantities"]["lead"]["values"][""]), pen))
+        """Where the parts of the panel lie; while the quarter resolves it still tells the lead before."""
+        turn = self.table.turn - (self.growth(pen).race < 1)
+        return Panel(pen, lead_finding(float(self.table.seen(turn)["quantities"]["lead"]["values"][""]), pen))
 
     def figures(self, pen: Pen) -> Mapping[str, pygame.Rect]:
         """The lead, and the rows of the channels into China."""
@@ -158,6 +155,8 @@ class MapScreen(GameScreen):
             self.filter(self.focus ^ {action.name})
         if action.name == "open" and action.kind == "press":
             return self.turned_to(1, pen)
+        if action.name == "older" and action.kind == "press":
+            return (Push(opened("log", self.table)),)
         if action.name.startswith(FLOW) and action.kind == "press":
             return (Push(opened("why", self.table, self.quantity_of(action.name))),)
         return STAY
@@ -203,6 +202,15 @@ class MapScreen(GameScreen):
 
     # Time
 
+    def is_drawing(self, pen: Pen) -> bool:
+        """Whether parts of the map are still to be drawn."""
+        board = self.board(pen)
+        if board is None or self.pictures.ground(pen) is None:
+            return True
+        if self.is_resolving:
+            return self.unfolding is None or bool(self.unfolding.left)
+        return self.pictures.made != (board, pen.scale, self.focus)
+
     def hears(self, event: pygame.event.Event) -> bool:
         """While the quarter resolves, any key belongs to it."""
         return (self.is_resolving and event.type == pygame.KEYDOWN) or super().hears(event)
@@ -219,6 +227,7 @@ class MapScreen(GameScreen):
         self.is_resolving = False
         self.unfolding = None
         self.arrived = 0.0
+        self.relaid()
 
     def update(self, dt: float, pen: Pen) -> Sequence[Move]:
         """Moves the marks, builds what is drawn, lets the quarter unfold."""
@@ -230,9 +239,13 @@ class MapScreen(GameScreen):
             self.placed_for = board
             self.relaid()
         if self.pictures.ground(pen) is None:
-            self.pictures.worked(pen, BUDGET)
+            land = self.table.asked("land", "land", read_land)
+            if land.is_there:
+                self.pictures.worked(land.value, pen, BUDGET)
         elif board is not None and self.is_resolving:
             self.unfold(board, dt, pen)
+        elif board is not None:
+            self.pictures.prepared(board, pen, self.focus, BUDGET)
         return super().update(dt, pen)
 
     def unfold(self, board: Board, dt: float, pen: Pen) -> None:
@@ -245,6 +258,7 @@ class MapScreen(GameScreen):
             self.unfolding = Unfolding(plan, pen)
         if self.unfolding.worked(BUDGET):
             self.unfolding.seconds += dt
+            self.pictures.prepared(board, pen, self.focus, BUDGET / 2)
         if self.unfolding.seconds >= SECONDS["quarter"]:
             self.skipped()
 
@@ -262,20 +276,28 @@ class MapScreen(GameScreen):
         elif self.is_resolving and not pen.still:
             self.draw_resolving(surface, board, ground, pen)
         else:
-            self.draw_map(surface, board, pen)
+            self.draw_map(surface, board, ground, pen)
         self.draw_feed(surface, board, pen)
         self.draw_panel(surface, board, pen)
 
-    def draw_map(self, surface: pygame.Surface, board: Board, pen: Pen) -> None:
-        """The map with its flows, their marks where they are now, sites and figures."""
-        area = pen.scale.map_area()
-        surface.blit(self.pictures.picture(board, pen, self.focus), area)
-        layer = self.pictures.flow_layer(board, pen, self.focus)
+    def draw_map(self, surface: pygame.Surface, board: Board, ground: pygame.Surface, pen: Pen) -> None:
+        """The map with its flows, their marks where they are now, sites and figures; as much of it as is painted."""
+        area, focus = pen.scale.map_area(), self.pictures.focus_made(board, pen)
+        if focus is None:
+            surface.blit(self.pictures.half or ground, area)
+            return
+        surface.blit(self.pictures.picture(board, pen, focus), area)
+        layer = self.pictures.flow_layer(board, pen, focus)
         layer.draw_marks(surface.subsurface(area), 0.0 if pen.still else self.seconds)
-        surface.blit(self.pictures.over(board, pen, self.focus), area)
-        if pen.still and self.arrived < SECONDS["tick"] and self.table.turn:
-            for box in self.pictures.plan(board, pen).figure_boxes().values():
-                draw_changed(surface, box.move(area.topleft), pen)
+        surface.blit(self.pictures.over(board, pen, focus), area)
+        if self.has_ticks(pen):
+            boxes = self.pictures.plan(board, pen).figure_boxes()
+            for name in changed_figures(board, self.before) & boxes.keys():
+                draw_changed(surface, boxes[name].move(area.topleft), pen)
+
+    def has_ticks(self, pen: Pen) -> bool:
+        """Whether what changed in the quarter that just passed is still marked: 2 s, where motion is reduced."""
+        return pen.still and self.has_resolved and self.arrived < SECONDS["tick"]
 
     def draw_working(self, surface: pygame.Surface, pen: Pen) -> None:
         """Past half a second, that the map is being worked out."""
@@ -310,8 +332,8 @@ class MapScreen(GameScreen):
 
         def make() -> pygame.Surface:
             whole = pygame.Surface((rect.right, rect.bottom))
-            count, cards = pen.scale.feed_cards, () if board is None else board.cards
-            draw_feed(whole, cards[:count], pen, older=max(0, len(cards) - count))
+            cards = () if board is None else board.cards
+            draw_feed(whole, cards[: pen.scale.feed_cards], pen)
             if board is not None and not cards:
                 self.draw_opening(whole, rect, pen)
             return whole.subsurface(rect).copy()
@@ -327,27 +349,20 @@ class MapScreen(GameScreen):
 
     def draw_panel(self, surface: pygame.Surface, board: Board | None, pen: Pen) -> None:
         """The right panel, kept as a picture."""
-        panel, going = self.panel(pen), board is not None and self.is_resolving and not pen.still
-        seconds = self.unfolding.seconds if self.unfolding else 0.0
-        steps = ("foundries", "ranges", "race")
-        grown, opened_, raced = (
-            round((step_share(step, seconds) if going else 1.0) * PIECES) / PIECES for step in steps
-        )
+        panel, growth = self.panel(pen), self.growth(pen)
+        ticks = frozenset(changed_rows(board, self.before) if board is not None and self.has_ticks(pen) else ())
         waiting, lines = waiting_of(self.table, pen), verdict_of(self.table, board, pen.words)
+        key = ("map", "panel", board, self.table.seat, self.table.turn, panel.finding, growth, ticks, waiting, lines)
+        picture = pen.kept((*key, pen.scale), lambda: panel.picture(board, lines, waiting, growth, ticks, pen))
+        surface.blit(picture, panel.side)
 
-        def make() -> pygame.Surface:
-            whole = pygame.Surface((panel.side.right, panel.side.bottom))
-            panel.draw_ground(whole, pen)
-            if board is not None:
-                panel.draw_head(whole, pen)
-                panel.draw_race(whole, board, pen, raced)
-                panel.draw_gains(whole, board, pen, grown, opened_)
-            panel.draw_verdict(whole, lines, pen)
-            panel.draw_waiting(whole, waiting, pen)
-            return whole.subsurface(panel.side).copy()
-
-        key = ("map", "panel", board, self.table.seat, self.table.turn, grown, opened_, raced, waiting, lines)
-        surface.blit(pen.kept((*key, pen.scale), make), panel.side)
+    def growth(self, pen: Pen) -> Growth:
+        """How far the panel has come while the quarter resolves."""
+        if not self.is_resolving or pen.still:
+            return Growth()
+        seconds = self.unfolding.seconds if self.unfolding else 0.0
+        steps = ("foundries", "channels", "ranges", "race")
+        return Growth(*(round(step_share(step, seconds) * PIECES) / PIECES for step in steps))
 
     def paint_over(self, surface: pygame.Surface, pen: Pen) -> None:
         """The tooltip of the site or the figure that the pointer or the keyboard rests on."""
@@ -358,7 +373,7 @@ class MapScreen(GameScreen):
             title, facts, foot = self.site_tip(name.removeprefix(SITE), board, pen)
         elif name.startswith(FLOW):
             figure = next(one for one in board.known.figures if one.spot.name == name.removeprefix(FLOW))
-            title, facts, foot = flow_facts(figure, board, self.places, pen.words)
+            title, facts, foot = flow_facts(figure, board, self.places, pen.words, self.before)
         else:
             return
         draw_tooltip(surface, self.form.rects[name], title, facts, pen, foot, strength=self.tip.strength)
@@ -367,21 +382,6 @@ class MapScreen(GameScreen):
         """What is known of a site: title, facts, and how they are known."""
         story, cast = self.table.model.story, self.table.model.cast
         title, others = site_title(site, cast, story, self.places)
-        facts = site_facts(site, board, self.table.seen(), cast, story, self.places, pen.words)
+        facts = site_facts(site, board, self.table.seen(), cast, story, self.places, pen.words, self.before)
         foot = site_foot(site, board, story, self.places, pen.words)
         return title, facts, (pen.words("board.tip.actors", names=others) + ". " + foot) if others else foot
-
-
-def draw_counting(sheet: pygame.Surface, unfolding: Unfolding, pen: Pen) -> None:
-    """Figures that count up as their flows grow; their ranges come when they open."""
-    plan, opened_ = unfolding.laid, step_share("ranges", unfolding.seconds) > 0.5
-    shares = {flow.name: round(unfolding.share(flow.channel) * PIECES) / PIECES for flow in plan.figures}
-    shown = tuple(counted(flow, shares[flow.name], opened_) for flow in plan.figures if shares[flow.name] > 0)
-    words = plan.words if unfolding.share("tools") > 0.5 else ()
-    draw_figures(sheet, replace(plan, figures=shown, words=words), pen, frozenset(), 1.0)
-
-
-def counted(flow: Flow, share: float, is_open: bool) -> Flow:
-    """A figure on its way up."""
-    text = short(flow.amount * share) if share < 1 else flow.figure
-    return replace(flow, figure=text, range=flow.range if is_open else "")

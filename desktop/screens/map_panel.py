@@ -1,7 +1,7 @@
 """The right panel of the map: the race, what was gained, how the game will likely end, what waits for the seat."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pygame
 
@@ -10,6 +10,7 @@ from desktop.board import GAINS, Board, Racing
 from desktop.charts import Fan, Lead, Line, Race, Row, draw_race, draw_rows
 from desktop.chrome import draw_head
 from desktop.currents import Five
+from desktop.kit import draw_changed
 from desktop.numbers import halves, short
 from desktop.pen import Pen
 from desktop.theme import COLOURS, MARKS
@@ -18,10 +19,8 @@ SINCE, AHEAD = 2.5, 1.0
 """Years of the race before and after now."""
 COLOUR = {"us": "us", "abroad": "ivory", "china": "cn", "domestic_cn": "cn", "remote": "remote", "licensed": "ivory"}
 MARK = {"us": "square", "abroad": "disc", "china": "bar", "domestic_cn": "square"}
-LOW, HIGH = 1e3, 1e7
+LOW, HIGH = 1e2, 1e7
 """Ends of the axis of what was gained, in H100e; what lies beyond stands at the end."""
-LABEL_BACK = 0.95
-"""Years before a line's end where its name begins."""
 LEVEL = 0.25
 """Months below which nobody leads."""
 
@@ -74,9 +73,9 @@ def race_of(racing: Racing, pen: Pen, share: float = 1.0) -> Race:
         shown = clipped(points, since, until)
         if not shown:
             continue
-        lines.append(Line(pen.words(f"board.{side}_line"), shown, side, "us2" if side == "us" else "cn"))
+        mark = "disc" if side == "us" else "square"
+        lines.append(Line(pen.words(f"board.{side}_line"), shown, side, "us2" if side == "us" else "cn", mark=mark))
     tall = max(whole, default=1.0) - min(whole, default=0.0)
-    lines = [with_label(line, tuple(lines), tall) for line in lines]
     fans = () if share < 1 else tuple(Fan(points, side) for side, points in racing.fans.items() if len(points) > 1)
     lead = lead_of(racing, since, pen) if share >= 1 else None
     top = max([*whole, *(point[3] for points in racing.fans.values() for point in points)], default=1.0)
@@ -98,16 +97,6 @@ def clipped(points: tuple[tuple[float, float], ...], since: float, until: float)
     return tuple(shown)
 
 
-def with_label(line: Line, lines: tuple[Line, ...], tall: float) -> Line:
-    """A line with its name beside its end: above the upper one, below the lower one, where rising lines leave room."""
-    upper = max(lines, key=lambda one: one.points[-1][1])
-    year, value = line.points[-1]
-    back = LABEL_BACK if line is upper else LABEL_BACK * 0.7
-    at = (year - back, value + tall * (0.1 if line is upper else -0.17))
-    mark = "disc" if line.colour == "us" else "square"
-    return Line(line.name, line.points, line.colour, line.text, label_at=at, mark=mark)
-
-
 def lead_of(racing: Racing, since: float, pen: Pen) -> Lead | None:
     """The lead as a bracket from when the leading side had the other's best score to now."""
     if abs(racing.lead) < LEVEL or not all(racing.sides.values()):
@@ -118,40 +107,56 @@ def lead_of(racing: Racing, since: float, pen: Pen) -> Lead | None:
     return Lead(behind, start, racing.now, figure, pen.words("kit.months_behind"))
 
 
-def rows_of(
-    gains: Mapping[str, Five], names: tuple[str, ...], pen: Pen, share: float, opened: float
-) -> tuple[Row, ...]:
-    """What was gained, row by row; counted up to a share, its ranges open or not."""
+@dataclass(frozen=True)
+class Growth:
+    """How far the panel's parts have come while a quarter resolves, 0 to 1; all have arrived otherwise."""
+
+    foundries: float = 1.0
+    channels: float = 1.0
+    ranges: float = 1.0
+    race: float = 1.0
+
+    def of(self, name: str) -> float:
+        """How far a row has come: with the flows that it counts."""
+        return self.channels if name in ("remote", "smuggled") else self.foundries
+
+
+def grown(gains: Mapping[str, Five], name: str, growth: Growth) -> float:
+    """The figure of a row on its way up; that of China all is the sum of its parts until all have arrived."""
+    if name != "china" or growth.channels >= 1:
+        return gains[name].middle * growth.of(name)
+    parts = sum(gains[part].middle * growth.of(part) for part in GAINS[3:])
+    return min(gains[name].middle, parts)
+
+
+def rows_of(gains: Mapping[str, Five], names: tuple[str, ...], pen: Pen, growth: Growth) -> tuple[Row, ...]:
+    """What was gained, row by row; counted up as far as it has come, its ranges open or not."""
     found = []
     for name in names:
         five = gains.get(name)
         strong, indent = name in ("us", "abroad", "china"), name in GAINS[3:]
-        label = pen.words(f"board.gain.{name}")
+        row = Row(pen.words(f"board.gain.{name}"), indent=indent, strong=strong)
         if five is None:
-            found.append(Row(label, strong=strong, indent=indent, state="hidden"))
+            found.append(replace(row, state="hidden"))
             continue
-        mark = MARK.get(name) or MARKS.get(name, "disc")
-        colour = COLOUR.get(name, "smug")
-        band = figure_text(five)[1]
-        if not band or opened <= 0:
-            text = short(five.middle * share) if five.middle * share >= 1 else pen.words("board.nothing")
-            found.append(Row(label, five.middle * share, None, None, mark, colour, text, "known", indent, strong))
-            continue
-        found.append(
-            Row(
-                label,
-                five.middle,
-                (five.low, five.high),
-                (five.near, five.far),
-                mark,
-                colour,
-                band,
-                "estimated",
-                indent,
-                strong,
-            )
-        )
+        mark, colour = MARK.get(name) or MARKS.get(name, "disc"), COLOUR.get(name, "smug")
+        value, band = grown(gains, name, growth), figure_text(five)[1]
+        row = replace(row, value=value, mark=mark, colour=colour)
+        if band and growth.ranges > 0:
+            wide, narrow = (five.low, five.high), (five.near, five.far)
+            found.append(replace(row, value=five.middle, wide=wide, narrow=narrow, text=band))
+        elif value >= 1:
+            found.append(replace(row, text=short(value), state="known"))
+        else:
+            is_nothing = growth.of(name) >= 1
+            found.append(replace(row, text=pen.words("board.nothing") if is_nothing else "", state="none"))
     return tuple(found)
+
+
+def changed_rows(board: Board, before: Board | None) -> set[str]:
+    """The rows that are written otherwise than a quarter before; all where that is not known."""
+    was = {} if before is None else {name: figure_text(five) for name, five in before.known.gains.items()}
+    return {name for name, five in board.known.gains.items() if figure_text(five) != was.get(name)}
 
 
 class Panel:
@@ -233,10 +238,27 @@ class Panel:
         """Where the lines on how the game will end begin."""
         return self.gains_top(pen) + self.gains_height(self.plan, pen)
 
-    def draw_ground(self, surface: pygame.Surface, pen: Pen) -> None:
-        """The panel's ground."""
-        surface.fill(COLOURS["panel"], self.side)
-        pen.upright(surface, self.side.left, self.side.top, self.side.height)
+    def picture(
+        self,
+        board: Board | None,
+        lines: tuple[str, str, str],
+        waiting: Waiting,
+        growth: Growth,
+        ticks: frozenset[str],
+        pen: Pen,
+    ) -> pygame.Surface:
+        """The panel by itself, as far as its parts have come; rows with a tick have just changed."""
+        whole = pygame.Surface((self.side.right, self.side.bottom))
+        whole.fill(COLOURS["panel"], self.side)
+        pen.upright(whole, self.side.left, self.side.top, self.side.height)
+        if board is not None:
+            self.draw_head(whole, pen)
+            draw_race(whole, self.race_box(pen), race_of(board.racing, pen, growth.race), pen)
+            self.draw_gains(whole, board, pen, growth)
+            self.draw_ticks(whole, board, ticks, pen)
+        self.draw_verdict(whole, lines, pen)
+        self.draw_waiting(whole, waiting, pen)
+        return whole.subsurface(self.side).copy()
 
     def draw_head(self, surface: pygame.Surface, pen: Pen) -> None:
         """The finding about the lead, with its unit."""
@@ -244,11 +266,18 @@ class Panel:
         at = (self.left, self.side.top + pen.px(14))
         draw_head(surface, at, self.wide, self.finding, unit, pen)
 
-    def draw_race(self, surface: pygame.Surface, board: Board, pen: Pen, share: float) -> None:
-        """The race."""
-        draw_race(surface, self.race_box(pen), race_of(board.racing, pen, share), pen)
+    def draw_ticks(self, surface: pygame.Surface, board: Board, names: frozenset[str], pen: Pen) -> None:
+        """A tick under the figure of each row that just changed."""
+        for name in names:
+            box = self.row_box(name, pen)
+            if box is not None:
+                text = figure_text(board.known.gains[name])
+                wide = pen.width(text[1] or text[0], "note_medium")
+                tall = pen.line("note")
+                figure = pygame.Rect(box.right - wide, box.centery - tall // 2, wide, tall)
+                draw_changed(surface, figure, pen)
 
-    def draw_gains(self, surface: pygame.Surface, board: Board, pen: Pen, share: float, opened: float) -> None:
+    def draw_gains(self, surface: pygame.Surface, board: Board, pen: Pen, growth: Growth) -> None:
         """What was gained, row by row."""
         if not self.plan.rows:
             return
@@ -262,7 +291,7 @@ class Panel:
             drop = top + pen.px(8) + pen.baseline("headline") - pen.baseline("note")
             pen.write(surface, unit, (self.left + self.wide, drop), "note", "t3", align="right")
         rect = pygame.Rect(self.left, self.rows_top(pen), self.wide, pen.px(25) * len(self.plan.rows))
-        rows = rows_of(board.known.gains, self.plan.rows, pen, share, opened)
+        rows = rows_of(board.known.gains, self.plan.rows, pen, growth)
         draw_rows(surface, rect, rows, LOW, HIGH, pen, log=True)
 
     def draw_verdict(self, surface: pygame.Surface, lines: tuple[str, str, str], pen: Pen) -> None:

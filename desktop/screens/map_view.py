@@ -1,19 +1,23 @@
 """The map as pictures: the empty map, flows, marks, and what lies over them; each drawn once and kept."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from time import perf_counter
 from typing import Any
 
 import pygame
 
-from desktop.atlas import Laid, draw_figures, draw_sites, laid, unit_of
+from desktop.atlas import Laid, draw_figures, draw_sites, laid
 from desktop.board import Board
 from desktop.chrome import draw_width_key
-from desktop.flows import OUT_OF_FOCUS, FlowLayer
-from desktop.globe import Globe, MapPicture, read_land
+from desktop.flows import OUT_OF_FOCUS, FlowLayer, Sprites, draw_flow, line_width, mark_radius, strength
+from desktop.globe import Globe, Land, MapPicture
 from desktop.kit import Toggle
+from desktop.numbers import short
 from desktop.pen import Pen
 from desktop.places import Places
+from desktop.scale import Scale
 from desktop.screens.map_words import map_finding, unit_words
+from desktop.stacks import unit_of
 
 SMALL = 0.75
 """Of the interface's scale: where the map is scaled less than this, its finding is short."""
@@ -32,6 +36,13 @@ class MapView:
         self.layer_key: Any = None
         self.laid: Laid | None = None
         self.laid_key: Any = None
+        self.sprites = Sprites()
+        self.making: Iterator[None] | None = None
+        self.making_key: Any = None
+        self.made: tuple[Board, Scale, frozenset[str]] | None = None
+        """The board whose pictures are all there, for which window, and the channels in focus."""
+        self.half: pygame.Surface | None = None
+        """The map with the flows that are painted so far."""
         self.pills: Mapping[str, pygame.Rect] = {}
         self.called = ""
 
@@ -44,11 +55,17 @@ class MapView:
             self.base = pen.pictures.get(("map", size))
         return self.base
 
-    def worked(self, pen: Pen, budget: float) -> None:
+    def bare(self, pen: Pen) -> pygame.Surface:
+        """A sheet with the empty map, to be painted on."""
+        ground = self.ground(pen)
+        assert ground is not None  # asked for only once it is built
+        return ground.copy()
+
+    def worked(self, land: Land, pen: Pen, budget: float) -> None:
         """Builds on at the empty map for about `budget` seconds."""
         area = pen.scale.map_area()
         if self.empty is None or (self.empty.globe.width, self.empty.globe.height) != area.size:
-            self.empty = MapPicture(Globe(area.width, area.height), read_land(), pen.scale.unit)
+            self.empty = MapPicture(Globe(area.width, area.height), land, pen.scale.unit)
         if self.empty.worked(budget):
             picture = self.empty.built().convert()
             self.base = pen.kept(("map", area.size), lambda: picture)
@@ -64,12 +81,49 @@ class MapView:
             self.laid, self.laid_key = laid(board, self.places, pen, taken), key
         return self.laid
 
+    def prepared(self, board: Board, pen: Pen, focus: frozenset[str], budget: float) -> bool:
+        """Works on at the pictures of a board for about `budget` seconds, a piece at least; whether all are there."""
+        key = board, pen.scale, focus
+        if self.made == key:
+            return True
+        if self.making is None or self.making_key != key:
+            self.making, self.making_key = self.steps(board, pen, focus), key
+        until = perf_counter() + budget
+        while True:
+            if next(self.making, "done") == "done":
+                self.made, self.making, self.half = key, None, None
+                return True
+            if perf_counter() >= until:
+                return False
+
+    def focus_made(self, board: Board, pen: Pen) -> frozenset[str] | None:
+        """The channels in focus of the pictures of a board that are there; None where there are none."""
+        is_there = self.made is not None and self.made[:2] == (board, pen.scale)
+        return self.made[2] if self.made is not None and is_there else None
+
+    def steps(self, board: Board, pen: Pen, focus: frozenset[str]) -> Iterator[None]:
+        """Makes the pictures of a board, one small piece at a time."""
+        plan, unit = self.plan(board, pen), unit_of(pen)
+        yield
+        sheet = self.half = self.bare(pen)
+        for flow in sorted(plan.flows, key=lambda flow: -flow.amount):
+            draw_flow(sheet, flow, unit, strength(flow.channel, focus))
+            yield
+            self.sprites.of(
+                flow.channel, mark_radius(flow.channel, line_width(flow, unit), unit), strength(flow.channel, focus)
+            )
+            yield
+        pen.kept(self.key("flows", board, pen, focus), lambda: sheet)
+        self.flow_layer(board, pen, focus)
+        yield
+        self.over(board, pen, focus)
+
     def flow_layer(self, board: Board, pen: Pen, focus: frozenset[str]) -> FlowLayer:
         """The flows with their marks."""
         plan = self.plan(board, pen)
         key = (board, focus, pen.scale)
         if self.layer is None or self.layer_key != key:
-            self.layer = FlowLayer(plan.flows, unit_of(pen), focus)
+            self.layer = FlowLayer(plan.flows, unit_of(pen), focus, self.sprites)
             self.layer_key = key
         return self.layer
 
@@ -77,9 +131,7 @@ class MapView:
         """The map with its flows."""
 
         def make() -> pygame.Surface:
-            ground = self.ground(pen)
-            assert ground is not None  # asked for only once it is built
-            sheet = ground.copy()
+            sheet = self.bare(pen)
             self.flow_layer(board, pen, focus).paint(sheet)
             return sheet
 
@@ -95,7 +147,7 @@ class MapView:
             if with_figures:
                 draw_figures(sheet, plan, pen, focus, OUT_OF_FOCUS)
             self.draw_title(sheet, board, pen)
-            self.draw_caption(sheet, pen)
+            self.draw_caption(sheet, plan.block, pen)
             return sheet
 
         return pen.kept((*self.key("over", board, pen, focus), with_figures), make)
@@ -138,13 +190,17 @@ class MapView:
             top -= pen.line("axis") + pen.px(4)
         return pygame.Rect(0, top, area.width, area.height - top)
 
-    def draw_caption(self, surface: pygame.Surface, pen: Pen) -> None:
-        """What the map distorts, and what blocks and widths mean; the compact layout leaves that out."""
-        if pen.scale.compact or not self.pills:
+    def draw_caption(self, surface: pygame.Surface, block: float, pen: Pen) -> None:
+        """What the map distorts, and what blocks and widths mean; the compact layout says what a block is, and no more."""
+        if not self.pills:
             return
         foot, area = self.foot_box(pen), pen.scale.map_area()
+        if pen.scale.compact:
+            self.draw_block_key(surface, block, pen)
+            return
         at = (pen.px(24), foot.top + pen.px(4))
-        pen.write(surface, pen.words("board.caption"), at, "axis", "t3", most=area.width - pen.px(48), halo="ocean")
+        text = pen.words("board.caption", block=short(block))
+        pen.write(surface, text, at, "axis", "t3", most=area.width - pen.px(48), halo="ocean")
         left = max(box.right for box in self.pills.values()) + pen.px(20)
         mark, middle = pen.words("map.mark"), next(iter(self.pills.values())).centery - area.top
         right = area.width - pen.px(18)
@@ -152,6 +208,15 @@ class MapView:
             draw_width_key(surface, (left, middle), pen)
             top = middle - pen.line("note") // 2
             pen.write(surface, mark, (right, top), "note", "t2", align="right", halo="ocean")
+
+    def draw_block_key(self, surface: pygame.Surface, block: float, pen: Pen) -> None:
+        """What a block stands for, at the right of the filter, where there is room."""
+        area, text = pen.scale.map_area(), pen.words("board.block", block=short(block))
+        last = max(self.pills.values(), key=lambda box: (box.top, box.right))
+        right = area.width - pen.px(18)
+        if last.right - area.left + pen.px(10) < right - pen.width(text, "note"):
+            top = last.centery - area.top - pen.line("note") // 2
+            pen.write(surface, text, (right, top), "note", "t2", align="right", halo="ocean")
 
 
 def title_width(pen: Pen) -> int:

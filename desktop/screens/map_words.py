@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from desktop.board import Board
-from desktop.news import moved_rules, order_name
+from desktop.news_rules import moved_rules, order_name
 from desktop.numbers import trimmed
 from desktop.pen import Pen
 from desktop.screens.map_panel import Waiting

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 import pygame
 
 from desktop.kit import Control
-from desktop.numbers import trimmed
+from desktop.numbers import dollars, trimmed
 from desktop.pen import Pen
 from desktop.samples import draw_sample
 from desktop.screens.draft import Draft
 from desktop.screens.levers import control_name, lever_of
-from desktop.screens.order_words import dollars, figure, percent
+from desktop.screens.order_words import figure, percent
 from desktop.screens.shares import Part, draw_bars
 from desktop.theme import CHANNELS
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 import pygame
 
 from agents.imagine import Imagined
+from desktop.charts import Axis
 from desktop.numbers import short
-from desktop.pen import Pen
-from desktop.screens.estimates import draw_narrowing
+from desktop.pen import Ink, Pen
 from play.disputes import Held, known
 from play.narrowing import Looking, disclosure, width_after
 from play.sitting import Sitting
@@ -114,3 +114,34 @@ def draw_way(surface: pygame.Surface, card: pygame.Rect, way: Way, now: Held, is
     pen.paragraph(surface, text, (x, y), room, "note", "t2", count=max(1, left // pen.line("note")))
     if is_drafted:
         pen.icon(surface, "check", (card.right - pen.px(24), card.bottom - pen.px(26)), 8, "ivory")
+
+
+def draw_narrowing(
+    surface: pygame.Surface, rect: pygame.Rect, now: tuple[float, float], after: tuple[float, float], pen: Pen
+) -> int:
+    """Two level bars: the range now, and the range that is likely after."""
+    narrower = 100 * (1 - (after[1] - after[0]) / max(now[1] - now[0], 1e-9))
+    named = (
+        "intelligence.narrower"
+        if narrower >= 0.5
+        else "intelligence.wider"
+        if narrower <= -0.5
+        else "intelligence.as_wide"
+    )
+    told = pen.words(named, share=f"{abs(narrower):.0f}")
+    room = pen.width(told, "axis") + pen.px(10)
+    least, most = min(now[0], after[0]), max(now[1], after[1])
+    spare = 0.35 * max(most - least, 1e-9)
+    axis = Axis(max(0.0, least - spare), most + spare * 0.3, rect.left, rect.right - room)
+    y = rect.top
+    tints: tuple[tuple[tuple[float, float], Ink, str], ...] = (
+        (now, "edge", pen.words("intelligence.now")),
+        (after, "ivory", told),
+    )
+    for (low, high), hue, words in tints:
+        left, right = round(axis.held(low)), round(axis.held(high))
+        bar = pygame.Rect(left, y + pen.px(5), max(3, right - left), max(4, pen.px(6)))
+        pen.box(surface, bar, hue, radius=2)
+        pen.write(surface, words, (bar.right + pen.px(6), y), "axis", "t2")
+        y += pen.line("axis")
+    return y

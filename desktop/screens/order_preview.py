@@ -6,19 +6,25 @@ import numpy as np
 import pygame
 
 from desktop.charts import draw_effects
-from desktop.charts.preview import Band, Effect, draw_key
-from desktop.numbers import halves, rounded, short, signed
-from desktop.pen import Pen, ink
+from desktop.charts.preview import Band, Effect, draw_key, key_texts
+from desktop.numbers import dollars, halves, rounded, short, signed, span
+from desktop.pen import Pen
 from desktop.screens.leaning import draw_leans, leans
-from desktop.screens.order_words import dollars, listed, name_of, percent, thing
+from desktop.screens.order_causes import (
+    HARDLY,
+    causes_of,
+    draw_score,
+    height_of,
+    score_of,
+    signed_points,
+    title_of_causes,
+)
+from desktop.screens.order_words import listed, percent, thing
 from desktop.table import Table
-from desktop.theme import mix
 from desktop.words import Words
-from play.dials import book_of
-from play.figures import figure as exact
 from play.preview import Effect as Found
 from play.preview import Preview
-from play.telling import with_unit
+from play.quantities import Quantity
 from world.cast import Cast
 from world.phases.intelligence import QUESTIONS
 
@@ -34,9 +40,10 @@ SHOWN: dict[str, tuple[str, ...]] = {
 }
 """The quantities that a role looks at, after its own objective."""
 PERCENT = 90
-HARDLY = 0.005
-"""Points of score below which nothing is said to move."""
-LEAST = 1e-4
+WORTH = 0.05
+"""Points of another seat's score that are worth telling."""
+LEAST = 1e-3
+"""A change of less than this share of a quantity is hardly one."""
 
 
 def names_for(table: Table) -> tuple[str, ...]:
@@ -65,10 +72,28 @@ def amount_words(value: float, unit: str) -> str:
     return short(value)
 
 
+def range_words(low: float, high: float, unit: str) -> str:
+    """A range with its unit once."""
+    one, other = amount_words(low, unit), amount_words(high, unit)
+    if one == other:
+        return one
+    if unit == "thousand USD" or low < 0:
+        return f"{one} to {other}"
+    if unit in ("share", "months", "ECI", "points", "quarters"):
+        return f"{one.removesuffix('%').rstrip()}–{other}"
+    return span(low, high)
+
+
 def change_words(low: float, high: float, unit: str) -> str:
     """A change as a range."""
     one, other = change_word(low, unit), change_word(high, unit)
-    return one if one == other else f"{one} to {other}"
+    text = one if one == other else f"{one} to {other}"
+    return f"{text} pts" if unit == "share" and text != "0" else text
+
+
+def disputed_words(value: float, unit: str) -> str:
+    """What a disputed quantity is worth."""
+    return percent(value) if unit == "share" else f"{short(value)} {unit.replace('/', ' a ')}".rstrip()
 
 
 def change_word(value: float, unit: str) -> str:
@@ -83,32 +108,40 @@ def change_word(value: float, unit: str) -> str:
     return signed(value)
 
 
-def effect_row(found: Found, table: Table, words: Words) -> Effect:
-    """A row of the panel."""
-    cast, quantity = table.model.cast, found.quantity
-    key = key_of(quantity.name, cast)
-    unit = words.texts.get(f"orders.quantity_unit.{quantity.unit}_{quantity.over}") or words.texts.get(
-        f"orders.quantity_unit.{quantity.unit}", quantity.unit
-    )
-    label = words.texts.get(f"orders.quantity.{key}", quantity.doc)
-    still, draft, change = found.still, found.drafted, found.whole
-    least = LEAST * float(np.abs(still).max())
+def effect_row(found: Found, table: Table, words: Words, has_draft: bool) -> Effect:
+    """A row of the panel: with a draft what changes, without one the range."""
+    quantity, unit = found.quantity, unit_words(found.quantity, words)
+    label = label_words(quantity, table.model.cast, words)
+    still, draft = found.still, found.drafted
     ends = float(min(still[0], draft[0])), float(max(still[4], draft[4]))
     room = max((ends[1] - ends[0]) * 0.08, abs(ends[1]) * 0.01, 1e-6)
-    is_same = float(np.abs(found.samples).max()) <= least
-    moved = [0.0 if abs(value) < least else float(value) for value in change]
-    text = words("orders.preview.same") if is_same else change_words(moved[0], moved[4], quantity.unit)
     bands = [Band(float(b[0]), float(b[2]), float(b[4]), float(b[1]), float(b[3])) for b in (still, draft)]
-    return Effect(
-        label,
-        unit,
-        bands[0],
-        bands[1],
-        amount_words(float(draft[2]), quantity.unit),
-        text,
-        ends[0] - room,
-        ends[1] + room,
-    )
+    if has_draft:
+        figure, text = amount_words(float(draft[2]), quantity.unit), moved_words(found, words)
+    else:
+        figure, text = amount_words(float(still[2]), quantity.unit), range_words(ends[0], ends[1], quantity.unit)
+    return Effect(label, unit, bands[0], bands[1] if has_draft else None, figure, text, ends[0] - room, ends[1] + room)
+
+
+def moved_words(found: Found, words: Words) -> str:
+    """How a quantity changes, as a range; what is hardly anything beside the quantity itself is said so."""
+    if not found.samples.any():
+        return words("orders.preview.same")
+    least = LEAST * float(np.abs(found.still).max())
+    low, high = (0.0 if abs(value) < least else float(value) for value in (found.whole[0], found.whole[4]))
+    text = change_words(low, high, found.quantity.unit)
+    return words("orders.preview.nearly_same") if text == "0" else text
+
+
+def label_words(quantity: Quantity, cast: Cast, words: Words) -> str:
+    """What a quantity is called."""
+    return words.texts.get(f"orders.quantity.{key_of(quantity.name, cast)}", quantity.doc)
+
+
+def unit_words(quantity: Quantity, words: Words) -> str:
+    """What a quantity is counted in."""
+    name = f"orders.quantity_unit.{quantity.unit}"
+    return words.texts.get(f"{name}_{quantity.over}") or words.texts.get(name, quantity.unit)
 
 
 @dataclass
@@ -136,6 +169,11 @@ class Panel:
         """The side of the seat."""
         return "us" if self.table.seen()["seat"]["bloc"] == "us" else "cn"
 
+    @property
+    def has_draft(self) -> bool:
+        """Whether what is shown is a draft, and not how things go if nothing is changed."""
+        return bool(self.table.sitting.draft if self.found is None else self.found.draft)
+
     def paint(self, surface: pygame.Surface, rect: pygame.Rect) -> int:
         """Draws the panel; gives the foot."""
         self.figures, self.said_too = {}, set()
@@ -159,7 +197,7 @@ class Panel:
         pen, y = self.pen, rect.top
         last = min(self.table.turn + (self.found.quarters if self.found else 4), int(self.table.seen()["length"]))
         quarter = self.table.model.story.quarter(max(1, last))
-        title = self.words("orders.preview.title", quarter=quarter)
+        title = self.words("orders.preview.title" if self.has_draft else "orders.preview.title_still", quarter=quarter)
         y = pen.paragraph(surface, title, (rect.left, y), rect.width, "section", "t1", count=2).bottom
         if self.said:
             y = pen.paragraph(surface, self.said, (rect.left, y), rect.width, "note", "t2", count=2).bottom
@@ -171,7 +209,7 @@ class Panel:
         names = [name for name in names_for(self.table) if name in self.found.effects]
         step = max(pen.line("strong") + pen.line("note") + pen.px(8), pen.px(46))
         shown = names[: max(1, (rect.bottom - y) // step)]
-        rows = tuple(effect_row(self.found.effects[name], self.table, self.words) for name in shown)
+        rows = tuple(effect_row(self.found.effects[n], self.table, self.words, self.has_draft) for n in shown)
         box = pygame.Rect(rect.left, y, rect.width, rect.bottom - y)
         texts = max(max(pen.width(row.range, "note"), pen.width(row.figure, "control")) for row in rows)
         labels = max(max(pen.width(row.label, "label"), pen.width(row.unit, "note")) for row in rows)
@@ -184,11 +222,11 @@ class Panel:
 
     def paint_key(self, surface: pygame.Surface, rect: pygame.Rect) -> int:
         """What the two bands mean, in a line, or in words alone where the panel is narrow; gives the foot."""
-        pen, words = self.pen, (self.words("kit.if_nothing"), self.words("kit.with_draft", percent=PERCENT))
-        if sum(pen.width(text, "note") for text in words) + pen.px(58) <= rect.width:
-            draw_key(surface, rect.topleft, self.colour, PERCENT, pen)
+        pen, texts = self.pen, key_texts(PERCENT, self.pen, self.has_draft)
+        if sum(pen.width(text, "note") for text in texts) + pen.px(58) <= rect.width:
+            draw_key(surface, rect.topleft, self.colour, PERCENT, pen, self.has_draft)
             return rect.top + pen.line("note")
-        text = f"{words[0]}; {words[1]}"
+        text = "; ".join(texts)
         return pen.paragraph(surface, text, rect.topleft, rect.width, "note", "t2", count=2).bottom
 
     def divider(self, surface: pygame.Surface, rect: pygame.Rect, title: str, note: str = "") -> int:
@@ -204,42 +242,18 @@ class Panel:
         return y + pen.line("headline") + pen.px(2)
 
     def paint_causes(self, surface: pygame.Surface, rect: pygame.Rect) -> int:
-        """What each order of the draft adds to the own objective; the parts add up to the whole."""
-        found, pen = self.found, self.pen
-        parts = found.orders.get(f"objective.{self.table.seat}", {}) if found else {}
-        step = max(pen.px(23), pen.line("note") + pen.px(3))
-        many = len(parts) > 1
-        tall = pen.px(10) + pen.line("headline") + step * (len(parts) + many) + pen.px(8)
-        if not parts or tall > rect.height or "causes" in self.said_too:
+        """What each order of the draft adds to the own score; the parts add up to the whole."""
+        if not self.found or not self.found.orders or "causes" in self.said_too:
+            return rect.top
+        score = score_of(self.found)
+        causes = causes_of(score, self.table.model.cast, self.words)
+        if not causes or height_of(len(causes), self.pen) > rect.height:
             return rect.top
         self.said_too.add("causes")
-        book, cast = book_of(self.table.model.cast), self.table.model.cast
-        rounded = {entry: round(float(size), 2) for entry, size in parts.items()}
-        whole = round(sum(rounded.values()), 2)
-        word = "why_none" if abs(whole) < HARDLY else "why_up" if whole > 0 else "why_down"
-        title = self.words(f"orders.preview.{word}", amount=points_words(abs(whole), self.words))
-        y = self.divider(surface, rect, title, self.words("orders.preview.points"))
-        left, right = rect.left + round(rect.width * 0.5), rect.right - pen.px(58)
-        reach = max([HARDLY, *(abs(size) for size in rounded.values()), abs(whole) if many else 0.0])
-        zero = (left + right) // 2
-        half = (right - left) / 2 - pen.px(4)
-        lines = [(name_of(book.dials[book.of_entry[e][0]], cast, self.words), size) for e, size in rounded.items()]
-        if many:
-            lines.append((self.words("orders.preview.total"), whole))
-        for n, (label, size) in enumerate(lines):
-            middle = y + n * step + step // 2
-            top = middle - pen.line("note") // 2
-            is_total = many and n + 1 == len(lines)
-            role, colour = ("note_medium", "t1") if is_total else ("note", "t2")
-            pen.write(surface, label, (rect.left, top), role, colour, most=left - rect.left - pen.px(8))
-            end = round(zero + half * size / reach)
-            box = pygame.Rect(min(zero, end), middle - pen.px(3), max(2, abs(end - zero)), pen.px(6))
-            surface.fill(mix(ink("side"), ink(self.colour), 0.9 if is_total else 0.5), box)
-            pen.disc(surface, (end, middle), 3.6, self.colour)
-            pen.write(surface, f"{size:+.2f}".replace("-", "−"), (rect.right, top), "note_medium", "t1", align="right")
-        foot = y + step * len(lines)
-        pen.upright(surface, zero, y - pen.px(2), foot - y + pen.px(4), "t3")
-        return foot + pen.px(8)
+        note = self.words("orders.preview.points", percent=PERCENT)
+        y = self.divider(surface, rect, title_of_causes(score, self.words), note)
+        box = pygame.Rect(rect.left, y, rect.width, rect.bottom - y)
+        return draw_score(surface, box, causes, self.colour, self.pen)
 
     def paint_words(self, surface: pygame.Surface, rect: pygame.Rect) -> int:
         """The worst tenth, and what it gives the rivals, in words."""
@@ -257,15 +271,15 @@ class Panel:
         """The tenth of the worlds in which the draft does least well."""
         found = self.found
         assert found is not None
-        if not found.effects[f"objective.{found.seat}"].samples.any():
+        if abs(found.worst.mean) < HARDLY:
             return ""
         worst, about = found.worst, QUESTIONS[found.worst.known_by]
         return self.words(
             "orders.preview.worst",
-            amount=f"{worst.mean:+.2f}".replace("-", "−"),
+            amount=signed_points(worst.mean),
             what=about.doc,
-            there=with_unit(exact(worst.there), about.unit),
-            elsewhere=exact(worst.elsewhere),
+            there=disputed_words(worst.there, about.unit),
+            elsewhere=disputed_words(worst.elsewhere, about.unit),
         )
 
     def rival_words(self, most: int = 3) -> str:
@@ -276,9 +290,9 @@ class Panel:
         told = {
             side: listed(
                 [
-                    f"{thing(seat, cast, self.words)} ({size:+.2f})".replace("-", "−")
+                    f"{thing(seat, cast, self.words)} ({signed_points(size)})"
                     for seat, size in sorted(moved, key=lambda pair: -sign * pair[1])
-                    if sign * size >= HARDLY
+                    if sign * size >= WORTH
                 ][:most],
                 self.words,
             )
@@ -311,29 +325,7 @@ class Panel:
         pen = self.pen
         step = max(pen.line("strong") + pen.line("note") + pen.px(8), pen.px(46))
         effects = pen.line("section") + pen.line("note") + pen.px(10) + step * len(names_for(self.table))
-        causes = pen.px(18) + pen.line("headline") + 4 * max(pen.px(23), pen.line("note") + pen.px(3))
+        causes = height_of(4, pen)
         return (
             effects + causes + 5 * pen.line("note") + pen.px(20) + pen.line("headline") + 4 * pen.px(21) > rect.height
         )
-
-
-def points_words(size: float, words: Words) -> str:
-    """A number of points of score."""
-    text = f"{size:.2f}" if size < 0.95 else f"{size:.1f}"
-    return words("orders.preview.point" if text == "1.0" else "orders.preview.points_of", amount=text)
-
-
-def finding(found: Preview, words: Words, points: str) -> str:
-    """The headline of a preview: whether the draft likely helps the seat, and by how much."""
-    effect = found.effects[f"objective.{found.seat}"]
-    low, middle, high = (float(effect.whole[at]) for at in (0, 2, 4))
-    if abs(middle) < HARDLY:
-        return words("orders.preview.hardly")
-    sure = low > 0 if middle > 0 else high < 0
-    side = "up" if middle > 0 else "down"
-    return words(f"orders.preview.{'surely' if sure else 'likely'}_{side}", amount=points)
-
-
-def middle_of(found: Preview) -> float:
-    """The middle of the effect on the own objective."""
-    return float(found.effects[f"objective.{found.seat}"].whole[2])

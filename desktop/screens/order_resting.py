@@ -68,5 +68,5 @@ class Resting:
         if self.failed:
             return words("orders.preview.failed", reason=self.failed)
         if not self.is_current and not self.table.is_over and self.waited >= SLOW:
-            return words("orders.preview.waiting")
+            return words("orders.preview.waiting" if self.table.sitting.draft else "orders.preview.waiting_still")
         return ""

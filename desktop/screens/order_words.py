@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from desktop.numbers import short, trimmed
+from desktop.numbers import dollars, power_of_ten, short, trimmed
 from desktop.table import Table
 from desktop.words import Words
 from play.dials import Dial, spaced
@@ -13,8 +13,10 @@ HIGH_IS_ANY = {"cap_exports.ceiling", "cap_exports.density"}
 """Amounts whose highest setting means: any."""
 THOUSANDS = 100_000
 """From here on amounts are written with k and M."""
-TIMES = {"million USD/quarter": 1e6, "million stacks/quarter": 1e6}
+TIMES = {"million stacks/quarter": 1e6}
 """What a unit's figure is multiplied by before it is written."""
+SPENT = "million USD/quarter"
+"""The unit of what is spent anew every quarter."""
 
 
 def title_of(kind: str, words: Words) -> str:
@@ -54,6 +56,14 @@ def percent(share: float) -> str:
     return f"{trimmed(round(100 * share, 1))} %"
 
 
+def lever_text(kind: str, amount: Amount, value: float, words: Words) -> str:
+    """A setting as it stands over its track: with its unit, and what it is a share of."""
+    name = f"orders.unit_of.{kind}.{amount.name}"
+    if name not in words or f"orders.option.{kind}.{amount.name}.{value:g}" in words:
+        return value_text(kind, amount, value, words)
+    return words(name, value=number_text(amount, value))
+
+
 def value_text(kind: str, amount: Amount, value: float, words: Words) -> str:
     """A setting with its unit."""
     option = f"orders.option.{kind}.{amount.name}.{value:g}"
@@ -66,9 +76,18 @@ def value_text(kind: str, amount: Amount, value: float, words: Words) -> str:
     name = f"orders.unit.{amount.unit or 'none'}"
     if name not in words:
         return f"{figure(value)} {amount.unit}"
+    return words(name, value=number_text(amount, value))
+
+
+def number_text(amount: Amount, value: float) -> str:
+    """The figure of a setting: shares in hundredths, sums and powers written out, with a sign where it can be negative."""
+    if amount.unit == "log10 FLOP":
+        return power_of_ten(value)
+    if amount.unit == SPENT:
+        return dollars(value * 1e6)
     shown = 100 * value if amount.unit.startswith("share") else value * TIMES.get(amount.unit, 1.0)
-    text = f"{value:.1f}" if amount.unit == "log10 FLOP" else figure(round(shown, 4))
-    return words(name, value=text)
+    sign = "+" if amount.low < 0 < value else ""
+    return sign + figure(round(shown, 4))
 
 
 def option_texts(kind: str, amount: Amount, words: Words) -> tuple[str, ...]:
@@ -81,18 +100,10 @@ def sum_of(amount: float, currency: str, words: Words, long: bool = False) -> st
     if not amount:
         return words("orders.nothing")
     if currency == "capital":
-        return words("orders.capital_long" if long else "orders.capital", amount=short(amount, 3))
+        text = short(amount, 3)
+        name = "capital" if not long else "capital_one" if text == "1" else "capital_long"
+        return words(f"orders.{name}", amount=text)
     return dollars(amount * 1000)
-
-
-def dollars(value: float) -> str:
-    """Dollars as $400M."""
-    return ("−" if value < 0 else "") + "$" + short(abs(value), 3)
-
-
-def bites_in(kind: OrderKind, table: Table) -> str:
-    """The quarter in which an order that is given now comes into force."""
-    return table.model.story.quarter(table.turn + 1 + kind.delay)
 
 
 def name_of(dial: Dial, cast: Cast, words: Words) -> str:
@@ -109,15 +120,33 @@ def listed(names: Sequence[str], words: Words) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
+def price_text(kind: OrderKind, words: Words) -> str:
+    """What moving an order costs, and what is paid every quarter from then on."""
+    goes_on = any(amount.unit == SPENT for amount in kind.amounts)
+    price = words("orders.price", price=sum_of(kind.price, kind.currency, words)) if kind.price else ""
+    if goes_on or (kind.lead and not kind.price):
+        return f"{price} {words('orders.paid_sum' if goes_on else 'orders.paid_order')}".strip()
+    return price or words("orders.no_price")
+
+
+def bites_text(kind: OrderKind, table: Table, words: Words) -> str:
+    """When an order that is given now bites, and when the first of what it pays for is there, if the game goes on so long."""
+    first, story, last = table.turn + 1 + kind.delay, table.model.story, int(table.seen()["length"])
+    if first > last:
+        return words("orders.bites_late")
+    if kind.lead:
+        late = "_late" if first + kind.lead > last else ""
+        return words(f"orders.bites_lead{late}", quarter=story.quarter(first), later=story.quarter(first + kind.lead))
+    name = f"orders.bites_of.{kind.name}"
+    return words(name if name in words else "orders.bites", quarter=story.quarter(first))
+
+
 def help_of(kind: OrderKind, table: Table, words: Words) -> str:
     """What an order does, what moving it costs, and when it bites, in a few short sentences."""
-    price = (
-        words("orders.price", price=sum_of(kind.price, kind.currency, words))
-        if kind.price
-        else words("orders.no_price")
-    )
-    bites = words("orders.bites", quarter=bites_in(kind, table)) if not table.is_over else ""
-    return " ".join(part for part in (kind.summary, price, bites) if part)
+    name = f"orders.help.{kind.name}"
+    about = words(name) if name in words else kind.summary
+    bites = "" if table.is_over else bites_text(kind, table, words)
+    return " ".join(part for part in (about, price_text(kind, words), bites) if part)
 
 
 def claim_text(claim: str, words: Words) -> str:

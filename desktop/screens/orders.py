@@ -22,9 +22,11 @@ from desktop.screens.order_preview import Panel
 from desktop.screens.order_resting import Resting
 from desktop.screens.order_specials import Special, draw_heading, special_kind, special_of
 from desktop.screens.pictures import Pictures
+from desktop.screens.refusals import reasons_of
 from desktop.screens.threshold_parts import Edge
 from desktop.table import Table
 from desktop.theme import COLOURS
+from play.sitting import DraftRefused
 
 
 class OrdersScreen(GameScreen):
@@ -50,7 +52,7 @@ class OrdersScreen(GameScreen):
         self.pointer = (0, 0)
         self.panel: Panel | None = None
         self.pictures = Pictures()
-        self.reasons: dict[Any, dict[int, str]] = {}
+        self.reasons: dict[Any, dict[int, DraftRefused | None]] = {}
         self.relays = 0
 
     def places(self, pen: Pen) -> Places:
@@ -70,13 +72,6 @@ class OrdersScreen(GameScreen):
         self.made_for = ()
         self.relaid()
 
-    def reason(self, pen: Pen) -> Callable[[int], str]:
-        """Why an entry cannot be moved, in words."""
-        draft = self.draft
-        assert draft is not None
-        watching, over = pen.words("orders.watching"), pen.words("orders.over")
-        return lambda entry: draft.reason(entry, watching, over)
-
     def make(self, pen: Pen) -> None:
         """The draft and all controls as they stand now, where anything changed."""
         key = (self.table.draft_key, self.table.is_over, self.group, self.page, self.part, pen.scale)
@@ -87,7 +82,7 @@ class OrdersScreen(GameScreen):
         draft = self.draft = Draft(self.table, self.reasons)
         kind = special_kind(draft)
         self.special = special_of(draft, pen, self.group)
-        reason = self.reason(pen)
+        reason = reasons_of(draft, pen.words)
         special, area = self.places(pen).areas
         made: list[Control] = []
         if self.special and special:
@@ -318,7 +313,9 @@ class OrdersScreen(GameScreen):
         self.pictures.laid(surface, side, side_key, lambda: self.side_picture(side, said, pen))
         buttons = self.places(pen).buttons
         at = (buttons.left, buttons.top - pen.line("note") - pen.px(6))
-        pen.write(surface, price_words(self.table, self.draft, pen.words), at, "note", "t2", most=buttons.width)
+        told = price_words(self.table, self.draft, pen.words)
+        fits = next((text for text in told if pen.width(text, "note") <= buttons.width), told[-1])
+        pen.write(surface, fits, at, "note", "t2", most=buttons.width)
 
     def main_picture(self, main: pygame.Rect, pen: Pen) -> pygame.Surface:
         """The levers' side without its controls."""

@@ -20,15 +20,15 @@ class Reading:
         self.rows: list[Line] = []
         self.rect = pygame.Rect(0, 0, 1, 1)
 
-    def told(self, key: object, texts: Sequence[str], rect: pygame.Rect, pen: Pen) -> None:
-        """The text to show in a box; broken anew only where the key or the box is another."""
+    def told(self, key: object, texts: Sequence[tuple[str, Ink]], rect: pygame.Rect, pen: Pen) -> None:
+        """The texts to show in a box, each with its colour; broken anew only where the key or the box is another."""
         at = (key, rect.size, pen.scale)
         if self.key == at:
             return
         if self.key is None or self.key[0] != key:  # type: ignore[index]
             self.offset = 0
         self.key, self.rect = at, rect
-        self.rows = [row for text in texts for row in broken(text, rect.width - pen.px(20), pen)]
+        self.rows = [row for text, hue in texts for row in broken(text, hue, rect.width - pen.px(20), pen)]
 
     def most(self, pen: Pen) -> int:
         """How many rows fit."""
@@ -74,12 +74,12 @@ class Reading:
             pen.box(surface, pygame.Rect(track.left, top, track.width, size), "edge", radius=2)
 
 
-def broken(text: str, wide: int, pen: Pen) -> list[Line]:
+def broken(text: str, colour: Ink, wide: int, pen: Pen) -> list[Line]:
     """A text in rows of a width; a line without an indent is a heading, an empty one a gap."""
     indent = len(text) - len(text.lstrip())
     if not text.strip():
         return [("", "body", "t2")]
-    role, colour = ("strong", "t1") if indent == 0 else ("body", "t2")
+    role = "strong" if indent == 0 else "body"
     lines = pen.lines(text.strip(), wide - indent * pen.px(10), role)
     return [(" " * indent + line, role, colour) for line in lines]
 

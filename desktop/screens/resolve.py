@@ -19,6 +19,9 @@ PATIENCE = 0.5
 class ResolveScreen(FormScreen):
     """Waits for the quarter; then the map, the curtain before the first person, or the debrief."""
 
+    is_working = True
+    """Whether the quarter that is worked out is not to be seen yet."""
+
     def __init__(self, table: Table) -> None:
         super().__init__()
         self.table = table

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pygame
 
-from desktop import saves, tables
+from desktop import foresight, saves, tables
 from desktop.kit import Action, Button, Control, Field, Form, Item, Listing, Modal
 from desktop.pen import Pen
 from desktop.saves import Kept
@@ -142,6 +142,7 @@ class SavesScreen(FormScreen):
             return STAY
         self.table.sitting.save(path)
         tables.keep_drafts(self.table, path)
+        foresight.lay_beside(self.table, path)
         return (Pop(), Say(pen.words("saves.kept", name=field.text)))
 
     def load(self) -> Sequence[Move]:

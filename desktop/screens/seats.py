@@ -43,7 +43,7 @@ class SeatScreen(FormScreen):
             Board(name="board", scenario=self.scenario, seats=self.found("")),
             Choice(name="level", options=tuple(level.name for level in LEVELS), value=USUAL),
             Field(name="seed", text="1", caret=1, icon=""),
-            *(Button(name=name) for name in ("rivals", "mode", "back", "start")),
+            *(Button(name=name) for name in ("earlier", "later", "rivals", "mode", "back", "start")),
         )
 
     @property
@@ -70,37 +70,59 @@ class SeatScreen(FormScreen):
 
     def layout(self, pen: Pen) -> Mapping[str, pygame.Rect]:
         """The board between the heading and the foot."""
-        margin = pen.px(40 if not pen.scale.compact else 24)
-        wide, tall = pen.scale.width - 2 * margin, max(pen.px(46), pen.line("control") + pen.px(14))
+        self.margin = pen.px(40 if not pen.scale.compact else 24)
+        wide = pen.scale.width - 2 * self.margin
         self.label_controls(pen)
         self.top = pen.px(30 if not pen.scale.compact else 14)
         top = self.top + pen.line("wordmark") * (not pen.scale.compact) + pen.px(16) + pen.line("verdict")
         top += pen.line("subtitle") + pen.px(16)
-        buttons = [self.form[name].least(pen)[0] for name in ("start", "back", "mode", "rivals")]
-        level = self.form["level"].least(pen)[0]
-        fields = level + pen.px(16) + pen.px(110)
-        is_wide = fields + pen.px(24) + sum(buttons) + 3 * pen.px(12) <= wide
+        boxes = self.lower(pen)
+        field = boxes["level"].height
+        label = pen.width(self.form["search"].label, "body") + pen.px(50)
+        find = max(label, min(pen.px(280), wide - pen.width(self.about(pen), "subtitle") - pen.px(24)))
+        boxes["search"] = pygame.Rect(self.margin + wide - find, top - pen.px(18) - field, find, field)
+        return {**self.board_boxes(top, pen), **boxes}
+
+    def board_boxes(self, top: int, pen: Pen) -> dict[str, pygame.Rect]:
+        """The board, and the two small buttons beside what is said of its columns."""
+        wide = pen.scale.width - 2 * self.margin
+        names = [pen.width(pen.words(f"seats.{thing.name}"), "note") for thing in THINGS]
+        names.append(pen.width(self.shown(88, 7, pen), "note") + 2 * pen.scale.target() + pen.px(8))
+        indent = max(*names, pen.width(pen.words("seats.see"), "headline_small")) + pen.px(16)
+        columns = min(7, int((wide - indent) / max(pen.px(166), 120)))
+        rect = pygame.Rect(self.margin + indent, top, wide - indent, self.foot - pen.px(8) - top)
+        board = replace(self.board, indent=indent).fitted(columns)
+        self.form = self.form.with_control(board.measured(rect, pen))
+        boxes, side = {"board": rect}, pen.scale.target()
+        if len(board.seats) > columns:
+            left = self.margin + pen.width(self.shown(len(board.seats), columns, pen), "note") + pen.px(8)
+            boxes["earlier"] = pygame.Rect(left, top, side, side)
+            boxes["later"] = pygame.Rect(left + side + pen.px(4), top, side, side)
+        return boxes
+
+    def lower(self, pen: Pen) -> dict[str, pygame.Rect]:
+        """The foot: level and seed with what the level means under them, the buttons beside or under those."""
+        wide, tall = pen.scale.width - 2 * self.margin, max(pen.px(46), pen.line("control") + pen.px(14))
+        names = ("start", "back", "mode", "rivals")
+        buttons = [self.form[name].least(pen)[0] for name in names]
+        level, seed, gap = self.form["level"].least(pen)[0], pen.px(110), pen.px(16)
+        is_wide = level + gap + seed + pen.px(24) + sum(buttons) + 3 * pen.px(12) <= wide
         field = max(pen.px(34), pen.scale.target())
-        low = pen.line("note") + field + pen.line("note") + pen.px(10)
+        self.meant_wide = wide - buttons[0] - pen.px(16) if is_wide else wide
+        texts = (pen.words(f"levels.{one.name}_about") for one in LEVELS)
+        self.meant = min(2, max(len(pen.lines(text, self.meant_wide, "note")) for text in texts))
+        low = pen.line("note") + field + self.meant * pen.line("note") + pen.px(10)
         under = pen.line("note") + pen.px(8) if self.reason(pen) else 0
         self.foot = pen.scale.height - pen.px(14) - low - (0 if is_wide else tall + under + pen.px(10))
-        boxes = {"board": pygame.Rect(margin, top, wide, self.foot - pen.px(8) - top)}
-        indent = max(pen.width(pen.words(f"seats.{thing.name}"), "note") for thing in THINGS)
-        indent = max(indent, pen.width(pen.words("seats.see"), "headline_small")) + pen.px(16)
-        columns = int((wide - indent) / max(pen.px(150), 120))
-        self.form = self.form.with_control(replace(self.board, indent=indent).fitted(min(7, columns)))
-        find = min(pen.px(280), wide // 3)
-        boxes["search"] = pygame.Rect(margin + wide - find, top - pen.px(16) - field - pen.px(2), find, field)
         y = self.foot + pen.line("note")
-        boxes["level"] = pygame.Rect(margin, y, level, field)
-        boxes["seed"] = pygame.Rect(margin + level + pen.px(16), y, pen.px(110), field)
-        right, row = margin + wide, y if is_wide else pen.scale.height - pen.px(12) - tall - under
-        for name, least in zip(("start", "back", "mode", "rivals"), buttons, strict=True):
+        boxes = {"level": pygame.Rect(self.margin, y, level, field)}
+        boxes["seed"] = pygame.Rect(self.margin + level + gap, y, seed, field)
+        right, row = self.margin + wide, y if is_wide else pen.scale.height - pen.px(12) - tall - under
+        for name, least in zip(names, buttons, strict=True):
             height = tall if name == "start" else max(self.form[name].least(pen)[1], pen.px(36))
             middle = row + (field // 2 if is_wide else tall // 2)
             boxes[name] = pygame.Rect(right - least, middle - height // 2, least, height)
             right -= least + pen.px(12)
-        self.margin = margin
         return boxes
 
     def label_controls(self, pen: Pen) -> None:
@@ -127,6 +149,8 @@ class SeatScreen(FormScreen):
                 reason=self.reason(pen),
             ),
             Button(name="back", label=pen.words("options.back")),
+            Button(name="earlier", icon="left"),
+            Button(name="later", icon="right"),
             Button(name="mode", label=pen.words(f"seats.mode_{self.mode}"), hint="H"),
             Button(name="rivals", label=pen.words("seats.rivals"), hint="D"),
         )
@@ -150,22 +174,36 @@ class SeatScreen(FormScreen):
             y += pen.line("wordmark")
         y += pen.px(16)
         box = pen.write(surface, pen.words(f"seats.title_{self.mode}"), (self.margin, y), "verdict", "t1")
-        about = pen.words(f"seats.about_{self.mode}", others=len(self.scenario.cast.seats) - 1)
         most = self.form.rects["search"].left - pen.px(16) - self.margin
-        pen.write(surface, about, (self.margin, box.bottom), "subtitle", "t2", most=most)
-        board, rect = self.board, self.form.rects["board"]
-        if len(board.seats) > board.columns:
-            last = min(len(board.seats), board.first + board.columns)
-            text = pen.words("seats.shown", first=board.first + 1, last=last, count=len(board.seats))
-            pen.write(surface, text, (rect.left, rect.top), "note", "t3", most=board.indent - 8)
+        pen.write(surface, self.about(pen), (self.margin, box.bottom), "subtitle", "t2", most=most)
+        self.paint_shown(surface, pen)
         level, seed = self.form.rects["level"], self.form.rects["seed"]
         pen.write(surface, pen.words("seats.level"), (level.left, self.foot - pen.px(2)), "note", "t3")
         pen.write(surface, pen.words("seats.seed"), (seed.left, self.foot - pen.px(2)), "note", "t3")
         text = pen.words(f"levels.{self.level.name}_about")
         if self.changed:
             text = pen.words("seats.changed", count=len(self.changed)) + " " + text
-        end = pen.scale.width - self.margin if not self.reason(pen) else self.form.rects["start"].left - pen.px(12)
-        pen.write(surface, text, (level.left, level.bottom + pen.px(5)), "note", "t2", most=end - level.left)
+        at = (level.left, level.bottom + pen.px(5))
+        pen.paragraph(surface, text, at, self.meant_wide, "note", "t2", count=self.meant)
+
+    def paint_shown(self, surface: pygame.Surface, pen: Pen) -> None:
+        """Which seats of how many are in sight, and that more of each lies below."""
+        board = self.board
+        if "earlier" in self.form.rects:
+            text = self.shown(min(len(board.seats), board.first + board.columns), board.columns, pen)
+            middle = self.form.rects["earlier"].centery
+            pen.write(surface, text, (self.margin, middle - pen.line("note") // 2), "note", "t3")
+        if board.scrolled < board.steps:
+            at = (self.form.rects["seed"].right + pen.px(16), self.foot - pen.px(2))
+            pen.write(surface, pen.words("seats.below"), at, "note", "t2")
+
+    def shown(self, last: int, columns: int, pen: Pen) -> str:
+        """Which seats of how many are in sight, up to a last one."""
+        return pen.words("seats.shown", first=last - columns + 1, last=last, count=len(self.board.seats))
+
+    def about(self, pen: Pen) -> str:
+        """What one chooses here."""
+        return pen.words(f"seats.about_{self.mode}", others=len(self.scenario.cast.seats) - 1)
 
     # What happens
 
@@ -173,12 +211,15 @@ class SeatScreen(FormScreen):
         """What a control did."""
         if action.name == "search" and action.kind in ("change", "confirm"):
             self.form = self.form.with_control(
-                replace(self.board, seats=self.found(str(action.value)), chosen=0, first=0)
+                replace(self.board, seats=self.found(str(action.value)), chosen=0, first=0, scrolled=0)
             )
             if action.kind == "confirm":
                 self.form = self.form.focused("board")
         elif action.name == "board" and action.kind == "mark":
             self.mark()
+        elif action.name in ("earlier", "later"):
+            by = self.board.columns if action.name == "later" else -self.board.columns
+            self.form = self.form.with_control(self.board.to(self.board.chosen + by)[0])
         elif action.name == "back":
             return (Pop(),)
         elif action.name in ("start", "board", "seed") and action.kind in ("press", "open", "confirm"):
@@ -254,7 +295,15 @@ class SeatScreen(FormScreen):
 
     def keys(self) -> Sequence[tuple[str, str]]:
         """For the help."""
-        rows = (("← →", "change"), ("Enter", "go"), ("F", "find"), ("H", "friends"), ("D", "others"), ("Space", "mark"))
+        rows = (
+            ("← →", "change"),
+            ("↑ ↓", "scroll"),
+            ("Enter", "go"),
+            ("F", "find"),
+            ("H", "friends"),
+            ("D", "others"),
+            ("Space", "mark"),
+        )
         return tuple((key, f"seats.key_{name}") for key, name in rows)
 
 

@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-import numpy as np
 import pygame
 
 from desktop.charts import draw_sankey
 from desktop.charts.sankey import placed
 from desktop.kit import Action, Button, Choice, Control, draw_empty
-from desktop.numbers import short
 from desktop.pen import Pen
 from desktop.screen import STAY, Move
 from desktop.screens.chains import COLUMNS, Drawn, Shown, chains_shown, drawn_of, read_chains
@@ -16,6 +14,7 @@ from desktop.screens.game import GameScreen
 from desktop.screens.inputs import BLOCKS, Block, blocks_of, draw_block, fits, rows_asked
 from desktop.screens.inputs import placed as placed_blocks
 from desktop.screens.inset import draw_inset
+from desktop.screens.losses import elsewhere, headlines
 from desktop.table import Answer, Table
 from desktop.theme import COLOURS
 from play.chain import Chain
@@ -158,9 +157,7 @@ class SupplyScreen(GameScreen):
         for drawn, rect in self.drawings(shown, pen):
             layout = placed(drawn.sankey, rect, pen.scale.unit)
             for node, quantity in drawn.figures.items():
-                box = layout.nodes[node]
-                size = (pen.px(96), max(pen.scale.target(), min(pen.px(44), round(box.height))))
-                found[quantity] = pygame.Rect(round(box.left) - size[0] - pen.px(4), round(box.top), *size)
+                found[quantity] = figure_box(layout.nodes[node], pen)
         blocks = self.blocks(shown, pen)
         for name, rect in placed_blocks(blocks, BLOCKS[self.block], self.block_box(pen), pen).items():
             found |= rows_asked(rect, blocks[name], pen)
@@ -267,7 +264,7 @@ class SupplyScreen(GameScreen):
         for drawn, rect in self.drawings(shown, pen):
             laid = draw_sankey(surface, rect, drawn.sankey, pen)
         under = max(box.bottom for name, box in laid.nodes.items() if name in ("chips", "held", "packages"))
-        left = round(laid.nodes["good"].right + 0.52 * step)
+        left = round(laid.nodes["good"].right + 0.56 * step)
         top = round(max(under + pen.px(34), laid.nodes["good"].bottom + pen.px(14)))
         box = pygame.Rect(left, top, area.right - left, main.bottom - pen.px(4) - top)
         draw_inset(surface, box, drawn, laid.per_column[0], shown.called(self.told(shown)[0]), pen)
@@ -281,24 +278,9 @@ class SupplyScreen(GameScreen):
     def finding(self, shown: Shown, pen: Pen) -> str:
         """What the figures say, in a sentence."""
         chains = chains_shown(shown, self.options()[self.choice])
-        if self.other_yield:
-            name, chain = chains[-1]
-            then = chain.at_yield_of(shown.best)
-            made, more = float(then["made"].mean()), float(then["chips"].mean())
-            if more < made * 1.02:
-                return pen.words("supply.finding_same", foundry=shown.foundry, who=shown.called(name))
-            times = f"{more / made:.1f}" if made else "∞"
-            words = {"times": times, "more": short(more - made), "foundry": shown.foundry, "who": shown.called(name)}
-            return pen.words("supply.finding_yield", **words)
-        told = [(shown.called(name), 100 * (1 - chain.span("scrap_share").mean)) for name, chain in chains]
-        if not all(np.isfinite(share) for _, share in told):
-            return pen.words("supply.finding_none", who=told[-1][0])
-        if len(told) > 1:
-            (us, most), (cn, least) = told
-            both = pen.words("supply.finding_both", us=us, most=f"{most:.0f}", cn=cn, least=f"{least:.0f}")
-            if pen.width(both, self.role(pen)) <= self.main(pen).width:
-                return both
-        return pen.words("supply.finding_one", who=told[-1][0], share=f"{told[-1][1]:.0f}")
+        sentences = elsewhere(shown, *chains[-1], pen) if self.other_yield else headlines(shown, chains, pen)
+        role, wide = self.role(pen), self.main(pen).width
+        return next((one for one in sentences if pen.width(one, role) <= wide), sentences[-1])
 
     def unit_line(self, shown: Shown, pen: Pen) -> str:
         """What the widths mean, and how sure the figures are."""
@@ -318,6 +300,14 @@ class SupplyScreen(GameScreen):
             if n:
                 pen.rule(surface, rect.left, rect.top - pen.px(14), rect.width)
             draw_block(surface, rect, blocks[name], pen)
+
+
+def figure_box(box: pygame.FRect, pen: Pen) -> pygame.Rect:
+    """The box of the figure at the end of a chain: inside its band, or over it where that is thin."""
+    wide, tall = pen.px(110), max(pen.scale.target(), min(pen.px(44), round(box.height)))
+    if box.height > tall:
+        return pygame.Rect(round(box.left) - wide - pen.px(4), round(box.top), wide, tall)
+    return pygame.Rect(round(box.right) - wide, round(box.bottom) - tall, wide, tall)
 
 
 def champion_of(table: Table) -> str:

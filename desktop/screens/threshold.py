@@ -11,7 +11,7 @@ from desktop.pen import Ink, Pen, ink
 from desktop.screens.draft import Draft
 from desktop.screens.levers import control_name
 from desktop.screens.order_words import figure, listed, percent, thing
-from desktop.screens.threshold_parts import MARKS, TICKS, Chip, Edge, share
+from desktop.screens.threshold_parts import MARKS, TICKS, Chip, Edge, fitted_names, share
 from desktop.theme import mix
 from world.orders import Amount as Declared
 
@@ -345,10 +345,10 @@ class Threshold:
             at = (x + pen.px(7), rect.top + pen.line("strong") // 2)
             colour = self.paint_mark(surface, at, group, pen)
             name = "legal_swing" if swing and group == "legal" else group
-            left, most = x + pen.px(20), wide - pen.px(28)
+            left, most, count = x + pen.px(20), wide - pen.px(28), 2 if pen.scale.compact else 3
             pen.write(surface, self.words(f"orders.threshold.{name}"), (left, rect.top), "strong", colour, most=most)
-            names = ", ".join(chip.title for chip in self.of_group(group)) or self.words("orders.threshold.none")
-            count = 2 if pen.scale.compact else 3
+            titles = [chip.title for chip in self.of_group(group)] or [self.words("orders.threshold.none")]
+            names = fitted_names(titles, most, count, pen)
             box = pen.paragraph(surface, names, (left, rect.top + pen.line("strong")), most, "note", "t2", count=count)
             foot = max(foot, box.bottom)
         return foot

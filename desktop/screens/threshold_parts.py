@@ -1,5 +1,6 @@
 """Parts of the export threshold: its log axes, the edges that are dragged, the chips it parts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, log
 from typing import Self
@@ -105,3 +106,14 @@ MARKS: dict[str, tuple[str, Ink, Ink]] = {
     "banned": ("cross", "smug", "smug2"),
 }
 """Mark, its colour and that of its text."""
+
+
+def fitted_names(names: Sequence[str], wide: int, count: int, pen: Pen) -> str:
+    """Names in a list that has a number of lines: as many as fit, and how many more there are."""
+    for shown in range(len(names), 0, -1):
+        more = len(names) - shown
+        listed = ", ".join(names[:shown])
+        text = pen.words("orders.threshold.and_more", names=listed, count=more) if more else listed
+        if len(pen.lines(text, wide, "note")) <= count:
+            return text
+    return ", ".join(names)

@@ -14,6 +14,8 @@ from desktop.screens.wafer import draw_wafer
 from desktop.starts import Start, starts
 
 LEARN = "tutorial"
+NAME_ROLES = ("title", "verdict")
+"""Types of the name of the game; the large one where all starts fit under it."""
 
 
 class Starts(Listing):
@@ -78,9 +80,12 @@ class TitleScreen(FormScreen):
         row = max(least, min(pen.px(92), round(92 * unit)))
         self.head = max(pen.px(30), round(84 * unit)) if pen.scale.interface < 1.3 else pen.px(20)
         self.left, self.wide = left, wide
-        top = self.head + self.head_height(pen)
         foot = pen.line("body") * 2 + pen.px(26) + pen.px(24)
-        room = pen.scale.height - top - foot - pen.px(46) - pen.px(36)
+        for self.role in NAME_ROLES:
+            top = self.head + self.head_height(pen)
+            room = pen.scale.height - top - foot - pen.px(46) - pen.px(36)
+            if room >= len(items) * row and pen.width(pen.words("app.title"), self.role) <= wide:
+                break
         rows = max(1, min(len(items), room // row))
         self.form = self.form.with_control(replace(listing, items=items, row=row).scrolled(listing.offset, rows))
         boxes = {"starts": pygame.Rect(left - pen.px(17), top, wide + pen.px(34), rows * row)}
@@ -89,8 +94,7 @@ class TitleScreen(FormScreen):
 
     def head_height(self, pen: Pen) -> int:
         """How tall the name of the game is with all that stands over the starts."""
-        role = "title" if not pen.scale.compact else "verdict"
-        return pen.px(36) + pen.line(role) + pen.line("subtitle") + pen.px(30) + pen.line("note") + pen.px(6)
+        return pen.px(36) + pen.line(self.role) + pen.line("subtitle") + pen.px(30) + pen.line("note") + pen.px(6)
 
     def lower(self, pen: Pen, boxes: dict[str, pygame.Rect], top: int) -> None:
         """The buttons and the links under them, two rows of three."""
@@ -120,8 +124,7 @@ class TitleScreen(FormScreen):
         y = self.head
         pen.icon(surface, "hourglass", (self.left + pen.px(16), y + pen.px(14)), 15, "ivory")
         y += pen.px(36)
-        role = "title" if not pen.scale.compact else "verdict"
-        y = pen.write(surface, pen.words("app.title"), (self.left - pen.px(2), y), role).bottom
+        y = pen.write(surface, pen.words("app.title"), (self.left - pen.px(2), y), self.role).bottom
         y = pen.write(surface, pen.words("title.about"), (self.left, y), "subtitle", "t2", most=self.wide).bottom
         pen.write(surface, pen.words("title.starts"), (self.left, y + pen.px(24)), "note", "t2")
         for name, (key, _) in KEYS.items():

@@ -1,18 +1,19 @@
 """Who gets the wafers: shares by the state's directive, or by a foundry's weights, and what the yields make of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import pygame
 
 from desktop.kit import Control, Notice
-from desktop.numbers import short, trimmed
+from desktop.numbers import short
 from desktop.pen import Ink, Pen, ink
 from desktop.screens.draft import Draft
+from desktop.screens.funnels import Funnel, Yield, draw_funnels
 from desktop.screens.levers import Lever, control_name, lever_of
 from desktop.screens.order_words import local_of, thing
-from desktop.screens.shares import Part, draw_bars, draw_flow, fills, widths
+from desktop.screens.shares import Part, draw_bars, fills, widths
 from desktop.theme import mix
 
 COLOURS: dict[str, tuple[Ink, ...]] = {
@@ -26,20 +27,6 @@ LONG = 16
 WEIGHTS = (0.46, 0.16)
 """Shares of a lever for the customer's name and its weight."""
 SMALLEST = 1e-9
-
-
-@dataclass(frozen=True)
-class Yield:
-    """What becomes of a maker's dies: good ones of one, as a figure or as a range; None where the seat cannot say."""
-
-    low: float
-    high: float
-    packages: float | None = None
-
-    @property
-    def middle(self) -> float:
-        """The middle of the range."""
-        return (self.low + self.high) / 2
 
 
 class Wafers:
@@ -159,9 +146,16 @@ class Wafers:
 
     def with_local(self, maker: int, control: Control) -> Control:
         """A lever whose maker's Chinese name stands after the English one."""
-        local = local_of(self.cast.names["chipmakers"][maker], self.words)
+        name = self.cast.names["chipmakers"][maker]
+        local, brief = local_of(name, self.words), self.brief(name)
+        if brief and not self.is_planner:
+            return replace(control, label=brief)
         is_short = len(control.label) < LONG
         return replace(control, label=f"{control.label} {local}") if local and is_short else control
+
+    def brief(self, name: str) -> str:
+        """A short name of a maker whose own is long, or ""."""
+        return self.words.texts.get(f"orders.brief.{name}", "")
 
     def tall_rows(self, pen: Pen) -> int:
         """The height of a lever."""
@@ -222,9 +216,8 @@ class Wafers:
             foot -= pen.line("note") + pen.px(40) + min(spare, pen.px(20))
             top = foot + pen.px(10) + pen.line("note")
             self.paint_went(surface, pygame.Rect(rect.left, top, rect.width, pen.px(24)), went, pen)
-        self.paint_funnels(
-            surface, pygame.Rect(rect.left, bars.bottom, rect.width, foot - bars.bottom), parts, boxes, pen
-        )
+        funnels = [Funnel(part, box, found) for part, box, found in zip(parts, boxes, self.yields, strict=False)]
+        draw_funnels(surface, pygame.Rect(rect.left, bars.bottom, rect.width, foot - bars.bottom), funnels, pen)
         foot = levers - (tall + pen.px(10) if tall else 0)
         if tall:
             notice.draw(surface, pygame.Rect(rect.left, foot, rect.width, tall), pen)
@@ -267,71 +260,6 @@ class Wafers:
                     pen.write(surface, text, at, "note_medium", "t1" if part.quiet else "ink")
                     break
 
-    def paint_funnels(
-        self, surface: pygame.Surface, rect: pygame.Rect, parts: list[Part], boxes: list[pygame.Rect], pen: Pen
-    ) -> None:
-        """What of each part is good: a funnel as wide at its foot as the good dies are of all."""
-        lines = pen.line("site") + 2 * pen.line("note")
-        end = rect.bottom - lines - pen.px(8)
-        if rect.height < lines + pen.px(10):
-            return
-        slots = self.slots(boxes[: len(self.yields)], rect, pen)
-        known = [(box, found) for box, found in zip(boxes, self.yields, strict=False) if found]
-        stays = any(box.width * found.high > slots[0].width for box, found in known) if slots else False
-        if end - rect.top < pen.px(28):
-            end = rect.top + pen.px(6)
-        for part, box, found, slot in zip(parts, boxes, self.yields, slots, strict=False):
-            if found is None:
-                continue
-            strong, pale = fills(part)
-            wide = max(pen.px(3), round(box.width * found.high)) if box.width else 0
-            centre = slot.centerx
-            foot = box.centerx if stays else centre
-            if box.width and end - rect.top >= pen.px(28):
-                draw_flow(
-                    surface,
-                    (box.left, box.right, box.bottom),
-                    (foot - wide // 2, foot + (wide + 1) // 2, end),
-                    pale,
-                )
-                inner = max(pen.px(3), round(box.width * found.low))
-                if inner < wide:
-                    draw_flow(
-                        surface,
-                        (box.left, box.right, box.bottom),
-                        (foot - inner // 2, foot + (inner + 1) // 2, end),
-                        mix(ink("panel"), strong, 0.32),
-                    )
-                surface.fill(strong, (foot - inner // 2, end - pen.px(12), inner, pen.px(12)))
-            y = end + pen.px(4)
-            text = self.words("orders.wafers.usable", good=trimmed(round(100 * found.middle)))
-            if found.high - found.low > 0.01:
-                text = self.words(
-                    "orders.wafers.usable_range", low=round(100 * found.low), high=round(100 * found.high)
-                )
-            at = (centre, y)
-            pen.write(surface, text, at, "site", "t1", align="centre", most=slot.width)
-            y += pen.line("site")
-            label = self.words("orders.wafers.dies")
-            if found.packages:
-                label = f"{label}; {round(100 * found.packages)} {self.words('orders.wafers.packages')}"
-            if pen.width(label, "note") > slot.width:
-                label = self.words("orders.wafers.dies")
-            pen.write(surface, label, (centre, y), "note", "t2", align="centre", most=slot.width)
-            y += pen.line("note")
-            pen.write(surface, part.name, (centre, y), "note", "t3", align="centre", most=slot.width)
-
-    def slots(self, boxes: list[pygame.Rect], rect: pygame.Rect, pen: Pen) -> list[pygame.Rect]:
-        """Places side by side for what is written under the funnels, each as near under its part as there is room."""
-        wide = min(pen.px(150), rect.width // max(1, len(boxes)))
-        lefts = [min(max(rect.left, box.centerx - wide // 2), rect.right - wide) for box in boxes]
-        for n in range(1, len(lefts)):
-            lefts[n] = max(lefts[n], lefts[n - 1] + wide)
-        for n in reversed(range(len(lefts))):
-            limit = rect.right if n + 1 == len(lefts) else lefts[n + 1]
-            lefts[n] = min(lefts[n], limit - wide)
-        return [pygame.Rect(left, rect.top, wide, rect.height) for left in lefts]
-
     def finding_words(self) -> tuple[str, str]:
         """Whose dies survive most often, whose least."""
         known = [(found.middle, name) for found, name in zip(self.yields, self.makers, strict=True) if found]
@@ -340,11 +268,11 @@ class Wafers:
         (worst, first), (best, second) = min(known), max(known)
         if best - worst < 0.005:
             return "", ""
-        one, other = (thing(name, self.cast, self.words) for name in (first, second))
+        one, other = (self.brief(name) or thing(name, self.cast, self.words) for name in (first, second))
         said = {"first": one, "second": other, "one": round(100 * worst), "two": round(100 * best)}
-        return self.words("orders.wafers.finding", **said), self.words(
-            "orders.wafers.finding_text", first=one, second=other
-        )
+        is_known = all(found.is_known for found in self.yields if found)
+        text = self.words("orders.wafers.finding_text" if is_known else "orders.wafers.finding_text_told")
+        return self.words("orders.wafers.finding", **said), text
 
     def note(self) -> str:
         """What else is to be known of the shares."""

@@ -2,20 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from fractions import Fraction
 
 import pygame
 
-from desktop.kit import Action, Button, Control, Item, draw_empty
+from desktop.kit import Action, Button, Control, Item
 from desktop.pen import Pen
-from desktop.screen import STAY, FormScreen, Move, Pop, Push, Replace
-from desktop.screens.glossary import GlossaryScreen
-from desktop.screens.overlay import called, draw_overlay, frame_of
+from desktop.screen import STAY, Move
+from desktop.screens.figure_words import called, valued
+from desktop.screens.figure_words import with_unit as with_own_unit
+from desktop.screens.overlay import FigureOverlay, draw_overlay, frame_of
 from desktop.screens.parts import (
+    UNSEEN,
     PartLine,
     Parts,
+    Teller,
     Told,
     amount,
+    change_unit,
     columns,
     draw_part,
     told_of,
@@ -23,169 +26,175 @@ from desktop.screens.parts import (
     without_nothings,
 )
 from desktop.table import Answer, Table
-from play.asking import CannotAsk, true_why
+from desktop.words import Words
+from play.asking import true_why
+from play.beside import Moved, moved_beside
 from play.keep import saved
-from play.path import path
-from play.quantities import UnknownQuantity, quantity
-from play.telling import COMING, path_lines, seen_change, with_unit
+from play.origins import filled, seen_exactly
+from play.path import Step, path
+from play.quantities import quantity
+from play.telling import with_unit
 from play.why import UNDER_WAY, carried
-from world.view import view
+
+WIDE = 1080
+BESIDE = 4
+"""Lines under the sum that tell what else a cause moved, or how it worked."""
 
 
-class WhyOverlay(FormScreen):
-    """What a figure's last change came from; Enter opens a seat, or the path of an order once the game is over."""
+class WhyOverlay(FigureOverlay):
+    """What a figure's last change came from; Enter opens a seat; once the game is over, what was under way too."""
 
     title = "Why"
+    starts_on = "parts"
 
     def __init__(self, table: Table, quantity: str) -> None:
-        super().__init__()
-        self.table = table
-        self.quantity = quantity
+        super().__init__(table, quantity)
         self.opened: frozenset[str] = frozenset()
         self.turn = table.turn
-        self.shown: Answer | None = None
-        self.pathed: tuple[str, ...] = ()
         self.kept: tuple[Answer, Told] | None = None
-        self.before = ""
-        self.others = "{count}"
+        self.has_opened = self.has_chosen = False
+        self.words: Words | None = None
 
     # What is asked
+
+    @property
+    def teller(self) -> Teller:
+        """How causes are called."""
+        assert self.words is not None
+        return Teller(self.table.model.story, self.words)
 
     @property
     def answer(self) -> Answer:
         """The parts, worked out beside the drawing; in the truth once the game is over."""
         table, opened, turn = self.table, tuple(sorted(self.opened)), self.turn
-        sitting, name, titles = table.sitting, self.quantity, table.model.story.titles
+        sitting, name, teller, seen = table.sitting, self.quantity, self.teller, self.seen
+        before = teller.words("why.before")
 
         def work() -> Told:
             if not table.is_over:
-                return told_of(*sitting.why(name, opened), titles)
+                return told_of(*sitting.why(name, opened), teller, seen())
             seats = tuple(seat for seat in opened if seat != UNDER_WAY)
-            told = told_of(*true_why(saved(table.model), name, turn, opened=seats), titles)
+            told = told_of(*true_why(saved(table.model), name, turn, opened=seats), teller)
             if UNDER_WAY not in opened:
                 return told
-            return with_carried(told, carried(told.past, told.why.quantity, turn), self.before, titles)
+            return with_carried(told, carried(told.past, told.why.quantity, turn), before, teller.story)
 
         return table.asked("why", ("told", table.seat, turn, table.is_over, name, opened), work)
+
+    def seen(self) -> tuple[float, float] | None:
+        """What the seat saw the figure be before and after the quarter, where it saw it exactly."""
+        table = self.table
+        if not table.turn:
+            return None
+        asked = quantity(table.model.cast, self.quantity)
+        was, now = (seen_exactly(filled(table.view(turn)), asked) for turn in (table.turn - 1, table.turn))
+        return None if was is None or now is None else (was, now)
 
     @property
     def told(self) -> Told | None:
         """The parts; None while they are worked out, or where they cannot be."""
-        answer = self.answer
-        if not answer.is_there or answer.work.exception():
+        if not self.is_told:
             return None
+        answer = self.answer
         if self.kept is None or self.kept[0] is not answer:
-            self.kept = answer, without_nothings(answer.value, lambda count: self.others.replace("{count}", str(count)))
+            self.kept = answer, without_nothings(answer.value, self.teller.words("why.others", count="{count}"))
         return self.kept[1]
+
+    @property
+    def chosen(self) -> PartLine | None:
+        """The part that the list rests on."""
+        told, parts = self.told, self.form.controls.get("parts")
+        if told is None or not isinstance(parts, Parts):
+            return None
+        return told.lines[min(parts.chosen, len(told.lines) - 1)]
+
+    def beside(self, told: Told, line: PartLine) -> Answer | None:
+        """What else the chosen cause moved, or how earlier orders worked; None where it is neither orders nor luck."""
+        source, past, asked, stop = line.source, told.past, told.why.quantity, told.why.stop
+        if not (source.orders or source.luck):
+            return None
+
+        def work() -> list[Moved] | list[Step]:
+            if line.is_earlier:
+                steps = path(past, source.orders, asked, stop)
+                return [step for n, step in enumerate(steps) if not n or step.name != steps[n - 1].name]
+            return moved_beside(past, source, asked.name, stop)
+
+        return self.table.asked("beside", (id(told.why), source, line.is_earlier), work)
 
     # The form
 
     def controls(self) -> Sequence[Control]:
         """The parts as a list, the sources, and the way back."""
-        return (Parts(name="parts"), Button(name="sources"), Button(name="close", kind="primary"))
+        return (Parts(name="parts"), Button(name="other"), Button(name="close", kind="primary"))
 
     def layout(self, pen: Pen) -> Mapping[str, pygame.Rect]:
         """The list under the head, the buttons at the foot."""
-        frame = self.frame(pen)
-        tall = max(pen.scale.target(), pen.px(40))
-        row = max(pen.scale.target(), pen.px(32))
-        told = self.told
-        old = self.form["parts"]
+        boxes = self.buttons(self.frame(pen), pen.words("why.sources"), "I", pen)
+        told, old = self.told, self.form["parts"]
         assert isinstance(old, Parts)
-        if told is not None:
-            items = tuple(Item(line.words) for line in told.lines)
-            chosen = min(old.chosen, len(items) - 1)
-            offset = min(old.offset, max(0, len(items) - 1))
-            self.form = self.form.with_control(
-                replace(old, items=items, told=told, row=row, chosen=chosen, offset=offset)
-            )
-        close = Button(name="close", label=pen.words("why.close"), kind="primary", hint="Esc")
-        sources = Button(name="sources", label=pen.words("why.sources"), hint="I")
-        self.form = self.form.with_control(close, sources)
-        wide, more = close.least(pen)[0], sources.least(pen)[0]
-        bottom = frame.bottom - pen.px(22) - tall
-        boxes = {
-            "close": pygame.Rect(frame.right - pen.px(28) - wide, bottom, wide, tall),
-            "sources": pygame.Rect(frame.right - pen.px(40) - wide - more, bottom, more, tall),
-        }
-        if told is not None:
-            boxes["parts"] = self.list_box(pen, len(told.lines))
-        return boxes
+        if told is None:
+            return boxes
+        items = tuple(Item(line.words) for line in told.lines)
+        box = self.list_box(pen, len(items))
+        changed = replace(old, items=items, told=told, row=row_of(pen), chosen=min(old.chosen, len(items) - 1))
+        rows = changed.shown(box)
+        first = max(min(old.offset, changed.chosen), changed.chosen - rows + 1)
+        self.form = self.form.with_control(changed.scrolled(first, rows))
+        return {**boxes, "parts": box}
 
     def frame(self, pen: Pen) -> pygame.Rect:
         """The frame, as tall as what it holds."""
         told = self.told
-        row = max(pen.scale.target(), pen.px(32))
-        rows = (len(told.lines) + 1 if told else 4) * row
-        head = pen.px(24) + 2 * pen.line("section") + 4 * pen.line("note") + pen.px(12)
-        foot = pen.line("note") * (1 + len(self.pathed)) + pen.px(100)
-        return frame_of(pen, 1080, tall=head + rows + foot)
+        rows = (len(told.lines) if told else 4) * row_of(pen)
+        return frame_of(pen, WIDE, tall=self.head(pen) + rows + self.foot(pen))
 
-    def head_foot(self, pen: Pen) -> int:
-        """Where the head ends."""
-        return self.frame(pen).top + pen.px(24) + 2 * pen.line("section") + 4 * pen.line("note") + pen.px(12)
+    def head(self, pen: Pen) -> int:
+        """Height of what stands over the parts: the headline, how it is known, the names of the columns."""
+        told, room = self.told, frame_of(pen, WIDE).width - pen.px(56)
+        lines = len(pen.lines(self.headline(told, pen), room, "section")) if told else 1
+        notes = len(pen.lines(self.under(told, pen), room, "note")) if told else 1
+        return pen.px(22 + 2 + 20) + min(2, lines) * pen.line("section") + (min(2, notes) + 1) * pen.line("note")
+
+    def foot(self, pen: Pen) -> int:
+        """Height of what stands under the parts: the sum, what else was moved, a hint, the buttons."""
+        lines = pen.line("strong") + (BESIDE + 1) * pen.line("note")
+        return row_of(pen) + lines + pen.px(34) + max(pen.scale.target(), pen.px(40)) + pen.px(22)
 
     def list_box(self, pen: Pen, count: int) -> pygame.Rect:
-        """Where the parts stand: as many rows as there are and as fit above the sum and the foot."""
-        frame = self.frame(pen)
-        row = max(pen.scale.target(), pen.px(32))
-        top = self.head_foot(pen)
-        room = frame.bottom - pen.px(22 + 40 + 24) - row - pen.line("note") * (2 + len(self.pathed)) - top
-        shown = max(1, min(count, room // row))
+        """Where the parts stand: as many rows as there are and as fit above the foot."""
+        frame, row = self.frame(pen), row_of(pen)
+        top = frame.top + self.head(pen)
+        shown = max(1, min(count, (frame.bottom - self.foot(pen) - top) // row))
         return pygame.Rect(frame.left + pen.px(28), top, frame.width - pen.px(56), shown * row)
 
     # Events
 
     def act(self, action: Action, pen: Pen) -> Sequence[Move]:
         """Opens or shuts a seat; the path of an order; back."""
-        if action.name == "close" and action.kind == "press":
-            return (Pop(),)
-        if action.name == "sources" and action.kind == "press":
-            return self.to_sources()
         if action.name == "parts" and action.kind == "open" and isinstance(action.value, int):
             told = self.told
             if told is not None and action.value < len(told.lines):
-                self.open(told.lines[action.value], told)
-        return STAY
+                self.open(told.lines[action.value])
+            return STAY
+        return super().act(action, pen)
 
-    def open(self, line: PartLine, told: Told) -> None:
-        """Opens or shuts the seat of a line, or tells the path of its order once the game is over."""
-        if line.words == COMING and self.table.is_over:
+    def open(self, line: PartLine) -> None:
+        """Opens or shuts the seat of a line; what was under way once the game is over."""
+        if line.is_coming and self.table.is_over:
             self.opened = self.opened ^ {UNDER_WAY}
-            self.pathed = ()
         elif line.seat:
             self.opened = self.opened ^ {line.seat}
-            self.pathed = ()
-        elif line.order is not None and self.table.is_over:
-            steps = path(told.past, frozenset([line.order]), told.why.quantity, told.why.stop)
-            size = float(Fraction(line.units) / Fraction(10) ** told.places)
-            lines = path_lines(
-                told.past, line.order, told.why.quantity, told.why.stop, size, steps, self.table.model.story
-            )
-            self.pathed = tuple(text.strip() for text in lines[:4])
         self.relaid()
-
-    def to_sources(self) -> Sequence[Move]:
-        """The sources of the same figure."""
-        from desktop.screens.sources import SourcesOverlay
-
-        return (Replace(SourcesOverlay(self.table, self.quantity)),)
 
     def shortcut(self, event: pygame.event.Event, pen: Pen) -> Sequence[Move] | None:
         """W and Escape close it; I asks for sources; left and right step through the quarters of a finished game."""
-        if event.key == pygame.K_w:
-            return (Pop(),)
-        if event.key == pygame.K_i:
-            return self.to_sources()
-        if event.key == pygame.K_g:
-            return (Push(GlossaryScreen(self.table)),)
         if self.table.is_over and event.key in (pygame.K_LEFT, pygame.K_RIGHT):
             by = 1 if event.key == pygame.K_RIGHT else -1
             self.turn = min(self.table.turn, max(1, self.turn + by))
-            self.pathed = ()
             self.relaid()
             return STAY
-        return None
+        return super().shortcut(event, pen)
 
     def keys(self) -> Sequence[tuple[str, str]]:
         """Its own keys, for the help."""
@@ -198,42 +207,44 @@ class WhyOverlay(FormScreen):
         )
 
     def ready(self, pen: Pen) -> None:
-        """Takes the wording that parts are told in, then as any overlay."""
-        self.before, self.others = pen.words("why.before"), pen.words("why.others", count="{count}")
+        """Takes the wording that causes are told in, then as any overlay."""
+        self.words = pen.words
         super().ready(pen)
 
     def update(self, dt: float, pen: Pen) -> Sequence[Move]:
-        """Lays the parts out once they are there."""
-        answer = self.answer
-        if answer.is_there and answer is not self.shown:
-            self.shown = answer
-            self.relaid()
-        return super().update(dt, pen)
+        """As any overlay, once there is wording; at first what was under way is opened where it is most of a past change."""
+        self.words = pen.words
+        moves = super().update(dt, pen)
+        told = self.told
+        if told is not None and self.table.is_over:
+            self.look_back(told)
+        return moves
+
+    def look_back(self, told: Told) -> None:
+        """Opens what was under way at first, where it is most of the change, and rests on the largest of earlier orders."""
+        largest = max((line for line in told.lines if not line.is_inner), key=lambda line: abs(line.units))
+        if not self.has_opened and largest.is_coming:
+            self.open(largest)
+        self.has_opened = True
+        earlier = [at for at, line in enumerate(told.lines) if line.is_earlier and line.source.orders]
+        parts = self.form.controls.get("parts")
+        if earlier and not self.has_chosen and isinstance(parts, Parts):
+            self.has_chosen = True
+            self.form = self.form.with_control(replace(parts, chosen=earlier[0]))
 
     # Drawing
 
     def paint(self, surface: pygame.Surface, pen: Pen) -> None:
-        """The frame with the head, the sum, and what it means."""
+        """The frame with the head, the sum, and what else the chosen cause moved."""
         frame = self.frame(pen)
         draw_overlay(surface, frame, pen)
         x, y, room = frame.left + pen.px(28), frame.top + pen.px(22), frame.width - pen.px(56)
-        told = self.told
-        if told is None:
-            answer = self.answer
-            wrong = answer.work.exception() if answer.is_there else None
-            text = pen.words("why.waiting", quantity=self.quantity)
-            if isinstance(wrong, CannotAsk | UnknownQuantity | LookupError):
-                text = sentence(str(wrong))
-            elif wrong is not None:
-                raise wrong
-            draw_empty(surface, pygame.Rect(x, frame.centery - pen.px(20), room, pen.px(60)), text, pen)
+        told, box = self.told, self.form.rects.get("parts")
+        if told is None or box is None:
+            self.draw_waiting(surface, frame, pen.words("why.waiting"), pen)
             return
         y = pen.paragraph(surface, self.headline(told, pen), (x, y), room, "section", "t1", count=2).bottom + pen.px(2)
-        for text in self.under(told, pen):
-            y = pen.paragraph(surface, text, (x, y), room, "note", "t2", count=2).bottom
-        box = self.form.rects.get("parts")
-        if box is None:
-            return
+        pen.paragraph(surface, self.under(told, pen), (x, y), room, "note", "t2", count=2)
         words, _, right = columns(box, pen)
         heads = box.top - pen.line("note") - pen.px(4)
         pen.write(surface, pen.words("why.part"), (words.left + pen.px(26), heads), "note", "t3")
@@ -241,49 +252,91 @@ class WhyOverlay(FormScreen):
             pen.write(surface, pen.words("why.average"), (right.left, heads), "note", "t3")
             pen.write(surface, pen.words("why.range"), (right.right - pen.px(8), heads), "note", "t3", align="right")
         pen.rule(surface, box.left, box.bottom + pen.px(2), box.width, "t3")
-        row = max(pen.scale.target(), pen.px(32))
+        row = row_of(pen)
         total = replace(told.total, words=pen.words("why.in_all"))
-        scrolls = len(told.lines) * row > box.height
-        wide = box.width - (pen.px(10) if scrolls else 0)
+        wide = box.width - (pen.px(10) if len(told.lines) * row > box.height else 0)
         draw_part(surface, pygame.Rect(box.left, box.bottom + pen.px(4), wide, row), total, told, pen, strong=True)
-        y = box.bottom + row + pen.px(10)
-        for text in self.pathed or (pen.words("why.foot_over" if self.table.is_over else "why.foot"),):
-            pen.write(surface, text, (x, y), "note", "t3" if not self.pathed else "t1", most=room)
+        top = self.paint_beside(surface, (x, box.bottom + row + pen.px(12)), room, told, pen)
+        foot = pen.words("why.foot_over" if self.table.is_over else "why.foot")
+        buttons = self.form.rects["other"].top - pen.line("note") - pen.px(6)
+        pen.write(surface, foot, (x, max(top, buttons)), "note", "t3", most=room)
+
+    def paint_beside(self, surface: pygame.Surface, at: tuple[int, int], room: int, told: Told, pen: Pen) -> int:
+        """What else the chosen cause moved, or how earlier orders worked; gives the foot in pixels."""
+        line = self.chosen
+        answer = None if line is None else self.beside(told, line)
+        if line is None or answer is None:
+            return at[1]
+        head = pen.words("why.path" if line.is_earlier else "why.beside", cause=self.cause(line))
+        y = pen.write(surface, head, at, "strong", "t1", most=room).bottom
+        if not answer.is_there:
+            return pen.write(surface, pen.words("text.working"), (at[0], y), "note", "t3").bottom
+        rows = [row for one in answer.value if (row := self.row(one, pen.words))][:BESIDE]
+        for what, text in rows or [(pen.words("why.path_none" if line.is_earlier else "why.beside_none"), "")]:
+            box = pen.write(surface, what, (at[0], y), "note", "t2", most=room)
+            pen.write(surface, text, (box.right + pen.px(10), y), "note_medium", "t1", most=at[0] + room - box.right)
             y += pen.line("note")
+        return y
+
+    def row(self, one: Moved | Step, words: Words) -> tuple[str, str] | None:
+        """A quantity that was moved, and what it is with and without the cause; None where both read alike."""
+        cast = self.table.model.cast
+        if isinstance(one, Moved):
+            unit = one.asked.unit
+            now, without = with_own_unit(one.with_it, unit, words), valued(one.without, unit)
+            if valued(one.with_it, unit) == without:
+                return None
+            return called(self.table, one.asked, words), words("why.beside_row", now=now, without=without)
+        asked = quantity(cast, one.name)
+        holes = {
+            "quarter": self.table.model.story.quarter(one.turn),
+            "what": called(self.table, asked, words),
+            "now": with_own_unit(one.with_it, one.unit, words),
+            "without": valued(one.without, one.unit),
+            "share": round(100 * min(1.0, one.share)),
+        }
+        is_alike = valued(one.with_it, one.unit) == valued(one.without, one.unit)
+        name = ("path_more" if one.with_it > one.without else "path_less") if is_alike else "path_row"
+        return words(f"why.{name}", **holes), ""
+
+    def cause(self, line: PartLine) -> str:
+        """A cause as it stands in a sentence."""
+        words = self.teller.words
+        if line.is_earlier:
+            return words("why.earlier", seat=line.words)
+        if line.seat:
+            return words("why.orders_of", seat=line.words)
+        if line.is_coming:
+            return words("why.coming")
+        return words("why.unseen_cause") if line.source.name == UNSEEN else line.words
 
     def headline(self, told: Told, pen: Pen) -> str:
         """What happened, and what most of it came from."""
         story, why = self.table.model.story, told.why
-        total = told.total.units
-        name = called(self.table, why.quantity.name, why.quantity.doc, pen)
-        when = story.quarter(why.stop)
+        total, unit = told.total.units, told.unit
+        holes = {"what": called(self.table, why.quantity, pen.words), "quarter": story.quarter(why.stop)}
         if not total:
-            return pen.words("why.still", what=name, quarter=when)
-        largest = max(
-            (line for line in told.lines if not line.is_inner), key=lambda line: line.units * (1 if total > 0 else -1)
-        )
-        size = with_unit(amount(abs(total), told.places, signed=False), told.unit)
-        cause = pen.words("why.coming") if largest.words == COMING else largest.words.partition(":")[0]
-        if largest.words.startswith("luck"):
-            cause = largest.words
-        return pen.words("why.rose" if total > 0 else "why.fell", what=name, size=size, quarter=when, cause=cause)
+            return pen.words("why.still", **holes)
+        outer = [line for line in told.lines if not line.is_inner]
+        holes["cause"] = self.cause(max(outer, key=lambda line: line.units * (1 if total > 0 else -1)))
+        way = "rose" if total > 0 else "fell"
+        ends = told.seen if not self.table.is_over else (float(why.was[0]), float(why.now[0]))
+        if ends is not None and valued(ends[0], unit) != valued(ends[1], unit):
+            holes |= {"was": valued(ends[0], unit), "now": with_own_unit(ends[1], unit, pen.words)}
+            return pen.words(f"why.{way}_seen", **holes)
+        size = with_unit(amount(abs(total), told.places, signed=False), change_unit(unit, pen.words))
+        return pen.words(f"why.{way}", size=size, **holes)
 
-    def under(self, told: Told, pen: Pen) -> list[str]:
+    def under(self, told: Told, pen: Pen) -> str:
         """What was seen beside what was imagined, or that this is the truth."""
-        table = self.table
-        asked = quantity(table.model.cast, self.quantity)
-        if table.is_over:
-            return [pen.words("why.true", quarter=table.model.story.quarter(self.turn))]
-        found = []
-        if table.turn:
-            before, after = (view(table.state(turn), table.seat) for turn in (table.turn - 1, table.turn))
-            found.append(seen_change(asked, before, after) or pen.words("why.unseen"))
-        return [*found, pen.words("why.imagined", worlds=told.past.games)]
+        if self.table.is_over:
+            return pen.words("why.true", quarter=self.table.model.story.quarter(self.turn))
+        return pen.words("why.seen" if told.seen else "why.imagined", worlds=told.past.games)
 
 
-def sentence(text: str) -> str:
-    """A text with a capital and a full stop."""
-    return f"{text[:1].upper()}{text[1:]}" + ("" if text.endswith(".") else ".")
+def row_of(pen: Pen) -> int:
+    """Height of a part."""
+    return max(pen.scale.target(), pen.px(32))
 
 
 WhyScreen = WhyOverlay

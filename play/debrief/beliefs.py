@@ -70,6 +70,22 @@ class Disputed:
     """By seat."""
 
 
+def off_by(values: Sequence[float], truths: Sequence[float]) -> float:
+    """How many times the truth a row of figures was, on the average of the quarters in which there was anything to tell.
+
+    Quarters with less than a hundredth of the most that there ever was are left out; it is 1 where none is left.
+    """
+    least = 0.01 * max(truths, default=0.0)
+    logs = [log(value / true) for value, true in zip(values, truths, strict=True) if true > least and value > 0]
+    return exp(sum(logs) / len(logs)) if logs else 1.0
+
+
+def closest_source(asked: Disputed) -> tuple[str, float] | None:
+    """The source whose figures were closest to the truth on average, and how many times the truth they were."""
+    found = [(name, off_by(values, asked.truth[1:])) for name, values in asked.said.items()]
+    return min(found, key=lambda pair: abs(log(pair[1])), default=None)
+
+
 def disputed_of(game: Saved, seats: Sequence[str]) -> tuple[Disputed, ...]:
     """Every disputed quantity of a game whose truth is hidden while it is played."""
     cast, story = game.cast, game.story

@@ -11,20 +11,38 @@ from play.debrief.told import Debrief
 from play.figures import MINUS, figure, signed
 
 Read = Callable[[Otherwise], Range]
+COUNTS = 0.25
+"""Points of a score from which an order counts for something."""
 
 
 def lead_otherwise(told: Debrief) -> Chart:
     """Changes of the final lead."""
     rows = sorted(told.otherwise, key=lambda row: -abs(row.lead.anew))
-    moved = [row for row in rows if abs(row.lead.anew) >= 0.05]
+    moved = [row for row in rows if row.lead.holds and abs(row.lead.anew) >= 0.05]
     if moved:
         first = moved[0]
         longer = "longer" if (first.lead.anew > 0) == (told.race.lead[-1] >= 0) else "shorter"
         finding = f"{first.had}, the lead would be {figure(abs(first.lead.anew), 2)} months {longer}"
     else:
-        finding = "None of these orders moved the final lead by two days"
+        finding = "None of these orders did more to the final lead than luck"
     unit = "Change of the final lead, months; to the right the US side gains, to the left China."
     return _chart(told, "otherwise-lead", finding, unit, "months", lambda row: row.lead, rows)
+
+
+def own_otherwise(told: Debrief) -> Chart:
+    """Changes of the seat's own score."""
+    rows = sorted(told.otherwise, key=lambda row: (row.seat != told.seat.name, -abs(row.own.held)))
+    mine = [row for row in rows if row.seat == told.seat.name and row.changes]
+    counts = [row for row in mine if row.own.holds and abs(row.own.held) >= COUNTS]
+    if counts:
+        way = "higher" if counts[0].own.held > 0 else "lower"
+        finding = f"{counts[0].had}, its score would be {figure(abs(counts[0].own.held), 2)} points {way}"
+    elif mine:
+        finding = f"No order of {told.seat.title} did more to its score than luck"
+    else:
+        finding = f"{told.seat.title} gave no order that stood"
+    unit = f"Change of the score of {told.seat.title}, points; its own orders come first."
+    return _chart(told, "otherwise-own", finding, unit, "points", lambda row: row.own, rows)
 
 
 def compute_otherwise(told: Debrief) -> Chart:
@@ -46,7 +64,7 @@ def signed_compact(value: float) -> str:
 
 
 def _chart(told: Debrief, ident: str, finding: str, unit: str, of: str, read: Read, rows: list[Otherwise]) -> Chart:
-    say = signed if of == "months" else signed_compact
+    say = signed_compact if of == "H100e" else signed
     head = ("without", "seat", "since", "orders left out", f"held, {of}", f"decided anew, {of}")
     cells = tuple(
         (
@@ -95,13 +113,13 @@ def _row(row: Otherwise, about: Range, y: float, scale: Scale, frame: Frame, of:
     else:
         parts = [words(x, y + 12 + 15 * at, line, "small strong", anchor) for at, line in enumerate(lines)]
         parts.append(words(x, y + 12 + 15 * len(lines), whose, "axis", anchor))
-    side = "us" if (about.anew >= 0) == (of == "months") else "cn"
+    side = "us" if (about.anew >= 0) == (of != "H100e") else "cn"
     parts.append(box(scale(about.low), middle - 3, scale(about.high) - scale(about.low), 6, f"fill-{side} soft"))
     parts.append(box(scale(about.lower), middle - 6, scale(about.upper) - scale(about.lower), 12, f"fill-{side} half"))
     parts.append(mark("tick", scale(about.median), middle, "line-ink strong", 8))
     parts.append(mark("diamond", scale(about.anew), middle, f"fill-{side} ringed", 4.5))
     parts.append(mark("ring", scale(about.held), middle, "line-ink", 4))
-    say = signed if of == "months" else signed_compact
+    say = signed_compact if of == "H100e" else signed
     parts.append(words(frame.width, middle + (2 if narrow else 0), say(about.anew), "strong", "end"))
     parts.append(words(frame.width, middle + 16, f"{say(about.low)} to {say(about.high)}", "axis", "end"))
     return parts

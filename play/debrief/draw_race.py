@@ -20,7 +20,7 @@ from play.charts import (
 from play.debrief.chart import Chart, Frame, Table, chart, wrapped, years_of
 from play.debrief.race import MONTHS, Best, Race
 from play.debrief.told import Debrief
-from play.figures import figure, signed
+from play.figures import figure, in_months, signed
 
 SIDES = {"us": "US side", "cn": "China"}
 BEFORE = 12.0
@@ -105,13 +105,13 @@ def _gap(race: Race, months: Scale, score: Scale, narrow: bool) -> Markup:
         return Markup("")
     behind = race.best["cn" if race.leader == "us" else "us"][-1].score
     y, x0, x1 = score(behind), months(race.reached), months(race.end)
-    said = f"{figure(race.months, 2)} months" if narrow else f"The lead: {figure(race.months, 2)} months"
+    said = in_months(race.months) if narrow else f"The lead: {in_months(race.months)}"
     return Markup("").join(
         [
             rule(x0, y, x1, y, "bracket"),
             rule(x0, y - 6, x0, y + 6, "bracket"),
             rule(x1, y - 6, x1, y + 6, "bracket"),
-            words(x1 if narrow else (x0 + x1) / 2, y - 10, said, "strong halo", "end" if narrow else "middle"),
+            words(x0 - 8, y - 6, said, "strong halo", "end"),
         ]
     )
 

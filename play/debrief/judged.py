@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from agents.human import NAME as HUMAN
 from play.past import Past
 from play.quantities import quantity
 from play.save import Saved
@@ -41,11 +42,17 @@ class Turned:
     """The range that holds nine in ten of those."""
     high: float
 
+    @property
+    def holds(self) -> bool:
+        """Whether nine in ten other lucks agree with `held` in sign; where not, it took the luck of this game."""
+        return (self.low > 0 and self.held > 0) or (self.high < 0 and self.held < 0)
+
 
 def judged(game: Saved, seat: str) -> Judged:
     """The score of a seat of a finished game."""
     score = score_of(game, seat)
-    return Judged(tuple(told(score)), score.percentile, score.difference)
+    is_person = any(quarter.players.get(seat) == HUMAN for quarter in game.quarters)
+    return Judged(tuple(told(score, "your" if is_person else "its player’s")), score.percentile, score.difference)
 
 
 def turned(past: Past, held: Mapping[int, float], lucks: int) -> tuple[Turned, ...]:

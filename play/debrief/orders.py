@@ -5,31 +5,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from play.dials import book_of, spaced
-from play.figures import FIXED, MINUS, figure
+from play import plain
+from play.dials import book_of
 from play.outcomes import declared
 from play.past import Change, Given, Past, played
 from play.save import Saved
-from world.cast import NODES
-from world.orders import Amount
 
 Array = np.ndarray
 
 AT_ONCE = 512
 """Ways played together."""
-CALLED = {
-    "cn": "China",
-    "us": "the US",
-    "third": "third countries",
-    "swing": "transit countries",
-    "licensed": "licensed chips",
-    "domestic": "domestic chips",
-    "smuggled": "smuggled chips",
-    "rented": "rented compute",
-}
-"""Regions and channels: no scenario gives them a title (a question may be called as a channel is)."""
-AMOUNTS = {"tpp": "performance", "euv": "EUV", "markup": "mark-up", "project": "design project"}
-"""Amounts whose name is not a word."""
 EFFECTS = (("lead", "months"), ("compute_cn", "H100e"), ("own", "points"))
 """What the effects of orders are told in: the final lead, usable compute in China, the seat's own score."""
 
@@ -44,6 +29,8 @@ class Effect:
     """H100e of compute in China that does useful work, at the end."""
     own: float
     """Points of the score of the seat that gave it."""
+    felt: float = 0.0
+    """Points of the score of the seat that the debrief speaks to."""
 
 
 @dataclass(frozen=True)
@@ -56,9 +43,9 @@ class Ordered:
     when: str
     seat: str
     title: str
-    """What the order is about, such as `cap exports, China`."""
+    """What the order is about, such as `Export threshold, China`."""
     says: str
-    """What it changed, such as `ceiling from 4 800 to 6 400 TPP`."""
+    """What it changed, such as `from 4 800 TPP to 6 400 TPP`."""
     effect: Effect
 
 
@@ -70,6 +57,15 @@ class Trail:
     stood: str
     moved: tuple[tuple[str, str], ...]
     """Setting and quarter."""
+    needed: str = ""
+    """Its name where its order sets several amounts."""
+
+    @property
+    def path(self) -> str:
+        """Where it stood and where it ended, such as `4 800 TPP → any`."""
+        (first, _), (last, _) = self.moved[0], self.moved[-1]
+        furthest = f"{first} and back" if last == self.stood else last
+        return f"{self.needed} {self.stood} → {furthest}".strip()
 
 
 @dataclass(frozen=True)
@@ -95,13 +91,24 @@ class Course:
         return max(abs(effect.lead) / 0.1, abs(effect.compute_cn) / 20_000, abs(effect.own) / 0.3)
 
     @property
+    def changes(self) -> str:
+        """How its orders moved it, such as `4 800 TPP → any`; what came between is left to the full list."""
+        return "; ".join(trail.path for trail in self.trails)
+
+    @property
+    def when(self) -> str:
+        """The quarters in which it was moved: one, or the first and how many more."""
+        first, *more = dict.fromkeys(order.when for order in self.orders)
+        return f"{first} and {len(more)} more time{'s' if len(more) > 1 else ''}" if more else first
+
+    @property
     def numbers(self) -> frozenset[int]:
         """The places of its orders in `Past.given`."""
         return frozenset(order.number for order in self.orders)
 
     @property
     def left(self) -> str:
-        """The words of a game without it, such as `cap exports, China, left at ceiling 4 800 TPP`."""
+        """The words of a game without it, such as `Export threshold, China, left at 4 800 TPP`."""
         return f"{self.title} left at {self.stood}"
 
 
@@ -122,8 +129,8 @@ class Seated:
         return sum(len(course.orders) for course in self.courses)
 
 
-def seats_ordered(game: Saved, past: Past) -> tuple[Seated, ...]:
-    """Every seat that gave an order that stood, with effects; the order of the seats is the scenario's."""
+def seats_ordered(game: Saved, past: Past, speaks_to: str = "") -> tuple[Seated, ...]:
+    """Every seat that gave an order that stood, with effects, also on the score of the seat that is spoken to."""
     cast, given = past.cast, past.given
     by_entry: dict[int, list[int]] = {}
     for at, order in enumerate(given):
@@ -133,7 +140,8 @@ def seats_ordered(game: Saved, past: Past) -> tuple[Seated, ...]:
     left_out = [*([at] for at in range(len(given))), *by_entry.values(), *of_seat.values()]
     gone = effects(past, [frozenset(orders) for orders in left_out])
     whose = [*(o.seat for o in given), *(given[orders[0]].seat for orders in by_entry.values()), *seats]
-    found = [_effect(gone, way, seat) for way, seat in enumerate(whose)]
+    listener = cast.at("seats", speaks_to) if speaks_to else None
+    found = [_effect(gone, way, seat, listener) for way, seat in enumerate(whose)]
     told = [_ordered(game, order, at, found[at]) for at, order in enumerate(given)]
     courses: dict[int, list[Course]] = {seat: [] for seat in seats}
     for at, orders in enumerate(by_entry.values()):
@@ -173,37 +181,38 @@ def effects(past: Past, without: Sequence[frozenset[int]]) -> dict[str, Array]:
     }
 
 
-def _effect(gone: dict[str, Array], way: int, seat: int) -> Effect:
-    return Effect(float(gone["lead"][way]), float(gone["compute_cn"][way]), float(gone["own"][seat, way]))
+def _effect(gone: dict[str, Array], way: int, seat: int, listener: int | None) -> Effect:
+    points = gone["own"][:, way]
+    felt = 0.0 if listener is None else float(points[listener])
+    return Effect(float(gone["lead"][way]), float(gone["compute_cn"][way]), float(points[seat]), felt)
 
 
 def _ordered(game: Saved, order: Given, number: int, effect: Effect) -> Ordered:
-    cast, dials = game.cast, book_of(game.cast).dials
-    said = [
-        f"{amount_name(dials[d].amount)} from {amount_of(dials[d].amount, int(b), unit=False)} "
-        f"to {amount_of(dials[d].amount, int(a))}"
-        for d, b, a, moved in zip(order.dials, order.before[:, 0], order.steps[:, 0], order.moved[:, 0], strict=True)
-        if moved
-    ]
-    title = order_title(game, order.entry)
+    dials, rows = book_of(game.cast).dials, np.flatnonzero(order.moved[:, 0])
+    said = plain.moved(
+        [dials[order.dials[row]] for row in rows], order.before[rows, 0].tolist(), order.steps[rows, 0].tolist()
+    )
+    seat = game.cast.seats[order.seat].name
     return Ordered(
-        number, order.turn, game.story.quarter(order.turn), cast.seats[order.seat].name, title, ", ".join(said), effect
+        number, order.turn, game.story.quarter(order.turn), seat, order_title(game, order.entry), said, effect
     )
 
 
 def _course(game: Saved, given: Sequence[Given], orders: Sequence[Ordered], effect: Effect) -> Course:
     first = given[0]
-    dials, opened = book_of(game.cast).dials, game.opening.ordered[first.dials, 0]
+    book, opened = book_of(game.cast).dials, game.opening.ordered[first.dials, 0]
+    rows = [row for row in range(len(first.dials)) if any(order.moved[row, 0] for order in given)]
     trails = []
-    for row, dial in enumerate(first.dials):
-        amount = dials[dial].amount
+    for row in rows:
+        dial = book[first.dials[row]]
         moved = [
-            (amount_of(amount, int(o.steps[row, 0])), game.story.quarter(o.turn)) for o in given if o.moved[row, 0]
+            (plain.setting(dial, int(o.steps[row, 0])), game.story.quarter(o.turn)) for o in given if o.moved[row, 0]
         ]
-        if moved:
-            trails.append(Trail(amount_name(amount), amount_of(amount, int(opened[row])), tuple(moved)))
-    seat, kind = game.cast.seats[first.seat], dials[int(first.dials[0])].kind
-    stood = ", ".join(f"{trail.name} {trail.stood}" for trail in trails)
+        name = plain.amount_title(dial.kind.name, dial.amount)
+        before = plain.setting(dial, int(opened[row]))
+        trails.append(Trail(name, before, tuple(moved), plain.name_needed(dial, before)))
+    seat, kind = game.cast.seats[first.seat], book[int(first.dials[0])].kind
+    stood = plain.stood([book[first.dials[row]] for row in rows], [int(opened[row]) for row in rows])
     title = order_title(game, first.entry)
     return Course(seat.name, seat.title, title, stood, kind.summary, tuple(trails), tuple(orders), effect)
 
@@ -212,37 +221,4 @@ def order_title(game: Saved, entry: int) -> str:
     """What an order is about, in words."""
     book = book_of(game.cast)
     dial = book.dials[book.of_entry[entry][0]]
-    picks = [CALLED.get(pick, game.story.called(pick)) for pick in dial.picks]
-    return ", ".join((spaced(dial.kind.name), *picks))
-
-
-def amount_name(amount: Amount) -> str:
-    """What an amount is called in a sentence."""
-    return AMOUNTS.get(amount.name, spaced(amount.name))
-
-
-UNSAID = ("", "weight", "node")
-"""Units that add nothing to the name of an amount."""
-RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-
-
-def amount_of(amount: Amount, step: int, unit: bool = True) -> str:
-    """A setting as people read it: shares as per cent, powers of ten as numbers, nodes by name."""
-    value = amount.value(step)
-    if amount.unit.startswith("share"):
-        per = amount.unit.removeprefix("share").replace("/", " a ")
-        return f"{_short(100 * value)}{FIXED}%{per}" if unit else _short(100 * value)
-    if amount.unit.startswith("log10 "):
-        power = int(value)
-        said = f"{10 ** (value - power):.1f}{FIXED}×{FIXED}10{str(power).translate(RAISED)}"
-        return f"{said}{FIXED}{amount.unit.removeprefix('log10 ')}" if unit else said
-    if amount.name == "node":
-        return NODES[int(value)]
-    told = amount.unit.replace("mm2", "mm²")
-    return f"{_short(value)}{FIXED}{told}" if unit and told not in (*UNSAID, amount.name) else _short(value)
-
-
-def _short(value: float) -> str:
-    said = figure(value, 6)
-    said = said.rstrip("0").rstrip(".") if "." in said else said
-    return said.replace("-", MINUS)
+    return plain.order_title(dial.kind.name, dial.picks, game.story.called)

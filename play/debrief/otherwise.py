@@ -21,10 +21,14 @@ LUCKS = 16
 """Other lucks, from each of which a whole game follows."""
 AT_ONCE = 512
 """Worlds played together."""
+ENDS = ("lead", "usable_cn", "own")
+"""What an end is told in: the lead, compute in China, the points of the seat."""
 LEAST = 0.05
 """Months of the lead, or points of a score, below which an order is not worth a row."""
+MOST_OWN = 6
+"""Rows for the seat's own settings, those that moved its score most."""
 MOST_SINGLE = 5
-"""Rows for single settings that moved the lead; half as many again for those that moved the seat's own score."""
+"""Rows for settings of others that moved the lead, and as many for those that moved the seat's score."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,16 @@ class Range:
     upper: float
     high: float
 
+    @property
+    def holds(self) -> bool:
+        """Whether nine in ten other lucks agree with this game in sign; where not, it took the luck of this game."""
+        return (self.low > 0 and self.held > 0) or (self.high < 0 and self.held < 0)
+
+    @property
+    def turned(self) -> "Range":
+        """What the orders added: the same with its signs turned."""
+        return Range(-self.held, -self.anew, -self.high, -self.upper, -self.median, -self.lower, -self.low)
+
 
 @dataclass(frozen=True)
 class Otherwise:
@@ -60,6 +74,14 @@ class Otherwise:
     """Months, above zero for the US side."""
     compute_cn: Range
     """H100e that do useful work in China at the end."""
+    own: Range
+    """Points of the seat that the debrief speaks to."""
+    short: str = ""
+    """What the orders are called; the title says besides how they were left."""
+    changes: str = ""
+    """How they moved what they set; empty for all orders of a seat."""
+    turn: int = 1
+    """The quarter of the first of them, by number."""
 
 
 @dataclass(frozen=True)
@@ -72,26 +94,28 @@ class Wish:
     seat: str
     called: str
     numbers: frozenset[int]
+    short: str = ""
+    changes: str = ""
 
 
 def wishes_of(seats: Sequence[Seated], seat: str, recommended: Sequence[str]) -> list[Wish]:
-    """What to play again: seats that change nothing, then the settings that moved the lead or the seat's own score."""
+    """What to play again: the seat's own settings, seats that change nothing, and what others set that moved the end."""
     by_name = {one.seat: one for one in seats}
-    found = [
-        Wish(
-            f"No orders from {by_name[name].title}",
-            f"Had {by_name[name].title} changed nothing",
-            name,
-            by_name[name].title,
-            _all(by_name[name]),
-        )
-        for name in dict.fromkeys((seat, *recommended))
-        if name in by_name
-    ]
-    courses = sorted((c for one in seats for c in one.courses), key=lambda c: -abs(c.effect.lead))
-    found += [_wish(c) for c in courses[:MOST_SINGLE] if abs(c.effect.lead) >= LEAST]
     own = sorted(by_name[seat].courses, key=lambda c: -abs(c.effect.own)) if seat in by_name else []
-    found += [_wish(c) for c in own[: MOST_SINGLE // 2 + 1] if abs(c.effect.own) >= LEAST]
+    found = [_wish(c) for c in own[:MOST_OWN]]
+    for name in dict.fromkeys((seat, *recommended)):
+        if name in by_name:
+            one = by_name[name]
+            title = f"No orders from {one.title}"
+            found.append(
+                Wish(
+                    title, f"Had {one.title} changed nothing", name, one.title, _all(one), f"All orders of {one.title}"
+                )
+            )
+    others = [c for one in seats if one.seat != seat for c in one.courses]
+    for effect in ("lead", "felt"):
+        most = sorted(others, key=lambda c: -abs(getattr(c.effect, effect)))[:MOST_SINGLE]
+        found += [_wish(c) for c in most if abs(getattr(c.effect, effect)) >= LEAST]
     return list({wish.numbers: wish for wish in reversed(found)}.values())[::-1]
 
 
@@ -100,27 +124,43 @@ def _all(seated: Seated) -> frozenset[int]:
 
 
 def _wish(course: Course) -> Wish:
-    title = course.left[:1].upper() + course.left[1:]
-    had = f"Had {course.called} left {course.title} at {course.stood}"
-    return Wish(title, had, course.seat, course.called, course.numbers)
+    had = f"Had {course.called} left “{course.title}” as it was"
+    numbers = course.numbers
+    return Wish(course.left, had, course.seat, course.called, numbers, course.title, course.changes)
 
 
-def otherwise(past: Past, wishes: Sequence[Wish], quarter_of: Sequence[str], lucks: int = LUCKS) -> list[Otherwise]:
-    """Every wish played again; `quarter_of` names the quarter of each turn, the first being turn 1."""
+def otherwise(
+    past: Past, wishes: Sequence[Wish], quarter_of: Sequence[str], seat: str, lucks: int = LUCKS
+) -> list[Otherwise]:
+    """Every wish played again; `quarter_of` names the quarter of each turn, and points are those of the seat."""
     if not wishes:
         return []
-    here = _changes(past, wishes)
-    there = _changes(with_other_luck(past, lucks), wishes)
+    here = _changes(past, wishes, seat)
+    there = _changes(with_other_luck(past, lucks), wishes, seat)
     found = []
     for at, wish in enumerate(wishes):
         ranges = []
-        for name in ("lead", "usable_cn"):
+        for name in ENDS:
             held, anew = (float(table[name][at, 0]) for table in here)
             low, lower, median, upper, high = (float(x) for x in np.percentile(there[1][name][at], [5, 25, 50, 75, 95]))
             ranges.append(Range(held, anew, low, lower, median, upper, high))
         since = min(past.given[number].turn for number in wish.numbers)
+        lead, compute, own = ranges
         found.append(
-            Otherwise(wish.title, wish.had, wish.seat, wish.called, quarter_of[since - 1], len(wish.numbers), *ranges)
+            Otherwise(
+                title=wish.title,
+                had=wish.had,
+                seat=wish.seat,
+                called=wish.called,
+                since=quarter_of[since - 1],
+                orders=len(wish.numbers),
+                lead=lead,
+                compute_cn=compute,
+                own=own,
+                short=wish.short,
+                changes=wish.changes,
+                turn=since,
+            )
         )
     return found
 
@@ -146,7 +186,7 @@ def with_other_luck(past: Past, lucks: int) -> Past:
     )
 
 
-def _changes(past: Past, wishes: Sequence[Wish]) -> tuple[dict[str, Array], dict[str, Array]]:
+def _changes(past: Past, wishes: Sequence[Wish], seat: str) -> tuple[dict[str, Array], dict[str, Array]]:
     """What would be different at the end: orders held, and programs deciding anew; (wishes, games) by quantity."""
     held, anew = [Change()], []
     for wish in wishes:
@@ -155,7 +195,7 @@ def _changes(past: Past, wishes: Sequence[Wish]) -> tuple[dict[str, Array], dict
         held.append(Change(wish.numbers))
         anew.append(Change(players=others, anew=first + 1))
         anew.append(Change(wish.numbers, players=others, anew=first + 1))
-    found = _ends(past, [*held, *anew])
+    found = ends(past, [*held, *anew], seat)
     size = len(held)
     return (
         {name: table[1:size] - table[0] for name, table in found.items()},
@@ -163,12 +203,14 @@ def _changes(past: Past, wishes: Sequence[Wish]) -> tuple[dict[str, Array], dict
     )
 
 
-def _ends(past: Past, changes: Sequence[Change]) -> dict[str, Array]:
-    outcomes = {name: declared(past.cast)[name] for name in ("lead", "usable_cn")}
-    found: dict[str, list[Array]] = {name: [] for name in outcomes}
+def ends(past: Past, changes: Sequence[Change], seat: str) -> dict[str, Array]:
+    """How each way ends: lead, compute in China and points of a seat, by (ways, games)."""
+    outcomes, row = declared(past.cast), past.cast.at("seats", seat)
+    found: dict[str, list[Array]] = {name: [] for name in ENDS}
     step = max(AT_ONCE // past.games, 1)
     for at in range(0, len(changes), step):
         end = played(past, changes[at : at + step], past.first, past.last)[-1]
-        for name, outcome in outcomes.items():
-            found[name].append(outcome.of(end).reshape(-1, past.games))
+        values = (outcomes["lead"].of(end), outcomes["usable_cn"].of(end), end.objective[row].astype(float))
+        for name, value in zip(ENDS, values, strict=True):
+            found[name].append(value.reshape(-1, past.games))
     return {name: np.concatenate(tables) for name, tables in found.items()}

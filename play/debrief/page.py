@@ -8,16 +8,17 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from play.charts import Scale, box, compact, mark, picture, rule
+from play.debrief.beliefs import closest_source
 from play.debrief.chart import Chart
 from play.debrief.draw_beliefs import MARKS, belief_chart, forecast_chart
 from play.debrief.draw_chain import chain_chart, runs
 from play.debrief.draw_flows import flows_chart
-from play.debrief.draw_otherwise import compute_otherwise, lead_otherwise, signed_compact
+from play.debrief.draw_otherwise import compute_otherwise, lead_otherwise, own_otherwise, signed_compact
 from play.debrief.draw_race import lead_chart, race_chart
 from play.debrief.sources import Drew
 from play.debrief.told import Debrief
 from play.dials import spaced
-from play.figures import FIXED, figure, signed
+from play.figures import FIXED, figure, in_months, signed
 from play.glossary import Linked, glossary
 
 FOLDER = Path(__file__).resolve().parents[2] / "assets" / "debrief"
@@ -70,6 +71,8 @@ def parts(told: Debrief) -> Mapping[str, Any]:
         "silent": [told.titles[name] for name in told.foremost if name not in {one.seat for one in told.seats}],
         "strip": strip,
         "policy": policy(told),
+        "fate": fate(told),
+        "worst": max(told.seat.objectives, key=lambda one: one.lost),
     }
 
 
@@ -82,6 +85,7 @@ def charts(told: Debrief) -> dict[str, Chart]:
         "champion": chain_chart("champion", told.chains[0]),
         "everyone": chain_chart("everyone", told.chains[1]),
         "forecasts": forecast_chart(told),
+        "otherwise_own": own_otherwise(told),
         "otherwise_lead": lead_otherwise(told),
         "otherwise_compute": compute_otherwise(told),
     }
@@ -112,7 +116,7 @@ def headline(told: Debrief) -> str:
         how = "still leads, but by only"
     else:
         how = "stayed ahead, by"
-    return f"{side} {how} {figure(race.months, 2)} months"
+    return f"{side} {how} {in_months(race.months)}"
 
 
 def summary(told: Debrief) -> list[str]:
@@ -148,13 +152,27 @@ def policy(told: Debrief) -> str:
     return " ".join(found)
 
 
+def fate(told: Debrief) -> str:
+    """What luck did to the seat's score."""
+    about, title = told.fate, told.seat.title
+    low, middle, high = (figure(x) for x in about.points)
+    how = {1: "was kind to it", -1: "was unkind to it", 0: "was neither kind nor unkind to it"}[about.luck]
+    return (
+        f"With the same orders from everybody and other luck, {title} would have ended with {middle} points "
+        f"({low} to {high} in nine of ten games); it got {figure(told.seat.points)}, so the luck of this game {how}. "
+        f"The lead would have been {figure(about.lead[1], 2)} months ({figure(about.lead[0], 2)} to {figure(about.lead[2], 2)})."
+    )
+
+
 def legend(told: Debrief) -> list[tuple[str, str]]:
-    """For every question, which mark stands for which source: title and words."""
+    """For every question, which mark stands for which source, and which was closest to the truth: title and words."""
     shapes = {"cross": "×", "ring": "○", "diamond": "◇", "square": "□", "tick": "|", "dot": "●"}
-    return [
-        (asked.name, ", ".join(f"{shapes[shape]} {source}" for shape, source in zip(MARKS, asked.said, strict=False)))
-        for asked in told.disputed
-    ]
+    found = []
+    for asked in told.disputed:
+        said = ", ".join(f"{shapes[shape]} {source}" for shape, source in zip(MARKS, asked.said, strict=False))
+        best = closest_source(asked)
+        found.append((asked.name, f"{said}. Closest to the truth: {best[0]}" if best else said))
+    return found
 
 
 def strip(drew: Drew, at: int) -> Markup:

@@ -8,7 +8,8 @@ from agents.doctrine.roster import entries_for
 from agents.rollout import Block, luck_of, turned
 from tests.agents.sides import PAIRS, WORLDS, decided, differ, each_side, later, playing, seats_for
 from world.cast import BLOCS, ROLES
-from world.orders import MOVES, MOVES_REFUSED, sieve
+from world.orders import MOVES, MOVES_REFUSED
+from world.sieve import sieve
 from world.state import take
 from world.turn import layout_of
 from world.view import View

@@ -96,6 +96,12 @@ def test_the_window_closes_by_its_button_and_by_a_screen(app):
     assert not other.is_open
 
 
+def test_the_title_of_the_window_says_which_screen_is_open(app):
+    assert pygame.display.get_caption()[0] == "Chokepoint: Front"
+    fed(app, *click((100, 60)))
+    assert pygame.display.get_caption()[0] == "Chokepoint: Back"
+
+
 def test_plus_and_minus_change_the_interface_scale(app):
     fed(app, key(pygame.K_PLUS, typed="+"))
     assert app.pen.scale.interface == 1.1
@@ -199,3 +205,26 @@ def test_a_window_runs_until_it_is_closed(app):
     assert not app.is_open
     pygame.display.init()
     pygame.display.set_mode((1600, 900))
+
+
+class Over(FormScreen):
+    title = "Over"
+    lies_over = True
+
+    def paint(self, surface, pen):
+        surface.fill(COLOURS["side"], (600, 300, 400, 200))
+
+
+def test_a_screen_that_lies_over_another_shows_it_darker_round_itself_also_after_resizing(display):
+    app = App(Front(), Settings(reduced_motion=True))
+    app.frame([], 0.016)
+    bright = app.surface.get_at((20, 300))
+    app.move([Push(Over())])
+    for _ in range(40):
+        app.frame([], 0.016)
+    dark = app.surface.get_at((20, 300))
+    assert bright != dark != COLOURS["ink"]
+    assert app.surface.get_at((800, 400))[:3] == COLOURS["side"]
+    app.scaled(1)
+    app.frame([], 0.016)
+    assert app.surface.get_at((20, 300)) == dark

@@ -6,17 +6,23 @@ import numpy as np
 import pytest
 
 from desktop import words
-from desktop.atlas import laid, unit_of
-from desktop.board import GAINS, board_of, gain_of
+from desktop.atlas import laid
+from desktop.board import GAINS, batch_of, board_of, gain_of, gains_of, known_of
 from desktop.currents import Five, currents_of, five_of, installed_of
 from desktop.flows import PER_MARK, FlowLayer
+from desktop.news import counted, lead_text, news_of, record_headline
+from desktop.news_rules import rule_headline, told
 from desktop.places import SITES, PlacesError, read_places
+from desktop.stacks import unit_of
 from desktop.table import Table
 from play.model import Chokepoint
 from play.movements import movements
 from play.record import EVERYTHING
+from play.sitting import Sitting
+from play.snapshot import snapshot
 from tests.support.tests_support import scrambled
 from world.scenario import read
+from world.view import view
 
 ENGINE = {
     "licensed": {"licensed", "export"},
@@ -91,6 +97,24 @@ def test_once_the_game_is_over_the_map_shows_the_truth_and_its_marks_add_up_to_i
     for flow in plan.compute:
         counted = [layer.count(flow.name, seconds) for seconds in np.linspace(0, 60, 61)]
         assert np.mean(counted) == pytest.approx(flow.amount / PER_MARK, rel=0.05, abs=0.2)
+
+
+def test_by_channel_the_map_tells_the_truth_exactly_or_covers_it(places):
+    covered = []
+    for seed in (1, 2, 3):
+        table = table_of(quarters=2, seed=seed)
+        for seat in ("washington", "nvidia"):
+            lived = currents_of(table.state(1), table.state(2), places)
+            mind = Sitting(table.model, seat, table.scenario).mind
+            told = known_of(*batch_of(mind.imagined(64)), places).gains
+            truth = gains_of(lived, places, 1)
+            for name in GAINS:
+                five, true = told[name], float(truth[name][0])
+                if five.is_known:
+                    assert five.middle == pytest.approx(true, rel=2e-3), (seed, seat, name)
+                covered.append(five.low * 0.999 <= true <= five.high * 1.001)
+        table.close()
+    assert np.mean(covered) >= 0.75
 
 
 def test_figures_and_rows_add_up_to_the_flows(finished, places):
@@ -216,14 +240,16 @@ def test_news_tells_every_seizure_and_every_rule_that_others_set(going, places):
         )
         seizures = [card for card in mine if card.headline.startswith("Customs seize")]
         assert bool(seizures) == (taken > 0)
-        assert all(f"{taken:,}" in card.headline for card in seizures)
+        assert all(counted(taken) in card.headline for card in seizures)
         old = {one["entry"]: one for one in before["rules"]}
         moved = [
             one
             for one in after["rules"]
             if any(a["set"] != old[one["entry"]]["amounts"][name]["set"] for name, a in one["amounts"].items())
         ]
-        assert len([card for card in mine if "“" in card.headline]) == len(moved)
+        rules = [card for card in mine if card.causes[-1].startswith("In force")]
+        assert len(rules) == len(moved)
+        assert not [card.headline for card in rules if "“" in card.headline]
 
 
 def test_the_latest_news_comes_first_and_none_tells_causes_that_are_empty(going, places):
@@ -232,3 +258,65 @@ def test_the_latest_news_comes_first_and_none_tells_causes_that_are_empty(going,
     quarters = [going.seen(turn)["played"] for turn in range(going.turn, 0, -1)]
     assert list(dict.fromkeys(when)) == [quarter for quarter in quarters if quarter in when]
     assert all(card.causes and all(card.causes) for card in cards)
+
+
+@pytest.mark.parametrize(
+    ("bloc", "was", "now", "said"),
+    [
+        ("us", 6.0, 9.0, "X widens US lead to 9 months"),
+        ("cn", 12.0, 9.5, "X cuts the US lead to 9½ months"),
+        ("cn", 10.5, 13.5, "X sets China’s record; gap grows"),
+        ("us", 12.5, 10.0, "X sets a US record; lead shrinks"),
+        ("cn", 2.0, -1.0, "X takes the lead for China"),
+        ("us", -3.0, 0.1, "X draws level with China"),
+        ("us", 8.0, 8.1, "X sets a US record; lead holds"),
+        ("us", -4.0, -0.5, "X cuts China’s lead to half a month"),
+    ],
+)
+def test_a_record_says_what_became_of_the_lead(bloc, was, now, said):
+    assert record_headline("X", bloc, was, now, words.read()) == said
+
+
+def test_the_outcome_of_a_record_is_told_from_the_side_that_leads():
+    assert lead_text(2.0, -1.5, words.read()) == "The US led by 2,\nnow China by 1½ months"
+    assert lead_text(-6.0, -7.0, words.read()) == "China’s lead from 6\nto 7 months"
+    assert lead_text(6.0, 0.0, words.read()) == "Neither side\nleads now"
+
+
+def test_refused_orders_come_first_and_name_what_they_were_about_in_words(going):
+    why = "the seat has no move left this quarter"
+    orders = [
+        {"order": "press_allies", "picks": ["the-hague"], "why": why},
+        {"order": "fund_fabs", "picks": [], "why": why},
+    ]
+    seen = dict(going.seen())
+    for refused, said in (
+        (orders[:1], "Refused: “Press partner governments, The Hague”"),
+        (orders, "2 of your"),
+    ):
+        told = news_of([seen, {**seen, "refused": refused}], going.model.cast, going.model.story, words.read())
+        assert told[0].headline.startswith(said)
+        assert told[0].causes[-1] == "Your seat has no move left this quarter"
+
+
+def test_every_public_rule_has_a_headline_both_ways_that_fits_its_card(going, pen_for):
+    texts, story = words.read(), going.model.story
+    rules = {seat: snapshot(view(going.state(0), seat), story)["rules"] for seat in ("washington", "beijing")}
+    for rule in (one for found in rules.values() for one in found):
+        for amount in rule["amounts"]:
+            for rises in (True, False):
+                said = rule_headline(rule, amount, rises, story, texts)
+                for size in ((1600, 900), (1280, 720)):
+                    pen = pen_for(*size)
+                    room = pen.scale.feed_area().width // pen.scale.feed_cards - pen.px(36)
+                    assert pen.width(said, "headline_small") <= room, said
+
+
+def test_settings_are_written_with_units_that_people_use():
+    amounts = {
+        "share": (0.75, "75 %"),
+        "million USD/quarter": (2500.0, "$2.5bn a quarter"),
+        "TPP/mm2": (6.0, "6 TPP/mm²"),
+    }
+    for unit, (setting, said) in amounts.items():
+        assert told(setting, {"unit": unit, "high": 1e9}, {"order": "x"}, words.read()) == said

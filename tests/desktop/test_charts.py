@@ -1,3 +1,5 @@
+from itertools import combinations
+
 import numpy as np
 import pygame
 import pytest
@@ -25,7 +27,7 @@ from desktop.charts import (
 )
 from desktop.charts.belief import stacks
 from desktop.charts.preview import Band, Cause
-from desktop.charts.race import Lead, Line
+from desktop.charts.race import LEAD, Lead, Line, places_of
 from desktop.charts.sankey import placed
 from desktop.theme import COLOURS
 
@@ -201,3 +203,29 @@ def test_sources_differ_by_hatch_and_what_is_not_known_yet_is_grained(pen):
     draw_bands(surface, pygame.Rect(0, 0, 600, 400), Bands(2024.0, 2026.0, 0, 100, revealed=2025.0, now=2025.8), pen)
     before, after = touched(surface)[60:300, 10:370], touched(surface)[480:590, 10:370]
     assert after.mean() > before.mean() + 0.02
+
+
+@pytest.mark.parametrize("size", [(1600, 900), (1280, 720)])
+@pytest.mark.parametrize("shape", ["close", "apart", "flat"])
+@pytest.mark.parametrize("is_turned", [False, True])
+def test_the_words_of_the_race_keep_off_lines_and_off_each_other(pen_for, size, shape, is_turned):
+    pen = pen_for(*size)
+    times = [2024.0 + n / 4 for n in range(9)]
+    slope, gap = {"close": (20, 4), "apart": (15, 25), "flat": (1, 3)}[shape]
+    upper = tuple((t, 120 + slope * (t - 2024)) for t in times)
+    lower = tuple((t, value - gap) for t, value in upper)
+    one, other = ("China’s best", "US frontier") if is_turned else ("US frontier", "China’s best")
+    lines = Line(one, upper, "us", "us2"), Line(other, lower, "cn", "cn")
+    lead = Lead(lower[-1][1], 2025.5, 2026.0, "6", "months behind")
+    race = Race(lines, 2026.0, 2027.0, lead=lead)
+    first, last, low, high = race.bounds()
+    body = pygame.Rect(10, 10, pen.px(330), pen.px(190))
+    axes = Axis(first, last, body.left, body.right), Axis(low, high, body.bottom, body.top)
+    boxes = places_of(race, *axes, body, pen)
+    drawn = [(axes[0].at(t), axes[1].at(v)) for line in lines for t, v in line.points]
+    assert set(boxes) == {LEAD, one, other}
+    for name, box in boxes.items():
+        assert body.contains(box)
+        assert not any(box.collidepoint(point) for point in drawn), name
+    assert not any(a.colliderect(b) for a, b in combinations(boxes.values(), 2))
+    assert boxes[one].bottom <= boxes[other].top

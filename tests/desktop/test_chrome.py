@@ -1,7 +1,7 @@
 import pygame
 import pytest
 
-from desktop.chrome import Bar, Card, Resource, draw_bar, draw_card, draw_feed, draw_head, tabs_rect
+from desktop.chrome import Bar, Card, Resource, draw_bar, draw_card, draw_feed, draw_head, fitting, tabs_rect
 from desktop.gallery.whole import BAR, CARDS
 from desktop.kit import Tabs
 
@@ -66,3 +66,14 @@ def test_the_head_of_a_panel_gives_its_foot(pen):
     alone = draw_head(surface, (0, 0), 400, "Nobody leads", "", pen)
     assert alone == pen.line("section")
     assert draw_head(surface, (0, 0), 400, "Nobody leads", "months", pen) > alone
+
+
+def test_a_cause_that_does_not_fit_is_left_out_and_the_outcome_stays(pen_for):
+    causes = ("China’s best so far:\n151.0 ECI", "The new model\nscores 153.0 ECI", "US lead from 7½\nto 10½ months")
+    for wide in (120, 200, 300, 420, 700):
+        pen = pen_for(1600, 900, 1.5)
+        shown, room = fitting(causes, wide, pen.px(28), pen)
+        assert shown[-1] == causes[-1]
+        assert len(shown) == 1 or all(len(pen.lines(cause, room, "note")) <= 2 for cause in shown)
+    assert fitting(causes, 700, 28, pen)[0] == causes
+    assert fitting((), 700, 28, pen)[0] == ()

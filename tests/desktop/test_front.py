@@ -3,11 +3,12 @@
 import os
 import subprocess
 import sys
+from concurrent.futures import Future
 from pathlib import Path
 
 import pygame
 import pytest
-from desktop_events import key
+from desktop_events import key, moved
 from desktop_person import Person
 
 from agents.doctrine.roster import entries_for
@@ -18,6 +19,8 @@ from desktop.screens.knowing import EXACT, THINGS, known
 from desktop.screens.log import LogScreen
 from desktop.screens.menu import MenuScreen
 from desktop.screens.options import OptionsScreen
+from desktop.screens.order_words import title_of
+from desktop.screens.portrait import kind_of, sets_of, wants_of
 from desktop.screens.rivals import RivalsScreen
 from desktop.screens.saves import SavesScreen
 from desktop.screens.seats import SeatScreen
@@ -26,9 +29,13 @@ from desktop.screens.taking import TakingScreen
 from desktop.screens.title import TitleScreen
 from desktop.settings import Settings
 from desktop.starts import starts
+from desktop.table import Answer
+from desktop.words import read as read_words
+from play.drafts import order_in
 from play.save import SaveError
 from play.story import story_of
 from world.scenario import names, read
+from world.turn import layout_of
 
 ROOT = Path(__file__).resolve().parents[2]
 NOVEMBER = read("november-2025")
@@ -50,6 +57,7 @@ def shown(screen, width=1600, height=900, interface=1.0):
     """A person before a screen, and every text that is drawn: (text, size, box, most)."""
     person = Person(App(screen, Settings(width=width, height=height, interface=interface)))
     texts = []
+    person.app.pen.pictures.clear()  # so that what is kept as a picture is written again
     person.app.type.witness = lambda *told: texts.append(told)
     person.frame()
     person.app.type.witness = None
@@ -107,6 +115,51 @@ def test_all_seats_are_found_by_name_kind_and_side(display):
     person.press("\n", "\n")
     assert person.table.seat == "deepseek"
     person.app.leave_tables()
+
+
+@pytest.mark.parametrize("size", [(1600, 900, 1.0), (1600, 900, 1.5), (1280, 720, 2.0), (1024, 640, 2.0)])
+def test_everything_a_seat_can_see_comes_into_sight_by_scrolling(display, size):
+    person, texts = shown(SeatScreen(NOVEMBER), *size)
+    person.app.type.witness = lambda *told: texts.append(told)
+    for _ in range(person.screen.board.steps):
+        person.press(pygame.K_DOWN)
+    person.app.type.witness = None
+    words = person.app.words
+    said = {text for text, *_ in texts}
+    assert {words(f"seats.{thing.name}") for thing in THINGS} <= said
+    assert {"Export threshold", "Lead over China"} <= said
+    assert person.screen.board.scrolled == person.screen.board.steps
+
+
+def test_the_wheel_and_two_buttons_reach_what_lies_off_the_board(display):
+    person, _ = shown(SeatScreen(NOVEMBER), 1280, 720, 2.0)
+    board = person.screen.form.rects["board"]
+    person.frame(moved(board.center))
+    person.frame(pygame.event.Event(pygame.MOUSEWHEEL, x=0, y=-1))
+    assert person.screen.board.scrolled == 1
+    columns = person.screen.board.columns
+    person.click("later")
+    assert person.screen.board.chosen == columns
+    person.click("earlier")
+    assert person.screen.board.chosen == 0
+
+
+def test_every_objective_of_every_seat_has_words_and_its_share():
+    words = read_words()
+    for name in names():
+        cast = read(name).cast
+        for seat in cast.seats:
+            told = wants_of(cast, seat, words)
+            assert sum(share for _, share in told) == pytest.approx(1.0)
+            assert all(text and "_" not in text for text, _ in told)
+
+
+def test_orders_have_the_same_names_at_the_picker_as_on_the_orders_screen():
+    words = read_words()
+    for seat in NOVEMBER.cast.seats:
+        for place in layout_of(NOVEMBER.cast).places.values():
+            if place.kind.issuer == seat.role:
+                assert title_of(place.kind.name, words) in sets_of(NOVEMBER.cast, seat.role, words)
 
 
 def test_a_rival_keeps_the_doctrine_that_the_person_chose(display):
@@ -212,6 +265,38 @@ SCREENS = {
     "sources": lambda table: SourcesScreen(table, "smuggled"),
 }
 SIZES = [(1600, 900, 1.0), (1024, 640, 1.0), (1600, 900, 1.5), (1280, 720, 2.0)]
+
+
+def test_the_menu_tells_the_state_of_the_game_and_what_is_drafted(table):
+    table.sitting.adjust(order_in(table.model.cast, "washington.cap_exports bloc=cn ceiling=6000")[1])
+    table.verdict().work.result()
+    _, texts = shown(MenuScreen(table))
+    said = " ".join(text for text, *_ in texts)
+    points = table.seen()["quantities"]["objective"]["values"]["washington"]
+    assert f"{points:.0f}" in said.split()
+    assert "It will" in said
+    assert "Drafted for Q1 2026" in said
+    assert "Export threshold" in said
+    assert "Kept by itself" in said
+
+
+def test_the_menu_waits_in_words_for_what_is_not_worked_out(table):
+    table.answers["verdict"] = Answer((table.seat, table.turn), Future())
+    _, texts = shown(MenuScreen(table))
+    assert any("being worked out" in text for text, *_ in texts)
+
+
+@pytest.mark.parametrize("size", [(1600, 900, 1.0), (1280, 720, 1.0), (1600, 900, 1.5)])
+@pytest.mark.parametrize("seat", ["smic", "huawei", "seoul", "openai"])
+def test_whoever_takes_a_seat_over_reads_who_it_is_and_what_it_can_see(own_folders, seat, size):
+    table = tables.begun(NOVEMBER, (seat,), {}, 7)
+    _, texts = shown(TakingScreen(table), *size)
+    table.close()
+    said = {text for text, *_ in texts}
+    words, one = read_words(), NOVEMBER.cast.seats[NOVEMBER.cast.at("seats", seat)]
+    assert {one.title, one.title_local, kind_of(one, words)} <= said | {""}
+    assert {words(f"seats.{thing.name}") for thing in THINGS} <= said
+    assert {words(f"seats.{kind}") for kind in known(NOVEMBER, seat).values()} <= said
 
 
 def ready(screen):

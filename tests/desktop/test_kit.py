@@ -23,6 +23,7 @@ from desktop.kit import (
     Toasts,
     Toggle,
 )
+from desktop.kit.base import TONES
 from desktop.theme import TARGET
 
 RECT = pygame.Rect(100, 200, 240, 40)
@@ -381,3 +382,50 @@ def test_toasts_pass_and_say_nothing_twice():
     toasts = Toasts().with_text("a", 1.0).with_text("b", 2.0).with_text("a", 3.0).with_text("")
     assert [text for text, _ in toasts.held] == ["b", "a"]
     assert [text for text, _ in toasts.after(2.5).held] == ["a"]
+
+
+# Under the pointer
+
+
+def under_pointer():
+    form = Form.of((Button(name="a", label="One"), Button(name="b", label="Two", reason="It is shut.")))
+    form = form.placed({"a": pygame.Rect(0, 0, 100, 40), "b": pygame.Rect(0, 60, 100, 40)})
+    return form.handle(moved((50, 20)))[0]
+
+
+def test_what_is_under_the_pointer_warms_within_a_tenth_of_a_second_fast_at_first():
+    form, glows = under_pointer(), []
+    for _ in range(8):
+        form = form.after(1 / 60)
+        glows.append(form.shown("a").glow)
+    assert glows == sorted(glows)
+    assert 0 < glows[0] < 1
+    assert glows[2] > 0.5, "most of the way after half of the time"
+    assert glows[6:] == [1.0, 1.0]
+    cooled = form.handle(moved((50, 200)))[0].after(0.02)
+    assert 0 < cooled.shown("a").glow < 1
+    assert cooled.after(0.2).shown("a").glow == 0
+
+
+def test_reduced_motion_shows_it_at_once():
+    assert under_pointer().after(0.001, still=True).shown("a").glow == 1
+
+
+def test_what_cannot_be_used_does_not_warm():
+    form = under_pointer().handle(moved((50, 80)))[0].after(1.0)
+    assert form.shown("b").glow == 0
+
+
+def test_a_control_that_is_made_anew_stays_under_the_pointer():
+    form = under_pointer().after(1.0).with_control(Button(name="a", label="Another"))
+    assert form.after(0.016).shown("a").glow == 1
+
+
+def test_few_pictures_are_kept_while_colours_go_over(pen):
+    form, surface = under_pointer(), pygame.Surface((200, 200))
+    form.draw(surface, pen)
+    before = len(pen.pictures)
+    for _ in range(40):
+        form = form.after(0.003)
+        form.draw(surface, pen)
+    assert len(pen.pictures) - before <= 2 * TONES

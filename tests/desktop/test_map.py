@@ -8,16 +8,20 @@ import pytest
 
 from desktop import words
 from desktop.app import App
-from desktop.atlas import COLUMN, draw_stack, laid, stack_box
-from desktop.board import Known, board_of
+from desktop.atlas import changed_figures, is_slight, laid
+from desktop.board import GAINS, Known, board_of
 from desktop.currents import Five
+from desktop.globe import read_land
+from desktop.numbers import short
 from desktop.places import read_places
 from desktop.screens.map import FLOW, SITE, MapScreen
-from desktop.screens.map_panel import Panel
+from desktop.screens.map_panel import Growth, Panel, rows_of
 from desktop.screens.map_view import MapView
 from desktop.screens.map_words import map_finding, times_words
 from desktop.settings import Settings
 from desktop.sites import Site
+from desktop.stacks import TALLEST, block_of, draw_stack, stack_box
+from desktop.telling_sites import flow_facts
 from desktop.theme import CHANNELS, SECONDS
 from tests.desktop.test_board import table_of
 from tests.support.desktop_events import click, key, moved
@@ -47,15 +51,20 @@ def window(display):
     table.close()
 
 
+def known(h100e):
+    return Five(h100e, h100e, h100e, h100e, h100e)
+
+
 def shown(app):
     """The window with everything worked out and built."""
     app.frame([], 0.016)
     app.screen.asked(app.pen).work.result()
+    app.screen.table.asked("land", "land", read_land).work.result()
     app.screen.table.verdict().work.result()
     for _ in range(2000):
-        if app.screen.pictures.ground(app.pen) is not None:
+        if not app.screen.is_drawing(app.pen):
             break
-        app.frame([], 0.016)
+        app.frame([], 0.0)
     app.frame([], 0.016)
 
 
@@ -65,7 +74,7 @@ def app(window):
     window.screens = [MapScreen(window.screen.table)]
     window.changed(reduced_motion=False)
     window.pen.still = False
-    window.frame([], 0.016)
+    shown(window)
     return window
 
 
@@ -144,25 +153,49 @@ def test_a_label_without_room_is_left_out(board, pen):
     assert not any(site.label for site in plan.sites)
 
 
-def test_many_blocks_stand_in_columns_and_one_stands_for_100k(pen):
+def test_a_block_is_the_least_round_number_with_which_no_column_is_too_tall():
+    for most, block in ((2.9e6, 1e5), (3.1e6, 2e5), (6.1e6, 5e5), (1.6e7, 1e6), (0.0, 1e5)):
+        assert block_of({"x": known(most), "y": known(most / 7)}) == block
+
+
+def test_a_stack_is_as_tall_as_its_compute(pen):
     site = Site("x", "centre", 0, 0, "us")
     for h100e in (100_000, 1_000_000, 9_000_000):
         surface = pygame.Surface((400, 400))
-        five = Five(h100e, h100e, h100e, h100e, h100e)
-        draw_stack(surface, (300, 300), site, five, pen)
-        box = stack_box((300, 300), site, five, pen)
-        blocks = round(h100e / 100_000)
-        assert box.height == min(blocks, COLUMN) * 3
+        block = block_of({"x": known(h100e)})
+        draw_stack(surface, (300, 300), site, known(h100e), block, pen)
+        box = stack_box((300, 300), site, known(h100e), block, pen)
+        blocks = round(h100e / block)
+        assert box.height == blocks * 3 <= TALLEST * 3
         painted = sum(surface.get_at((x, y))[2] > 200 for x in range(400) for y in range(400))
         assert painted == blocks * 9 * 2
 
 
 def test_only_what_is_sure_stands_in_full_strength(pen):
     surface = pygame.Surface((400, 400))
-    draw_stack(surface, (300, 300), Site("x", "centre", 0, 0, "us"), Five(2e5, 3e5, 4e5, 5e5, 6e5), pen)
+    site, five = Site("x", "centre", 0, 0, "us"), Five(2e5, 3e5, 4e5, 5e5, 6e5)
+    draw_stack(surface, (300, 300), site, five, 1e5, pen)
     full = sum(surface.get_at((x, y))[2] > 200 for x in range(400) for y in range(400))
     pale = sum(60 < surface.get_at((x, y))[2] <= 200 for x in range(400) for y in range(400))
     assert (full, pale) == (2 * 18, 4 * 18)
+
+
+@pytest.mark.parametrize("size", [(1600, 900), (1280, 720)])
+def test_the_map_says_what_a_block_stands_for(board, pen_for, size):
+    pen = pen_for(*size)
+    view, said = MapView(PLACES), []
+    view.pills = {"licensed": pygame.Rect(24, pen.scale.map_area().bottom - 40, 90, 28)}
+    pen.type.witness = lambda text, size, box, most: said.append(text)
+    view.over(board, pen, frozenset())
+    pen.type.witness = None
+    block = short(view.plan(board, pen).block)
+    assert [text for text in said if f"block = {block}" in text]
+
+
+def test_what_is_likely_nothing_has_no_figure_and_what_may_be_much_has_one():
+    assert is_slight(Five(0, 0, 3, 900, 2_300))
+    assert not is_slight(Five(0, 20, 550, 900, 2_300))
+    assert not is_slight(Five(20, 40, 60, 80, 90))
 
 
 # Use
@@ -186,6 +219,7 @@ def test_a_pill_filters_and_all_pills_together_filter_nothing(app):
 def test_out_of_focus_flows_fade(app):
     before = app.surface.copy()
     app.frame([key(pygame.K_f)], 0.016)
+    shown(app)
     area = app.pen.scale.map_area()
     assert app.screen.pictures.layer.strength("smuggled") == 0.2
     assert pygame.transform.average_color(app.surface, area) != pygame.transform.average_color(before, area)
@@ -264,6 +298,50 @@ def test_the_parts_of_the_panel_never_lie_on_each_other(pen_for, size):
     assert not panel.open_box(pen).colliderect(panel.end)
 
 
+# Opening
+
+
+def test_a_map_that_was_seen_before_is_there_at_once(app):
+    before = app.screen.pictures
+    app.screens = [MapScreen(app.screen.table)]
+    assert app.screen.pictures is before
+    assert not app.screen.is_drawing(app.pen)
+
+
+def test_a_new_map_is_painted_in_pieces_that_give_the_same_picture(app):
+    board, view = app.screen.board(app.pen), MapView(PLACES)
+    view.base = app.screen.pictures.base
+    pieces = 0
+    while not view.prepared(board, app.pen, frozenset(), 0.0):
+        pieces += 1
+    assert pieces > len(view.plan(board, app.pen).flows)
+    whole = view.bare(app.pen)
+    view.flow_layer(board, app.pen, frozenset()).paint(whole)
+    painted = view.picture(board, app.pen, frozenset())
+    assert pygame.image.tobytes(painted, "RGB") == pygame.image.tobytes(whole, "RGB")
+
+
+def test_tables_share_no_pictures(display):
+    one, other = table_of(), table_of()
+    assert MapScreen(one).pictures is not MapScreen(other).pictures
+    one.close()
+    other.close()
+
+
+# The feed
+
+
+def test_older_news_open_the_log_by_click_and_by_enter(app):
+    screen, box = app.screen, app.screen.form.rects["older"]
+    assert screen.form["older"].label.startswith(f"{len(screen.board(app.pen).cards) - 3} older")
+    app.frame(click(box.center), 0.016)
+    assert app.screen.title == "Log"
+    app.screens = [screen]
+    screen.form = screen.form.focused("older")
+    app.frame([key(pygame.K_RETURN)], 0.016)
+    assert app.screen.title == "Log"
+
+
 # The quarter that resolves
 
 
@@ -323,7 +401,8 @@ def test_a_click_skips_too(app):
 
 def test_reduced_motion_resolves_at_once(app):
     app.screens = [MapScreen(app.screen.table)]
-    app.screen.is_resolving = True
+    app.screen.is_resolving = app.screen.has_resolved = True
+    app.screen.before = None
     app.pen.still = True
     app.frame([], 0.016)
     assert not app.screen.is_resolving
@@ -337,6 +416,32 @@ def test_reduced_motion_resolves_at_once(app):
     assert pygame.image.tobytes(one, "RGB") != pygame.image.tobytes(still, "RGB")
 
 
+def test_only_figures_that_changed_get_a_tick(board):
+    name = board.known.figures[0].spot.name
+    other = replace(board.known.figures[0], amount=known(123_000_000))
+    was = replace(board, known=replace(board.known, figures=(other, *board.known.figures[1:])))
+    assert changed_figures(board, was) == {name}
+    assert changed_figures(board, None) == {figure.spot.name for figure in board.known.figures}
+
+
+def test_the_panel_grows_with_the_flows_that_it_counts(board, pen):
+    gains = board.known.gains
+    half = Growth(foundries=1.0, channels=0.5, ranges=0.0, race=0.0)
+    rows = dict(zip(GAINS, rows_of(gains, GAINS, pen, half), strict=True))
+    assert rows["us"].value == pytest.approx(gains["us"].middle)
+    assert rows["smuggled"].value == pytest.approx(gains["smuggled"].middle / 2)
+    assert rows["china"].value == pytest.approx(sum(rows[name].value for name in GAINS[3:]))
+
+
+def test_hidden_is_a_dash_and_a_known_zero_is_none(pen):
+    gains = {"licensed": known(0.0)}
+    licensed, smuggled = rows_of(gains, ("licensed", "smuggled"), pen, Growth())
+    assert (licensed.state, licensed.text) == ("none", "none")
+    assert (smuggled.state, smuggled.text) == ("hidden", "")
+    coming = rows_of(gains, ("licensed",), pen, Growth(foundries=0.5))
+    assert coming[0].text == ""
+
+
 def test_what_has_unfolded_is_what_is_drawn_at_rest(app):
     screen = resolving(app)
     screen.unfolding.seconds = SECONDS["quarter"]
@@ -347,6 +452,24 @@ def test_what_has_unfolded_is_what_is_drawn_at_rest(app):
     rest = screen.pictures.picture(board, app.pen, frozenset())
     one, other = (pygame.transform.average_color(sheet) for sheet in (unfolded, rest))
     assert all(abs(a - b) <= 1 for a, b in zip(one, other, strict=True))
+
+
+def test_what_a_figure_was_a_quarter_before_is_kept_for_its_tooltip(display):
+    table = table_of(quarters=1)
+    first = MapScreen(table)
+    was = table.asked("board", (table.seat, 1), lambda: board_of(table, table.seat, 1, PLACES, words.read())).value
+    table.hand_in()
+    table.resolve().work.result()
+    now = board_of(table, table.seat, 2, PLACES, words.read())
+    for _ in range(2):
+        assert MapScreen(table).before is was
+        table.asked("board", (table.seat, 2), lambda: now).work.result()
+    figure = now.known.figures[0]
+    facts = flow_facts(figure, now, PLACES, words.read(), was)[1]
+    texts = [fact.text for fact in facts]
+    assert texts[:2] == ["H100e in " + now.quarter, "A quarter before"]
+    assert first.before is None
+    table.close()
 
 
 # Waiting

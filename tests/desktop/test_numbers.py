@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.numbers import halves, short, signed, span
+from desktop.numbers import halves, power_of_ten, short, signed, span
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,12 @@ def test_what_is_written_is_what_was_meant(value):
 def test_changes_have_signs_and_months_have_halves():
     assert (signed(0.5), signed(-1.6), signed(0)) == ("+0.5", "−1.6", "0")
     assert [halves(x) for x in (7.4, 0.3, -2.6, 5, 0, 0.1)] == ["7½", "½", "−2½", "5", "0", "0"]
+
+
+def test_powers_of_ten_have_raised_digits():
+    assert [power_of_ten(x) for x in (27.3, 24, 23.9999999999, -3)] == [
+        "2.0 × 10²⁷",
+        "1.0 × 10²⁴",
+        "1.0 × 10²⁴",
+        "1.0 × 10⁻³",
+    ]

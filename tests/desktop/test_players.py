@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-NAMED = re.compile(r"`((?:desktop|play)/test_\w+\.py)(?:::(test_\w+))?`")
+NAMED = re.compile(r"`((?:desktop|desktop/orders|play)/test_\w+\.py)(?:::(test_\w+))?`")
 
 
 SCREENS = ("map", "orders", "intelligence", "supply")

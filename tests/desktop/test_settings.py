@@ -17,6 +17,7 @@ from desktop.settings import Settings
         fullscreen=st.booleans(),
         interface=st.floats(1, 2),
         reduced_motion=st.booleans(),
+        volume=st.integers(0, 100),
         language=st.sampled_from(["en", "nl"]),
     )
 )
@@ -40,13 +41,15 @@ def test_a_broken_file_gives_the_usual_settings_and_a_sentence(tmp_path, text):
     assert said.endswith(".")
 
 
-@pytest.mark.parametrize(("name", "value"), [("interface", 9), ("width", 3), ("fullscreen", 1), ("language", 4)])
+@pytest.mark.parametrize(
+    ("name", "value"), [("interface", 9), ("width", 3), ("fullscreen", 1), ("language", 4), ("volume", 900)]
+)
 def test_a_value_that_cannot_be_is_named_and_replaced(tmp_path, name, value):
     path = tmp_path / "desktop.json"
-    path.write_text(json.dumps({"version": 1, name: value, "sound": True}), "utf-8")
+    path.write_text(json.dumps({"version": 1, name: value, "asks_before_end": False}), "utf-8")
     settings, said = store.read(path)
     assert getattr(settings, name) == getattr(Settings(), name)
-    assert settings.sound
+    assert not settings.asks_before_end
     assert name in said
 
 

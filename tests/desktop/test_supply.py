@@ -4,7 +4,10 @@ import pytest
 from desktop_events import key
 from tables import settled, table
 
+from desktop.charts.sankey import placed
 from desktop.screens.chains import drawn_of, read_chains
+from desktop.screens.inputs import SURE
+from desktop.screens.losses import stops_then
 from desktop.screens.supply import SupplyScreen
 from play.chain import INPUTS
 
@@ -86,3 +89,62 @@ def test_y_shows_the_same_quarter_at_another_yield_and_goes_back(pen):
     screen.handle(key(pygame.K_y), pen)
     assert screen.finding(screen.shown, pen) == before
     found.close()
+
+
+def words_of(surface, screen, found, pen):
+    """Every text of the chains with its box, drawn anew."""
+    told = []
+    pen.type.witness = lambda text, size, box, most: told.append((text, pygame.Rect(box)))
+    screen.paint_chains(surface, screen.shown, pen)
+    pen.type.witness = None
+    return told
+
+
+@pytest.mark.parametrize(("seat", "turns"), [("washington", 4), ("huawei", 2), ("beijing", 0)])
+@pytest.mark.parametrize("size", [(1600, 900, 1.0), (1280, 720, 1.0), (1600, 900, 1.5)])
+def test_no_words_of_the_chains_lie_over_others(seat, turns, size, pen_for):
+    pen, found = pen_for(*size), table(seat, turns)
+    surface = pygame.Surface(size[:2])
+    screen = SupplyScreen(found)
+    settled(screen, found, surface, pen)
+    for choice in range(len(screen.options())):
+        for screen.other_yield in (False, True):
+            screen.choice = choice
+            told = words_of(surface, screen, found, pen)
+            for n, (text, box) in enumerate(told):
+                low = box.inflate(0, -box.height // 4)
+                over = [
+                    other for other, where in told[n + 1 :] if low.colliderect(where.inflate(0, -where.height // 4))
+                ]
+                assert not over, f"{text} lies over {over}"
+                assert box.left >= 0
+                assert box.right <= pen.scale.side_panel(470).left
+    found.close()
+
+
+@pytest.mark.parametrize(("seat", "turns"), [("washington", 4), ("huawei", 10), ("deepseek", 1)])
+def test_the_headline_names_the_input_that_the_panel_puts_first(seat, turns, pen):
+    found = table(seat, turns)
+    screen = SupplyScreen(found)
+    settled(screen, found, pygame.Surface((1600, 900)), pen)
+    chain = screen.told(screen.shown)[1]
+    block = screen.blocks(screen.shown, pen)["limits"]
+    first = next(iter(chain.bound))
+    assert screen.finding(screen.shown, pen).startswith(block.finding)
+    assert block.rows[0].label == pen.words(f"supply.input.{first}")
+    assert ("likely" in block.finding) == (chain.bound[first] < SURE)
+    found.close()
+
+
+def test_what_would_stop_a_maker_at_another_yield_is_its_least_limit(shown):
+    chain = shown.chains["champion"]
+    plenty = np.full(chain.quarter.after.seed.size, 1e12)
+    assert stops_then(chain, plenty) != "dies"
+    assert stops_then(chain, plenty * 0) == "dies"
+
+
+def test_what_goes_straight_on_is_drawn_straight(shown, pen):
+    for name, chain in shown.chains.items():
+        drawn = drawn_of(shown, name, chain, 300 / max(1.0, chain.span("taken").mean), False, pen)
+        boxes = placed(drawn.sankey, pygame.Rect(0, 0, 1000, 600)).nodes
+        assert boxes["good"].top == boxes["packages"].top == boxes["chips"].top

@@ -100,3 +100,15 @@ def test_signs_that_the_faces_lack_are_drawn(type_, sign):
     alpha = pygame.surfarray.array_alpha(type_.label(sign, SANS, 14, (255, 255, 255)).surface)
     assert alpha.max() > 200
     assert 8 < (alpha > 0).sum() < 160
+
+
+@pytest.mark.parametrize("size", [12, 14, 27])
+def test_raised_digits_are_drawn_above_the_line_and_no_smaller_than_any_text_may_be(type_, size):
+    assert plain("10²⁷") == "10²⁷"
+    covered, baseline = type_.coverage("⁷⁴⁰", SANS, size, 0.0)
+    rows = np.flatnonzero(covered.max(axis=0) > 128)
+    assert rows.size
+    assert rows[-1] <= baseline - 0.2 * size
+    assert rows[-1] - rows[0] + 1 >= 0.6 * 12
+    assert rows[0] >= 1
+    assert type_.width("10²⁷", SANS, size) < type_.width("1027", SANS, size) + 0.5

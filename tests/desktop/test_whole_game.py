@@ -84,9 +84,39 @@ def test_a_whole_game_from_the_title_to_the_end(person):
     assert person.screen.title == "Log"
 
 
+def test_orders_are_drafted_by_mouse_and_keys_asked_about_undone_and_carried_out(person):
+    person.press("\n", "\n", "2")
+    first, second = person.sliders()[:2]
+    person.drag(person.knob(first), person.knob(first, 0.75))
+    (dragged,) = person.table.sitting.draft
+    while person.screen.form.focus != second:
+        person.press("\t")
+    person.press("right")
+    if len(person.table.sitting.draft) < 2:
+        person.press("left")
+    assert person.preview().draft.keys() > dragged.keys()
+    person.press("w")
+    assert person.screen.title == "Why"
+    person.press("\x1b", "z")
+    assert person.table.sitting.draft == [dragged]
+    person.press("\x1b")
+    person.click("save")
+    person.press("\n")
+    person.click("quit")
+    assert not person.app.is_open
+    again = Person(App(TitleScreen(), Settings(), home=TitleScreen))
+    again.press("c")
+    assert again.table.sitting.draft == [dragged]
+    again.press(" ", "\n")
+    again.wait()
+    carried = again.table.model.record.quarters[-1].ordered
+    assert all(carried[row, 0] == step for row, step in dragged.items())
+    again.app.leave_tables()
+
+
 def test_the_log_steps_through_every_quarter_and_plays_on_from_any_without_rank(person):
     person.press("\n", "\n")
-    entry = order(person)
+    order(person)
     for _ in range(2):
         person.press(" ", "\n")
         person.wait()
@@ -94,7 +124,7 @@ def test_the_log_steps_through_every_quarter_and_plays_on_from_any_without_rank(
     person.press("l")
     assert person.screen.form["list"].chosen == 2
     person.press("left")
-    assert any(entry.replace("_", " ") in line for line in person.screen.lines(1, person.app.pen))
+    assert any(e.group == "own" and e.weight > 5 for e in person.screen.entries(1, person.app.pen))
     person.press("b")
     person.press("\n")
     assert person.table is not first
@@ -194,6 +224,22 @@ def test_a_game_lost_to_a_fault_is_continued_with_its_draft(person, monkeypatch,
         person.frame()
     person.press("c")
     assert person.table.sitting.draft == draft
+
+
+def test_a_program_that_is_killed_leaves_the_game_and_its_draft(person):
+    person.press("\n", "\n")
+    order(person)
+    person.frame()
+    again = Person(App(TitleScreen(), Settings()))
+    again.press("c")
+    assert again.table.sitting.draft == person.table.sitting.draft
+
+
+def test_the_title_of_the_window_says_the_quarter_and_the_seat(person):
+    person.press("\n", "\n")
+    assert pygame.display.get_caption()[0] == "Chokepoint - Q1 2026, Washington: Map"
+    person.press("w")
+    assert pygame.display.get_caption()[0] == "Chokepoint - Q1 2026, Washington: Why"
 
 
 def test_a_broken_save_says_what_is_wrong_with_it(person, tmp_path):

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from main import main
-from play.branch import Turning, branched, saved_branch, table
+from play.branch import Turning, branched, saved_branch, table, taken_up
 from play.drafts import drafted
 from play.keep import resumed, saved
 from play.model import Chokepoint
@@ -237,3 +237,14 @@ def test_a_game_of_older_rules_or_without_a_quarter_is_not_branched(young, tmp_p
         write_save(tmp_path / f"{name}.json.gz", game)
         assert main(["branch", str(tmp_path / f"{name}.json.gz"), "--turn", "1"]) == 2
         assert said in capsys.readouterr().err
+
+
+def test_a_game_that_is_taken_up_at_a_quarter_holds_what_came_before_it_and_is_not_ranked(young):
+    for turn in (0, 2, 4):
+        game = taken_up(young, turn)
+        assert game.quarters == young.quarters[:turn]
+        assert not game.is_ranked
+        assert game.players == dict(young.quarters[turn].players if turn < 4 else young.players)
+    for turn in (-1, 5):
+        with pytest.raises(SaveError, match="write a whole number from 0 to 4"):
+            taken_up(young, turn)

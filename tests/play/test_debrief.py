@@ -8,12 +8,15 @@ import numpy as np
 import pytest
 
 import main
+from play import plain
 from play.debrief import Unfinished
-from play.debrief.beliefs import Belief, crps, scored
-from play.debrief.orders import amount_of, effects
+from play.debrief.beliefs import Belief, closest_source, crps, off_by, scored
+from play.debrief.fate import at_middle
+from play.debrief.orders import effects
 from play.debrief.otherwise import otherwise, wishes_of
 from play.debrief.page import charts, link, page
-from play.debrief.told import debriefed, seat_of
+from play.debrief.told import debriefed, known_by, seat_of
+from play.dials import book_of
 from play.keep import resumed, saved
 from play.model import Chokepoint
 from play.outcomes import by_game, quarterly
@@ -22,8 +25,10 @@ from play.quantities import quantity
 from play.record import EVERYTHING
 from play.save import write_save
 from play.turning import effects_held
-from world.orders import Amount
 from world.phases.intelligence import QUESTIONS, truth
+from world.phases.standing import OBJECTIVES
+from world.rules import coefficients
+from world.scenario import opened, read
 
 
 @pytest.fixture(scope="module")
@@ -130,6 +135,46 @@ def test_the_score_stands_beside_par_in_words(told, game, html):
     assert all(line in html for line in judged.lines)
 
 
+def test_the_points_of_the_objectives_add_up_to_the_score(told):
+    seat, objectives = told.seat, told.seat.objectives
+    assert sum(one.points for one in objectives) == pytest.approx(seat.points, abs=0.02)
+    assert sum(one.standard for one in objectives) == pytest.approx(seat.points - seat.judged.difference, abs=0.02)
+    assert sum(one.most for one in objectives) == pytest.approx(100)
+
+
+def test_every_objective_of_every_kind_of_seat_has_a_title():
+    named = {f"{role}.{name}" for role, names in OBJECTIVES.items() for name in names}
+    assert set(plain.wording("objectives.title")) == set(plain.wording("objectives.about")) == named
+
+
+def test_a_number_at_its_middle_changes_that_number_alone(told, game):
+    scenario, seeds = read(game.story.name), game.opening.seed
+    drew = next(one for one in told.sources.drawn if one.label.startswith("rules."))
+    _, was = opened(scenario, seeds)
+    _, now = opened(at_middle(scenario, drew.label), seeds)
+    changed = [name for name in coefficients() if (getattr(was, name) != getattr(now, name)).any()]
+    assert [f"rules.{name}" for name in changed] == [drew.label]
+    assert float(getattr(now, changed[0])[0]) == pytest.approx((drew.low + drew.high) / 2)
+
+
+def test_every_hidden_number_is_told_and_named_in_words(told):
+    assert {one.drew.label for one in told.fate.truths} == {one.label for one in told.sources.drawn}
+    sizes = [abs(one.own) for one in told.fate.truths]
+    assert sizes == sorted(sizes, reverse=True)
+    assert any(sizes)
+    assert all("_" not in one.title and "{" not in one.title for one in told.fate.truths)
+
+
+def test_own_orders_do_to_the_score_what_leaving_them_out_does(told, game):
+    courses = {c.title: c.effect.own for one in told.seats if one.seat == "beijing" for c in one.courses}
+    rows = [row for row in told.otherwise if row.seat == "beijing" and row.changes]
+    assert rows
+    for row in rows:
+        assert row.own.held == pytest.approx(-courses[row.short], abs=1e-5)
+        assert row.own.turned.held == -row.own.held
+        assert row.own.turned.low == -row.own.high
+
+
 def test_a_game_without_orders_ends_as_the_effects_say(told, game):
     effect = {one.seat: one.effect for one in told.seats}
     for row in told.otherwise:
@@ -140,7 +185,7 @@ def test_a_game_without_orders_ends_as_the_effects_say(told, game):
 
 def test_other_luck_is_the_same_other_luck_again(told, game):
     wishes = wishes_of(told.seats, "beijing", told.foremost)[:1]
-    again = otherwise(past_of(game), wishes, told.quarters, told.lucks)
+    again = otherwise(past_of(game), wishes, told.quarters, "beijing", told.lucks)
     assert again[0] in told.otherwise
 
 
@@ -156,6 +201,25 @@ def test_truth_and_beliefs_are_those_of_the_game(told, game):
 
 def test_what_everybody_can_read_is_not_a_forecast(told, game):
     assert {asked.name for asked in told.disputed} == set(game.cast.questions) - {"lead"}
+
+
+def test_a_seat_knows_what_stands_in_its_own_books_and_nothing_else(game):
+    assert "memory_left" in known_by(game, "huawei")
+    assert "memory_left" not in known_by(game, "washington")
+
+
+def test_figures_are_judged_where_there_was_something_to_tell():
+    assert off_by([200.0, 50.0], [100.0, 100.0]) == pytest.approx(1)
+    assert off_by([200.0, 900.0], [100.0, 0.1]) == pytest.approx(2)
+    assert off_by([5.0], [0.0]) == 1
+
+
+def test_the_closest_source_is_no_further_off_than_any_other(told):
+    for asked in told.disputed:
+        best = closest_source(asked)
+        assert best is not None
+        others = [off_by(values, asked.truth[1:]) for values in asked.said.values()]
+        assert abs(np.log(best[1])) == pytest.approx(min(abs(np.log(other)) for other in others))
 
 
 def test_a_sure_and_right_belief_scores_better_than_a_vague_or_a_wrong_one():
@@ -188,12 +252,18 @@ def test_every_fact_that_a_number_cites_is_listed(told):
     assert {one.fact for one in (*told.sources.drawn, *told.sources.given) if one.fact} <= listed
 
 
-def test_settings_are_told_as_people_say_them():
-    share = Amount("share", 0.0, 1.0, step=0.05, unit="share", help="")
-    size = Amount("size", 24.0, 29.0, step=0.1, unit="log10 FLOP", help="")
-    node = Amount("node", 0.0, 2.0, step=1.0, unit="node", help="")
-    said = [amount_of(share, 5), amount_of(size, 3), amount_of(node, 1)]
-    assert [text.replace("\u00a0", " ") for text in said] == ["25 %", "2.0 × 10²⁴ FLOP", "advanced"]
+def test_settings_are_told_as_the_orders_screen_says_them(game):
+    dials = {dial.label: dial for dial in book_of(game.cast).dials}
+    wanted = {
+        "deepseek.split_work.train": (6, "30 %"),
+        "deepseek.size_run.size": (33, "10^27.3 FLOP"),
+        "huawei.design_chip.node": (1, "advanced"),
+        "washington.cap_exports.cn.ceiling": (1200, "any"),
+        "beijing.fund_fabs.spend": (32, "$8bn a quarter"),
+    }
+    for label, (step, text) in wanted.items():
+        assert plain.setting(dials[label], step).replace("\u00a0", " ") == text
+    assert plain.kind_title("split_work") == "How compute is used"
 
 
 def test_without_a_name_the_debrief_speaks_to_the_person_who_played(game):
@@ -288,7 +358,7 @@ def test_hostile_names_are_only_words(told, game):
 def test_numbers_in_tables_stand_under_a_unit_or_bear_one(told):
     for one in charts(told).values():
         said = " ".join((one.unit, one.table.caption, *one.table.head))
-        assert re.search(r"ECI|months|H100e|dies|CRPS", said), one.ident
+        assert re.search(r"ECI|months|H100e|dies|CRPS|points", said), one.ident
 
 
 def test_the_page_is_the_same_again(told, html):

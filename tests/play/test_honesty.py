@@ -7,7 +7,7 @@ from main import main
 from play.commands.honesty import keep, read_piece
 from play.coverage import Forecast, forecast_of, interval_score, rank_held, scores_of, table_of
 from play.honesty import SEATS, Trial, drafted, tried
-from world.orders import sieve
+from world.sieve import sieve
 from world.turn import layout_of
 
 

@@ -16,7 +16,7 @@ from play.model import Chokepoint
 from play.par import BANDS, CLOSE, ParError, band, check_par, digest, par_games, par_of, path_of, read_par, write_par
 from play.record import EVERYTHING
 from play.save import write_save
-from play.score import MEANINGS, as_tree, by_standard, meaning, score_of, signed, told
+from play.score import Score, as_tree, by_standard, level, meaning, score_of, signed, told
 from tests.play.conftest import PLAYERS, seeds_of
 from world.scenario import RULES_VERSION, names, read
 
@@ -167,7 +167,18 @@ def test_a_standard_player_s_difference_is_exactly_zero(short):
     for seat in ("beijing", "openai", "malaysia-route"):
         score = score_of(short, seat)
         assert score.difference == 0
-        assert meaning(score) in (MEANINGS[1, 0], MEANINGS[0, 0], MEANINGS[-1, 0])
+        assert score.standard_percentile == score.percentile
+        assert "would have done about as" in meaning(score)
+
+
+@pytest.mark.parametrize("mine", [15.0, 50.0, 85.0])
+@pytest.mark.parametrize("theirs", [10.0, 48.0, 90.0])
+def test_the_meaning_is_true_of_the_result_the_world_and_the_player(mine, theirs):
+    said = meaning(Score("beijing", mine, mine, theirs, slight=3.0, standard_percentile=theirs))
+    assert ("good result" in said, "low score" in said) == (level(mine) > 0, level(mine) < 0)
+    assert ("kind world" in said, "hard world" in said) == (level(theirs) > 0, level(theirs) < 0)
+    assert ("less from it" in said, "more from it" in said) == (mine - theirs > 3, theirs - mine > 3)
+    assert ("done about as" in said) == (abs(mine - theirs) <= 3)
 
 
 def test_another_player_s_difference_is_what_the_paired_game_gives(short, tutorial):
@@ -224,7 +235,7 @@ def test_the_score_names_percentile_difference_and_what_they_mean(short, tmp_pat
     lines = told(score)
     assert lines[0].startswith(f"Score: {score.percentile:.0f} of 100, {score.band}: ")
     assert f"the difference is {signed(score.difference)}." in lines[1]
-    assert lines[2] in MEANINGS.values()
+    assert lines[2] == meaning(score)
     write_save(tmp_path / "game.json.gz", short)
     assert main(["view", str(tmp_path / "game.json.gz"), "--seat", "washington"]) == 0
     assert capsys.readouterr().out.splitlines()[-3:] == lines

@@ -65,7 +65,7 @@ def test_refusals_do_not_depend_on_what_a_seat_cannot_see(world, name):
             place = orders.layout.places[kind]
             rows = wanted[place.dials[amount]].reshape(*place.shape, -1)
             rows[looking.rows] = orders.levels[kind, amount]
-        from world.orders import sieve
+        from world.sieve import sieve
 
         _, refused = sieve(true, wanted, orders.layout)
         codes.append(refused[orders.layout.seat_of_entry == seat])

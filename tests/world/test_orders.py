@@ -3,14 +3,8 @@
 import numpy as np
 import pytest
 
-from world.orders import (
-    BUDGET_REFUSED,
-    MOVES,
-    MOVES_REFUSED,
-    SHARED_REFUSALS,
-    legality,
-    sieve,
-)
+from world.orders import BUDGET_REFUSED, MOVES, MOVES_REFUSED, SHARED_REFUSALS
+from world.sieve import legality, sieve
 from world.state import replace
 from world.turn import ORDERS, advance, commanded, layout_of
 from world.view import View
@@ -161,3 +155,34 @@ def test_an_amount_that_an_order_has_not_is_refused(games):
     with pytest.raises(KeyError, match="celing"):
         orders.set("cap_exports", celing=6_000)
     assert not orders.asked
+
+
+WHAT_IT_PAYS_FOR = {
+    "expand": "capacity",
+    "fund_fabs": "capacity",
+    "subsidise_fabs": "pack_capacity",
+    "expand_memory": "memory_capacity",
+    "fund_memory": "memory_capacity",
+    "fund_tools": "tool_programme",
+}
+
+
+def test_every_lead_of_an_order_is_tried():
+    assert {kind.name for kind in ORDERS if kind.lead} == set(WHAT_IT_PAYS_FOR)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in ORDERS if kind.lead], ids=lambda kind: kind.name)
+def test_what_an_order_pays_for_is_there_after_its_lead_and_no_sooner(games, kind):
+    game = games(5)
+    world = replace(game.world, money=game.world.money + 10**9)
+    amount = kind.amounts[0].name
+    place = layout_of(world.cast).places[kind.name]
+    wanted = world.ordered.copy()
+    wanted[place.dials[amount]] = kind.amounts[0].steps // 2
+    column = WHAT_IT_PAYS_FOR[kind.name]
+    still, moved = world, world
+    for quarter in range(kind.delay + kind.lead + 1):
+        still = advance(still, still.ordered, game.rules)
+        moved = advance(moved, wanted if quarter == 0 else moved.ordered, game.rules)
+        is_there = not np.array_equal(getattr(still, column), getattr(moved, column))
+        assert is_there == (quarter == kind.delay + kind.lead), quarter

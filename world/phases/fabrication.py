@@ -42,6 +42,7 @@ SUBSIDISE_FABS = OrderKind(
     summary="Pay allied foundries to expand packaging and leading-edge capacity.",
     amounts=(Amount("spend", 0.0, 5000.0, step=250.0, unit="million USD/quarter", help="grants"),),
     price=2.0,
+    lead=3,
 )
 FUND_FABS = OrderKind(
     name="fund_fabs",
@@ -49,6 +50,7 @@ FUND_FABS = OrderKind(
     summary="Put state money into wafer capacity at home; it arrives a year or two later.",
     amounts=(Amount("spend", 0.0, 10_000.0, step=250.0, unit="million USD/quarter", help="fund"),),
     price=2.0,
+    lead=4,
     claim="C11",
 )
 FUND_TOOLS = OrderKind(
@@ -57,6 +59,7 @@ FUND_TOOLS = OrderKind(
     summary="Develop tools and service at home, to need the foreign ones less.",
     amounts=(Amount("spend", 0.0, 5000.0, step=250.0, unit="million USD/quarter", help="programme"),),
     price=2.0,
+    lead=4,
     claim="C11",
 )
 FUND_MEMORY = OrderKind(
@@ -65,6 +68,7 @@ FUND_MEMORY = OrderKind(
     summary="Put state money into high-bandwidth memory at home.",
     amounts=(Amount("spend", 0.0, 5000.0, step=250.0, unit="million USD/quarter", help="programme"),),
     price=2.0,
+    lead=4,
     claim="C11",
 )
 ALIGN_TOOLS = OrderKind(
@@ -82,6 +86,7 @@ EXPAND = OrderKind(
     summary="Order capacity on a node; it starts wafers a year later.",
     picks=(Pick("node", axis="nodes", help="the node to expand"),),
     amounts=(Amount("wafers", 0.0, 20_000.0, step=500.0, unit="wafers/month", help="ordered every quarter"),),
+    lead=4,
 )
 PUSH_NODE = OrderKind(
     name="push_node",
@@ -101,6 +106,7 @@ EXPAND_MEMORY = OrderKind(
     issuer="memory_maker",
     summary="Order memory capacity; it arrives a year later.",
     amounts=(Amount("stacks", 0.0, 3.0, step=0.1, unit="million stacks/quarter", help="every quarter"),),
+    lead=4,
 )
 PRICE_MEMORY = OrderKind(
     name="price_memory",
@@ -160,10 +166,10 @@ def built(world: World, orders: Dials, rules: Rules) -> World:
     pay(money, seats, cast.outside, spent)
     new[:, 1] += share_cn
     ready = new * (1 - denied)[:, None]
-    coming[:, :, 3] += (ready * (1 - rules.greenfield)).astype(np.float32)
+    coming[:, :, EXPAND.lead - 1] += (ready * (1 - rules.greenfield)).astype(np.float32)
     coming[:, :, 7] += (ready * rules.greenfield).astype(np.float32)
     growth = packaging_growth(world, orders, rules)
-    pack_coming[:, 2] += growth.astype(np.float32)
+    pack_coming[:, SUBSIDISE_FABS.lead - 1] += growth.astype(np.float32)
     wear = np.where(chinese, servicing * rules.service_wear, 0.0)
     health = world.tool_health * (1 - wear) + rules.tool_repair * (1 - world.tool_health) * (
         1 - np.where(chinese, servicing, 0.0)
@@ -214,7 +220,7 @@ def programmes(world: World, orders: Dials, rules: Rules) -> World:
     pay(money, planner, cast.outside, spent)
     done, coming = shifted(world.programme_coming)
     planned = world.tool_programme + total(world.programme_coming.swapaxes(0, 1))
-    coming[:, 3] += rules.programme_effect * (spent / 1e6) * np.maximum(1 - planned, 0.0)
+    coming[:, FUND_TOOLS.lead - 1] += rules.programme_effect * (spent / 1e6) * np.maximum(1 - planned, 0.0)
     programme = on_grid(np.minimum(world.tool_programme + done, 0.95))
     return replace(world, money=money, tool_programme=programme, programme_coming=coming)
 
@@ -326,7 +332,7 @@ def memory_made(world: World, orders: Dials, rules: Rules, immersion: Array, ser
     pay(money, seats, cast.outside, whole(cost * can_pay))
     new = asked * can_pay + np.where(chinese, state * rules.fund_effect / rules.stack_capex, 0.0)
     new = new * (1 - np.where(chinese, immersion * rules.memory_tool_weight, 0.0))
-    coming[:, 3] += new.astype(np.float32)
+    coming[:, EXPAND_MEMORY.lead - 1] += new.astype(np.float32)
     lost = np.where(chinese, servicing * rules.service_wear, 0.0)
     capacity = on_grid(world.memory_capacity * (1 - lost) + arrived)
     made = whole(capacity)
