@@ -4,7 +4,6 @@ The figures are those of `play.debrief`, `play.score` and `play.turning`; here t
 """
 
 import contextlib
-import re
 import webbrowser
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -35,10 +34,8 @@ from world.cast import Seat
 from world.orders import OrderRefused
 from world.scenario import read
 
-POWER = re.compile("10([⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
 LEAST = 0.25
 """Points of a score from which an order counts for something."""
-LEVEL = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
 @dataclass(frozen=True)
@@ -152,8 +149,8 @@ def ending_of(
 
 
 def level(text: str) -> str:
-    """A text with powers of ten and thousands written as screens write them."""
-    return POWER.sub(lambda found: "10^" + found[1].translate(LEVEL), text).replace(THIN, ",")
+    """A text with thousands written as screens write them."""
+    return text.replace(THIN, ",")
 
 
 def sentence(text: str) -> str:

@@ -106,5 +106,6 @@ def told(setting: float, amount: Tree, rule: Tree, words: Words) -> str:
         return words("orders.unit.any")
     shown = 100 * setting if unit.startswith("share") else setting * (1e6 if unit.startswith("million") else 1.0)
     text = short(shown, 3) if shown >= LARGE else trimmed(round(shown, 4))
+    text = text.replace("M", "m") if "USD" in unit else text
     name = f"orders.unit.{unit or 'none'}"
     return words(name, value=text) if name in words else f"{text} {unit}"

@@ -3,6 +3,7 @@
 from math import floor, log10
 
 from play.figures import halves as halves
+from play.figures import power_of_ten as power_of_ten
 
 UNITS = ((1e9, "bn"), (1e6, "M"), (1e3, "k"), (1.0, ""))
 
@@ -53,18 +54,6 @@ def signed(value: float, digits: int = 2) -> str:
     """A change as +0.5 or −1.6, and 0 without a sign."""
     near = rounded(value, digits)
     return f"+{short(near, digits)}" if near > 0 else short(near, digits)
-
-
-RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
-
-
-def power_of_ten(exponent: float) -> str:
-    """Ten to a power, as 2.0 × 10²⁷."""
-    whole = floor(exponent + 1e-9)
-    first = f"{10 ** (exponent - whole):.1f}"
-    if first == "10.0":
-        first, whole = "1.0", whole + 1
-    return f"{first} × 10{str(whole).translate(RAISED)}"
 
 
 def figure_of(unit: str, value: float) -> str:

@@ -42,6 +42,14 @@ def place() -> Path:
     return folder() / "desktop.json"
 
 
+def from_home(path: Path) -> str:
+    """A path as people write it: from their home folder on."""
+    try:
+        return str(Path("~") / path.relative_to(Path.home()))
+    except (ValueError, RuntimeError):
+        return str(path)
+
+
 def sound_value(name: str, value: Any) -> bool:
     """Whether a stored value may stand for a field."""
     usual = getattr(Settings(), name)

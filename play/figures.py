@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import floor
 
 import numpy as np
 from jaxtyping import Float
@@ -145,3 +146,15 @@ def aligned(rows: Sequence[Sequence[str]], left: int = 1, gap: str = "  ") -> li
         ).rstrip()
         for row in rows
     ]
+
+
+RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+
+
+def power_of_ten(exponent: float) -> str:
+    """Ten to a power, as 2.0 × 10²⁷."""
+    whole = floor(exponent + 1e-9)
+    first = f"{10 ** (exponent - whole):.1f}"
+    if first == "10.0":
+        first, whole = "1.0", whole + 1
+    return f"{first} × 10{str(whole).translate(RAISED)}"

@@ -6,13 +6,15 @@ from types import MappingProxyType
 from typing import Any
 
 import numpy as np
+from jaxtyping import Bool
 
 from play.quantities import Quantity
+from world.cast import Cast
 from world.facts import Fact, facts
 from world.rules import coefficients
 from world.scenario import Scenario
 from world.scenario_numbers import Quantity as Number
-from world.state import World, columns
+from world.state import TWICE, World, axes_of, columns, replace, take
 from world.view import View
 
 Array = np.ndarray
@@ -94,6 +96,28 @@ def columns_of(world: World, asked: Quantity) -> tuple[str, ...]:
     return tuple(read)
 
 
+def rows_of(world: World, asked: Quantity, names: Sequence[str]) -> Mapping[str, Bool[Array, " rows"]]:
+    """Which rows of some columns a quantity follows: those whose change changes it, in one world."""
+    two = take(world, TWICE)
+    found = {}
+    with np.errstate(all="ignore"):
+        before = asked.of(two)
+        for name in names:
+            values = getattr(two, name)
+            if values.ndim < 2:
+                continue
+            rows = np.zeros(values.shape[0], dtype=bool)
+            for row in range(rows.size):
+                moved = values.copy()
+                moved[row] = (
+                    ~moved[row] if values.dtype.kind == "b" else moved[row] + np.asarray(5).astype(values.dtype)
+                )
+                rows[row] = not np.array_equal(before, asked.of(replace(two, **{name: moved})), equal_nan=True)
+            if rows.any():
+                found[name] = rows
+    return found
+
+
 RESTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "lead": ("score", "record_score", "eci_per_order", "diffusion_half_life", "algorithm_growth", "release_luck"),
@@ -145,10 +169,19 @@ RESTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """What a column follows from besides its opening: other columns' openings, and coefficients of the rules."""
 
 
-def givens_of(scenario: Scenario, names: Sequence[str], asked: str = "") -> tuple[Given, ...]:
-    """The scenario's numbers that some columns rest on: the very cell first, then those that cite a fact."""
+def givens_of(
+    scenario: Scenario,
+    names: Sequence[str],
+    asked: str = "",
+    rows: Mapping[str, Bool[Array, " rows"]] = MappingProxyType({}),
+) -> tuple[Given, ...]:
+    """The scenario's numbers that some columns rest on: the very cell first, then those that cite a fact.
+
+    Of columns with `rows`, only those rows count, and of other columns only what belongs to the same actors.
+    """
     begins, found = scenario.begins, []
     every = dict.fromkeys([*names, *(more for name in names for more in RESTS.get(name, ()))])
+    relatives = relatives_of(begins.cast, rows)
     for rank, name in enumerate(every):
         is_rule = name in begins.coefficients
         filling = begins.coefficients[name] if is_rule else begins.quantities.get(name)
@@ -156,6 +189,8 @@ def givens_of(scenario: Scenario, names: Sequence[str], asked: str = "") -> tupl
             continue
         about = (coefficients() if is_rule else columns())[name].metadata
         for place, number in filling.cells.items():
+            if not (is_rule or counts(begins.cast, name, place, rows, relatives)):
+                continue
             label = filling.named(place).partition(".")[2]
             own = rank < len(names)
             key = (label != asked, not own, not number.fact, rank)
@@ -164,6 +199,36 @@ def givens_of(scenario: Scenario, names: Sequence[str], asked: str = "") -> tupl
                 (key, Given(label, whose, about["doc"], _numbers(number), about["unit"], number.source, _fact(number)))
             )
     return tuple(one for _, one in sorted(found, key=lambda pair: pair[0]))
+
+
+def counts(
+    cast: Cast, name: str, place: Sequence[int], rows: Mapping[str, Array], relatives: Mapping[str, set[int]]
+) -> bool:
+    """Whether a cell of the opening is of a row that counts, or of an actor to whom one belongs."""
+    axis = axes_of(name)[0]
+    row = int(cast.slot_of[tuple(place)]) if axis == "slots" else place[0] if place else 0
+    if name in rows:
+        return bool(rows[name][row])
+    if axis == "slots":
+        return cast.slot_product[row] in relatives.get("products", {cast.slot_product[row]})
+    return row in relatives.get(axis, {row})
+
+
+def relatives_of(cast: Cast, rows: Mapping[str, Array]) -> dict[str, set[int]]:
+    """By axis, whom the rows of products and chipmakers belong to: the products, their makers, and those makers' foundries."""
+    found: dict[str, set[int]] = {}
+    for name, counted in rows.items():
+        axis = axes_of(name)[0]
+        if axis in ("products", "chipmakers"):
+            found.setdefault(axis, set()).update(np.flatnonzero(counted).tolist())
+    makers = {int(cast.product_maker[product]) for product in found.get("products", ())} | found.get(
+        "chipmakers", set()
+    )
+    if makers:
+        mine = {row for row, maker in enumerate(cast.product_maker) if maker in makers}
+        foundries = {int(cast.by_foundry.index[maker]) for maker in makers}
+        found = {"products": found.get("products", mine), "chipmakers": makers, "foundries": foundries}
+    return found
 
 
 def _fact(number: Number) -> Fact | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from play.charts import compact
 from play.dials import Dial, spaced
-from play.figures import FIXED, MINUS, figure
+from play.figures import FIXED, MINUS, figure, power_of_ten
 from world.orders import Amount
 
 FILE = Path(__file__).resolve().parents[1] / "assets" / "words" / "en.toml"
@@ -60,7 +60,7 @@ def amount_title(kind: str, amount: Amount) -> str:
 
 
 def setting(dial: Dial, step: int) -> str:
-    """A setting with its unit, as `45 %`, `4 800 TPP` or `$400M a quarter`."""
+    """A setting with its unit, as `45 %`, `4 800 TPP` or `$400m a quarter`."""
     kind, amount, value = dial.kind.name, dial.amount, dial.amount.value(step)
     option = wording("orders.option").get(f"{kind}.{amount.name}.{value:g}")
     if option:
@@ -72,7 +72,8 @@ def setting(dial: Dial, step: int) -> str:
         return str(units["nothing_said"])
     form = str(units.get(amount.unit or "none", "{value} " + amount.unit))
     shown = 100 * value if amount.unit.startswith("share") else value * TIMES.get(amount.unit, 1.0)
-    said = f"{shown:.1f}" if amount.unit == "log10 FLOP" else number(round(shown, 4))
+    said = power_of_ten(value) if amount.unit == "log10 FLOP" else number(round(shown, 4))
+    said = said.replace("M", "m") if "USD" in amount.unit else said
     return form.replace("{value}", said).replace(" %", f"{FIXED}%")
 
 

@@ -4,6 +4,7 @@ Each picture is what `python main.py shot` draws with the words in `docs/screens
 colours. The page is written with them, so that it never tells of other pictures. Needs Pillow (the extra `making`).
 """
 
+import os
 import shlex
 import sys
 from argparse import ArgumentParser
@@ -11,12 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
 
 from desktop.theme import COLOURS as THEME
 from desktop.theme import Colour
+from play.save import ENDING
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "docs/screens"
@@ -38,54 +41,54 @@ PICTURES = (
     Picture("seats", "seats", "The picker of seats: what each seat sees exactly, as a range, or not at all."),
     Picture("options", "options", "Options: comfort and size, all of which take hold at once."),
     Picture("saves", "saves", "Saves: games that kept themselves and games with a name."),
-    Picture("map", "map --quarter 6 --seat washington --seed 7", "The map in the middle of a game, from Washington."),
+    Picture("map", "map --quarter 6 --seat washington --seed 2", "The map in the middle of a game, from Washington."),
     Picture(
-        "map-beijing", "map --quarter 6 --seat beijing --seed 7", "The same quarter of the same game from Beijing."
+        "map-beijing", "map --quarter 6 --seat beijing --seed 2", "The same quarter of the same game from Beijing."
     ),
     Picture(
         "resolve",
-        "resolve --quarter 6 --seat washington --seed 7 --seconds 2.5",
+        "resolve --quarter 6 --seat washington --seed 2 --seconds 2.5",
         "A quarter that passes, two and a half seconds into its film.",
     ),
     Picture(
         "orders-washington",
-        "orders --quarter 2 --seat washington --seed 7 --order 'washington.cap_exports bloc=cn ceiling=20000'"
+        "orders --quarter 3 --seat washington --seed 2 --order 'washington.cap_exports bloc=cn ceiling=20000'"
         " --order 'washington.fund_enforcement officers=400'",
         "Washington drafts: a higher ceiling and more officers, and what both probably do.",
     ),
     Picture(
         "orders-beijing",
-        "orders --quarter 2 --seat beijing --seed 7 --order 'beijing.direct_wafers huawei share=0.5'"
+        "orders --quarter 3 --seat beijing --seed 2 --order 'beijing.direct_wafers huawei share=0.5'"
         " --order 'beijing.fund_memory spend=2500'",
         "Beijing drafts: half of the wafers to Huawei, and money into memory.",
     ),
     Picture(
         "orders-nvidia",
-        "orders --quarter 2 --seat nvidia --seed 7 --order 'nvidia.write_software spend=600' --order 'nvidia.lobby spend=5'",
+        "orders --quarter 3 --seat nvidia --seed 2 --order 'nvidia.write_software spend=600' --order 'nvidia.lobby spend=5'",
         "Nvidia drafts: software and lobbying.",
     ),
     Picture(
         "orders-deepseek",
-        "orders --quarter 2 --seat deepseek --seed 7 --order 'deepseek.port_stack share=0.5'"
+        "orders --quarter 3 --seat deepseek --seed 2 --order 'deepseek.port_stack share=0.5'"
         " --order 'deepseek.research_efficiency spend=400'",
         "DeepSeek drafts: half of its work on the domestic stack, and methods that need less compute.",
     ),
     Picture(
-        "intelligence", "intelligence --quarter 6 --seed 7", "Who says what of a disputed quantity, and one's belief."
+        "intelligence", "intelligence --quarter 6 --seed 2", "Who says what of a disputed quantity, and one's belief."
     ),
-    Picture("supply", "supply --quarter 6 --seed 7", "What became of a quarter's dies, scrap to scale."),
+    Picture("supply", "supply --quarter 6 --seed 2", "What became of a quarter's dies, scrap to scale."),
     Picture(
-        "why", "why --quarter 6 --seed 7 --quantity lead", "Why the lead changed in a quarter, in parts that add up."
+        "why", "why --quarter 6 --seed 2 --quantity lead", "Why the lead changed in a quarter, in parts that add up."
     ),
-    Picture("sources", "sources --quarter 6 --seed 7 --quantity huawei_chips", "Where a figure comes from."),
-    Picture("log", "log --quarter 6 --seed 7", "The log of every quarter."),
-    Picture("manual", "manual --quarter 6 --seed 7", "All orders of all roles, to be searched."),
-    Picture("glossary", "glossary --quarter 6 --seed 7", "The words of the field."),
-    Picture("menu", "menu --quarter 6 --seed 7", "What Escape opens."),
-    Picture("taking", "taking --quarter 6 --seed 7", "Another seat to sit on."),
-    Picture("curtain", "curtain --quarter 6 --seed 7", "The curtain between two people at one machine."),
-    Picture("help", "help --quarter 6 --seed 7", "All keys."),
-    Picture("debrief", "debrief --seat washington --seed 7", "The end: the verdict, the race and its turning points."),
+    Picture("sources", "sources --quarter 6 --seed 2 --quantity huawei_chips", "Where a figure comes from."),
+    Picture("log", "log --quarter 6 --seed 2", "The log of every quarter."),
+    Picture("manual", "manual --quarter 6 --seed 2", "All orders of all roles, to be searched."),
+    Picture("glossary", "glossary --quarter 6 --seed 2", "The words of the field."),
+    Picture("menu", "menu --quarter 6 --seed 2", "What Escape opens."),
+    Picture("taking", "taking --quarter 6 --seed 2", "Another seat to sit on."),
+    Picture("curtain", "curtain --quarter 6 --seed 2", "The curtain between two people at one machine."),
+    Picture("help", "help --quarter 6 --seed 2", "All keys."),
+    Picture("debrief", "debrief --seat washington --seed 2", "The end: the verdict, the race and its turning points."),
 )
 """Every screen at least once, each at a moment when it has something to show."""
 
@@ -161,10 +164,35 @@ def main(given: Sequence[str] | None = None) -> int:
         print("Pillow is not there; install it with: pip install pillow", file=sys.stderr)
         return 2
     args.out.mkdir(parents=True, exist_ok=True)
-    (args.out / "README.md").write_text(page(), encoding="utf-8")
+    with TemporaryDirectory() as home:
+        at_home(Path(home))
+        return made(args.names, args.out)
+
+
+def at_home(home: Path) -> None:
+    """Lets the program live in a home folder of its own, in which two games are saved."""
+    for name in [name for name in os.environ if name.startswith("XDG_")]:
+        del os.environ[name]
+    os.environ["HOME"] = str(home)
+    from desktop import saves, tables
+    from world.scenario import read
+
+    scenario = read("november-2025")
+    for seed, seat, turns, name in ((3, "washington", 4, ""), (5, "huawei", 2, "Before the export rule")):
+        table = tables.begun(scenario, (seat,), {}, seed)
+        for _ in range(turns):
+            table.resolve().value  # noqa: B018
+        if name:
+            table.sitting.save(saves.folder() / f"{name}{ENDING}")
+        table.close()
+
+
+def made(names: Sequence[str], out: Path) -> int:
+    """Makes the pictures that are named, or all, and the page."""
+    (out / "README.md").write_text(page(), encoding="utf-8")
     for one in PICTURES:
-        for size in SIZES if not args.names or one.name in args.names else ():
-            path = args.out / file_of(one, size)
+        for size in SIZES if not names or one.name in names else ():
+            path = out / file_of(one, size)
             draw(one, size, path)
             print(f"{path.name}: {path.stat().st_size / 1000:.0f} kB")
     return 0

@@ -134,6 +134,8 @@ class LogScreen(FormScreen):
         leads = [self.lead(turn) for turn in range(self.table.turn + 1)]
         axis = pen.line("axis")
         box = pygame.Rect(side.left, y + axis + pen.px(6), side.width, side.bottom - y - 3 * axis - pen.px(10))
+        if box.height < 2 * axis:
+            return
         high, low = max(1.0, *leads), min(0.0, *leads)
         unit = box.height / (high - low)
         zero = round(box.top + high * unit)

@@ -115,7 +115,7 @@ class OptionsScreen(FormScreen):
                 box = pen.key(surface, key, (x, y))
                 at = (max(box.right, x + pen.px(56)) + pen.px(8), y)
                 pen.write(surface, word, at, "body", "t2", most=x + wide - at[0] - pen.px(12))
-        text = pen.words("options.kept", path=store.place())
+        text = pen.words("options.kept", path=store.from_home(store.place()))
         at = (left, back.centery - pen.line("note") // 2)
         pen.write(surface, text, at, "note", "t3", most=back.left - pen.px(16) - left)
 

@@ -84,7 +84,7 @@ def number_text(amount: Amount, value: float) -> str:
     if amount.unit == "log10 FLOP":
         return power_of_ten(value)
     if amount.unit == SPENT:
-        return dollars(value * 1e6)
+        return dollars(value * 1e6).removeprefix("$")
     shown = 100 * value if amount.unit.startswith("share") else value * TIMES.get(amount.unit, 1.0)
     sign = "+" if amount.low < 0 < value else ""
     return sign + figure(round(shown, 4))

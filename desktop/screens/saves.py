@@ -12,6 +12,7 @@ from desktop.saves import Kept
 from desktop.screen import STAY, Begin, FormScreen, Move, Pop, Say
 from desktop.screens.opening import first
 from desktop.screens.reading import draw_sheet
+from desktop.settings import from_home
 from desktop.table import Table
 
 
@@ -85,7 +86,7 @@ class SavesScreen(FormScreen):
     def paint(self, surface: pygame.Surface, pen: Pen) -> None:
         """The heading, and where the files are."""
         title = pen.words("saves.title_save" if self.is_saving else "saves.title_load")
-        draw_sheet(surface, title, pen.words("saves.place", folder=saves.folder()), pen)
+        draw_sheet(surface, title, pen.words("saves.place", folder=from_home(saves.folder())), pen)
 
     @property
     def chosen(self) -> Kept | None:

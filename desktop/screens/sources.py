@@ -182,7 +182,7 @@ class SourcesOverlay(FigureOverlay):
         text = one.source
         if one.fact is not None:
             text = f"{one.fact.id}: {fact_words(one.fact)}. {one.fact.source}"
-        text = sentence(text) if text else pen.words("sources.unsourced")
+        text = f"{self.named(one, pen)}. {sentence(text) if text else pen.words('sources.unsourced')}"
         pen.rule(surface, box.left, self.fact_top(pen) - pen.px(4), box.width)
         pen.paragraph(surface, text, (box.left, self.fact_top(pen)), box.width, "note", "t1", count=4)
 

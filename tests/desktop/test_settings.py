@@ -1,4 +1,5 @@
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -67,3 +68,9 @@ def test_the_smallest_window_is_a_window_that_may_be_kept():
 def test_settings_live_in_the_folder_of_the_platform():
     assert store.place().parent == store.folder()
     assert "chokepoint" in str(store.folder()).lower()
+
+
+def test_a_path_is_written_from_home_on(tmp_path, monkeypatch):
+    monkeypatch.setattr(Path, "home", classmethod(lambda _: tmp_path))
+    assert store.from_home(tmp_path / "games" / "a.json") == str(Path("~") / "games" / "a.json")
+    assert store.from_home(Path("/elsewhere/a.json")) == str(Path("/elsewhere/a.json"))

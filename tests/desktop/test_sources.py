@@ -25,7 +25,7 @@ def figures_of(found, pen) -> set[str]:
     """Every figure that can be asked about: of a role's preview, of flows, of questions; for one seat of whole screens."""
     names = {*names_for(found), *BESIDE_FLOWS.values()}
     champion = found.model.cast.names["chipmakers"][found.model.cast.champion]
-    names |= {name.format(champion=champion) for name in QUANTITIES.values()}
+    names |= {name.format(champion=champion, product="ascend-910c") for name in QUANTITIES.values()}
     names |= set(found.model.cast.questions)
     surface = pygame.Surface((1600, 900))
     for name in SCREENS if found.seat == "washington" else ():
@@ -98,7 +98,7 @@ def test_a_finished_game_asks_sources_of_the_score_too(pen):
 
 def test_values_are_written_with_the_signs_of_their_units(pen):
     assert valued(0.354, "share") == "35.4 %"
-    assert valued(400_000, "thousand USD") == "$400M"
+    assert valued(400_000, "thousand USD") == "$400m"
     assert with_unit(2.4, "1e24 FLOP", pen.words) == "2.4 × 10²⁴ FLOP"
     assert ranged((0.1, 0.2, 0.3, 0.4, 0.5), "share") == "30 %  10–50 %"
     assert ranged((4.0,) * 5, "months") == "4"

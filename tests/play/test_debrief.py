@@ -256,7 +256,7 @@ def test_settings_are_told_as_the_orders_screen_says_them(game):
     dials = {dial.label: dial for dial in book_of(game.cast).dials}
     wanted = {
         "deepseek.split_work.train": (6, "30 %"),
-        "deepseek.size_run.size": (33, "10^27.3 FLOP"),
+        "deepseek.size_run.size": (33, "2.0 × 10²⁷ FLOP"),
         "huawei.design_chip.node": (1, "advanced"),
         "washington.cap_exports.cn.ceiling": (1200, "any"),
         "beijing.fund_fabs.spend": (32, "$8bn a quarter"),

@@ -2,7 +2,7 @@ import numpy as np
 from hidden import scrambled
 
 from play.model import Chokepoint
-from play.origins import columns_of, filled, givens_of, seen_exactly
+from play.origins import columns_of, filled, givens_of, rows_of, seen_exactly
 from play.quantities import outcome_quantities, quantity
 from play.record import EVERYTHING
 from world.view import view
@@ -36,3 +36,22 @@ def test_a_figure_names_the_columns_and_the_sourced_numbers_it_rests_on(scenario
     assert given[0].label == "capacity.smic.advanced"
     assert given[0].fact.id == "FAB-001"
     assert any(one.label == "wafer_capex" for one in given)
+
+
+def test_a_figure_of_one_maker_rests_on_that_maker_alone(scenario):
+    world = stepped(scenario)
+    asked = quantity(world.cast, "huawei_chips")
+    names = columns_of(world, asked)
+    given = givens_of(scenario, names, "huawei_chips", rows_of(world, asked, names))
+    labels = [one.label for one in given]
+    assert any(label.startswith("packed.ascend") for label in labels)
+    assert any(label.startswith("defect_density.smic") for label in labels)
+    assert not [label for label in labels if "hopper" in label or "nvidia" in label or "tsmc" in label]
+
+
+def test_a_figure_follows_the_rows_whose_change_changes_it(scenario):
+    world = stepped(scenario)
+    asked = quantity(world.cast, "made_cn")
+    rows = rows_of(world, asked, ("packed", "h100e"))
+    assert (rows["packed"] <= world.cast.is_cn_product).all()
+    assert rows["packed"].any()

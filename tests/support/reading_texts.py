@@ -44,7 +44,9 @@ class RememberingPen(Pen):
         if most is not None:
             kind, size = self.role(role)
             text = self.type.shortened(text, most, kind.face, size, kind.tracked * self.scale.unit)
-        if text.strip() and surface.get_width() > 1:
+        clip = surface.get_clip()
+        is_scrolled_away = clip != surface.get_rect() and not clip.collidepoint(box.center)
+        if text.strip() and surface.get_width() > 1 and not is_scrolled_away:
             self.surfaces.append(surface)  # a surface that is let go would lend its number to another
             one = Written(text, self.role(role)[1], box.copy(), colour, halo, surface.get_rect())
             self.written.setdefault(id(surface), []).append(one)
