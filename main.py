@@ -119,10 +119,10 @@ def _games(commands: Any) -> None:
     sensitivity.add_argument(
         "--outcome", metavar="NAME", action="append", default=[], help="what is moved (lead, smuggling, the champion)"
     )
-    sensitivity.add_argument("--trajectories", type=int, default=64, help="of the screening (64)")
-    sensitivity.add_argument("--keep", type=int, default=8, help="quantities kept of each outcome's screening (8)")
+    sensitivity.add_argument("--trajectories", type=int, default=256, help="of the screening (256)")
+    sensitivity.add_argument("--keep", type=int, default=12, help="quantities kept of each outcome's screening (12)")
     sensitivity.add_argument("--all", action="store_true", help="keep every quantity")
-    sensitivity.add_argument("--sets", type=int, default=4096, help="base sets of the indices, a power of two (4096)")
+    sensitivity.add_argument("--sets", type=int, default=2048, help="base sets of the indices, a power of two (2048)")
     sensitivity.add_argument("--seed", type=int, default=1, help="what all luck follows from (1)")
     sensitivity.add_argument("--workers", type=int, default=2, help="processes that share the games (2)")
     sensitivity.add_argument("--out", metavar="DIR", help="a folder for tables and pictures; one begun is gone on with")

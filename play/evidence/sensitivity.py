@@ -34,9 +34,9 @@ class Task:
     """What a sensitivity analysis is asked for."""
 
     setup: Setup
-    trajectories: int = 64
-    sets: int = 4096
-    kept: int = 8
+    trajectories: int = 256
+    sets: int = 2048
+    kept: int = 12
     """Parameters that are kept of the screening of each outcome."""
     is_all: bool = False
     """Whether all are kept."""

@@ -38,11 +38,14 @@ def lines(result: Result) -> list[str]:
 def about(result: Result) -> str:
     """What was played."""
     task = result.task
-    screened, parted = (f"{design.sets:,}".replace(",", THIN) for design in (result.screened, result.parted))
+    screened, parted, sets = (
+        f"{n:,}".replace(",", THIN) for n in (result.screened.sets, result.parted.sets, task.sets)
+    )
+    rest = ", the others as one" if len(result.kept) < len(task.labels) else ""
     return (
         f"{task.scenario.name}, seed {task.seed}: {screened} games screen {len(task.labels)} quantities "
-        f"({task.trajectories} trajectories); {parted} games part the variance between {len(result.kept)} of them, "
-        f"the others as one, and luck ({task.sets} sets)."
+        f"({task.trajectories} trajectories); {parted} games part the variance between {len(result.kept)} of them{rest}, "
+        f"and luck ({sets} sets)."
     )
 
 

@@ -18,9 +18,10 @@ from jaxtyping import Float
 from agents.doctrine.roster import find
 from play.drawn import drawn_in
 from play.outcomes import all_declared, by_game, quarterly
+from play.shards import scenario_of
 from play.story import story_of
 from world.prior import Places, Range
-from world.scenario import Scenario, ScenarioError, opened, read
+from world.scenario import Scenario, ScenarioError, opened
 from world.scenario_text import remedy
 
 Array = np.ndarray
@@ -44,7 +45,9 @@ class Setup:
 
 def ranges(scenario: str = "november-2025") -> dict[str, Range]:
     """The parameters of a scenario by label, with the range of each."""
-    return {label: one.range for label, one in read(scenario).begins.drawn().items() if one.range is not None}
+    return {
+        label: one.range for label, one in scenario_of(scenario, ()).begins.drawn().items() if one.range is not None
+    }
 
 
 def simulate(
@@ -56,7 +59,7 @@ def simulate(
 ) -> Columns:
     """Each outcome of each set of parameters, played to the end; raises ScenarioError for what cannot be."""
     setup = Setup(scenario, tuple(outcomes), tuple((players or {}).items()))
-    story = read(scenario)
+    story = scenario_of(scenario, ())
     check_outcomes(outcomes, story)
     check_players(setup, story)
     places = places_of(story, parameters, len(seeds))
