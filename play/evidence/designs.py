@@ -4,6 +4,7 @@ Luck is one more quantity beside the parameters: its place says which of two see
 the sets that are compared with each other, so what differs between two of them is one quantity, be it luck.
 """
 
+import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -101,13 +102,20 @@ def effects(design: Design, values: Float[Array, " sets"], seed: int) -> dict[st
 
 
 def shares(design: Design, values: Float[Array, " sets"], seed: int) -> dict[str, dict[str, float]]:
-    """By quantity, its share of variance alone (S1) and with all that it acts through (ST), with 95 % intervals."""
+    """By quantity, its share of variance alone (S1) and with all that it acts through (ST), with 95 % intervals.
+
+    NaN where the base sets, by which variance is measured, all come out alike.
+    """
     from SALib.analyze import sobol
 
     names = list(dict.fromkeys(design.problem["groups"]))
-    if np.ptp(values) == 0:
+    if np.ptp(values.reshape(-1, design.block)[:, [0, -1]]) == 0:
         return {name: dict.fromkeys(("S1", "S1_conf", "ST", "ST_conf"), float("nan")) for name in names}
-    found = sobol.analyze(dict(design.problem), values, calc_second_order=False, num_resamples=RESAMPLES, seed=seed + 1)
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Constant values", UserWarning)  # of a resample, where it seldom varies
+        found = sobol.analyze(
+            dict(design.problem), values, calc_second_order=False, num_resamples=RESAMPLES, seed=seed + 1
+        )
     return {
         name: {key: float(found[key][at]) for key in ("S1", "S1_conf", "ST", "ST_conf")}
         for at, name in enumerate(names)

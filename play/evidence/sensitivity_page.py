@@ -54,7 +54,7 @@ def sentence(result: Result, outcome: str) -> str:
     span = result.ranges[outcome]
     alone, company = (result.one(outcome, LUCK)[name] for name in ("S1", "ST"))
     if not np.isfinite(alone):
-        return f"It is {figure(span['median'])} in every game."
+        return f"It is {figure(span['median'])} in all games, or in all but so few that there is nothing to part."
     return (
         f"Median {figure(span['median'])}, nine games in ten {figure(span['p5'])} to {figure(span['p95'])}. Of its variance "
         f"the quantities alone make {percent(1 - company)}, luck alone {percent(alone)}, "

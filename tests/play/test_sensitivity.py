@@ -104,6 +104,18 @@ def test_what_never_varies_has_no_effects_and_no_shares(wide):
     assert all(np.isnan(share) for share in shares(wide, np.full(wide.sets, 3.0), 1)["a"].values())
 
 
+def test_what_hardly_varies_is_said_to_have_nothing_to_part(wide, capsys):
+    once = np.zeros(wide.sets)
+    once[1] = 1.0
+    assert all(np.isnan(share) for share in shares(wide, once, 1)["a"].values())
+    few = np.zeros(wide.sets)
+    few[0] = 1.0
+    assert shares(wide, few, 1)["a"]["ST"] > 0
+    words = [*SMALL[:-4], "--outcome", "seized_chips", "--set", "length=1", "--workers", "1"]
+    assert main([*words, "--player", "washington=still"]) == 0
+    assert "seized_chips" in capsys.readouterr().out
+
+
 def test_what_is_first_for_any_outcome_is_kept():
     of = [
         {"a": {"mu_star": 3.0}, "b": {"mu_star": 0.1}, "c": {"mu_star": 0.0}},
