@@ -32,6 +32,7 @@ Chokepoint: a game about the race for AI chips.
   python main.py validate                      the model against everything that is known
   python main.py forecast                      what the model says of quarters to come
   python main.py calibrate                     fit what nobody knows to what is known
+  python main.py sensitivity                   which unknown numbers move an outcome, and what luck does
   python main.py honesty                       how often imagined and previewed ranges hold the truth
 
 python main.py COMMAND --help says more."""
@@ -111,7 +112,22 @@ def _games(commands: Any) -> None:
     play.add_argument("--seat", help="where to sit (the first that is recommended)")
     play.add_argument("--seed", type=int, default=1, help="what all luck follows from (1)")
     play.add_argument("--finish", action="store_true", help="let a standard player hold the seat to the end")
-    for command in (run, play):
+    sensitivity = _door(
+        commands, "sensitivity", "sensitivity", "which of the numbers that nobody knows move an outcome"
+    )
+    sensitivity.add_argument("scenario", nargs="?", default=SCENARIO, help="its name, or a .toml file")
+    sensitivity.add_argument(
+        "--outcome", metavar="NAME", action="append", default=[], help="what is moved (lead, smuggling, the champion)"
+    )
+    sensitivity.add_argument("--trajectories", type=int, default=256, help="of the screening (256)")
+    sensitivity.add_argument("--keep", type=int, default=12, help="quantities kept of each outcome's screening (12)")
+    sensitivity.add_argument("--all", action="store_true", help="keep every quantity")
+    sensitivity.add_argument("--sets", type=int, default=2048, help="base sets of the indices, a power of two (2048)")
+    sensitivity.add_argument("--seed", type=int, default=1, help="what all luck follows from (1)")
+    sensitivity.add_argument("--workers", type=int, default=2, help="processes that share the games (2)")
+    sensitivity.add_argument("--out", metavar="DIR", help="a folder for tables and pictures; one begun is gone on with")
+    sensitivity.add_argument("--json", action="store_true", help="print the indices for machines")
+    for command in (run, play, sensitivity):
         command.add_argument(
             "--player",
             metavar="SEAT=DOCTRINE",

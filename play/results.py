@@ -57,7 +57,7 @@ class Folder:
             return []
         if found != self.draft:
             found.rename(self.draft)
-        self._check_same(_json(self.draft / "plan.json"))
+        self._check_same(read_json(self.draft / "plan.json"))
         return self.done()
 
     def _start(self) -> None:
@@ -73,7 +73,7 @@ class Folder:
         try:
             shutil.rmtree(self.draft, ignore_errors=True)
             self.parts.mkdir(parents=True)
-            _write_json(self.draft / "plan.json", self.plan)
+            write_json(self.draft / "plan.json", self.plan)
         except OSError as error:
             raise ResultsError(
                 f"--out {self.path}: cannot be written ({error.strerror}); choose another folder"
@@ -102,17 +102,17 @@ class Folder:
     def finish(self, about: Tree, is_csv: bool) -> None:
         """Put the shards together, and let the folder appear under its name."""
         shards = [self.parts / part_name(*one) for one in self.done()]
-        columns = _json(shards[0] / "columns.json")
+        columns = read_json(shards[0] / "columns.json")
         for name in NAMES:
             with whole_file(self.draft / f"{name}.parquet") as file:
                 _join([shard / f"{name}.parquet" for shard in shards], file)
             if is_csv:
                 _as_csv(self.draft / f"{name}.parquet", self.draft / f"{name}.csv")
-        _write_dictionary(self.draft, columns, about)
+        write_dictionary(self.draft, columns, README.format(**about, title=about["scenario"]["title"]))
         if script := self.plan["script"]:
             orders = script_file(script, self.plan["scenario"])
             shutil.copyfile(orders, self.draft / f"script{orders.suffix}")
-        _write_json(self.draft / "run.json", about)
+        write_json(self.draft / "run.json", about)
         if about["finished"] == about["games"]:
             shutil.rmtree(self.parts)
             (self.draft / "plan.json").unlink()
@@ -130,14 +130,16 @@ def unfinished(path: Path) -> Path | None:
     return None
 
 
-def _json(path: Path) -> Any:
+def read_json(path: Path) -> Any:
+    """What a JSON file holds; raises ResultsError where it cannot be read."""
     try:
         return json.loads(path.read_text("utf-8"))
     except (OSError, ValueError):
         raise ResultsError(f"{path}: cannot be read; choose another folder, or run anew") from None
 
 
-def _write_json(path: Path, tree: Any) -> None:
+def write_json(path: Path, tree: Any) -> None:
+    """Write a tree as JSON, whole or not at all."""
     with whole_file(path, "w", encoding="utf-8", newline="\n") as file:
         json.dump(tree, file, indent=2, ensure_ascii=False)
         file.write("\n")
@@ -175,16 +177,16 @@ def _as_csv(source: Path, target: Path) -> None:
         pyarrow.csv.write_csv(pa.table(plain, names=table.column_names), file)
 
 
-def _write_dictionary(folder: Path, columns: Mapping[str, list[Tree]], about: Tree) -> None:
+def write_dictionary(folder: Path, columns: Mapping[str, list[Tree]], readme: str) -> None:
     """What every column means, for programs, for spreadsheets, and for readers."""
-    _write_json(folder / "dictionary.json", columns)
+    write_json(folder / "dictionary.json", columns)
     with whole_file(folder / "dictionary.csv", "w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["table", "column", "type", "unit", "doc"])
         for name, rows in columns.items():
             writer.writerows([name, *row.values()] for row in rows)
     with whole_file(folder / "README.md", "w", encoding="utf-8", newline="\n") as file:
-        file.write(README.format(**about, title=about["scenario"]["title"]))
+        file.write(readme)
 
 
 README = """\
@@ -227,8 +229,8 @@ def read_run(path: Path) -> Run:
         table = pq.read_table(path / "games.parquet")
     except (OSError, pa.ArrowException):
         raise ResultsError(f"{path}: games.parquet cannot be read; run anew") from None
-    about = _json(path / "run.json")
-    columns = {row["column"]: row for row in _json(path / "dictionary.json")["games"]}
+    about = read_json(path / "run.json")
+    columns = {row["column"]: row for row in read_json(path / "dictionary.json")["games"]}
     games = {name: table[name].to_numpy() for name in table.column_names}
     return Run(path, about, games, columns)
 

@@ -192,7 +192,7 @@ def play(plan: Plan, shards: list[tuple[int, int]], workers: int, step: Step | N
             yield play_shard(plan, first, end, step)
         return
     context = get_context("spawn")
-    with ProcessPoolExecutor(min(workers, len(shards)), context, _patient) as pool:
+    with ProcessPoolExecutor(min(workers, len(shards)), context, patient) as pool:
         waiting = {pool.submit(play_shard, plan, first, end) for first, end in shards}
         try:
             while waiting:
@@ -215,6 +215,6 @@ def _stepped(future: Future[Shard], step: Step | None) -> Shard:
     return shard
 
 
-def _patient() -> None:
+def patient() -> None:
     """A worker leaves Ctrl-C to whoever started it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)

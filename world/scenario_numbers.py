@@ -21,6 +21,7 @@ Cell = tuple[int, ...]
 Wrong = Callable[[str], None]
 
 ANYTHING: Bounds = (-np.inf, np.inf)
+TINY = 1e-300
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,15 @@ class Quantity:
         luck = places[label] if label in places else chance.uniform(label)[0]
         return rounded(_SPREADS[self.spread](luck, self.low, self.value, self.high))
 
+    def place_of(self, values: Float[Array, " worlds"]) -> Float[Array, " worlds"]:
+        """Where in its range numbers lie, from 0 to 1; raises ValueError where it is fixed or one lies outside."""
+        if self.low is None or self.high is None:
+            raise ValueError(f"is fixed at {self.value:g}")
+        outside = values[~((values >= self.low) & (values <= self.high))]
+        if outside.size:
+            raise ValueError(f"is {outside[0]:g}; write {self.low:g} to {self.high:g}")
+        return np.clip(_PLACES[self.spread](values, self.low, self.value, self.high), 0.0, 1.0)
+
 
 def rounded(x: Float[Array, "*shape"]) -> Float[Array, "*shape"]:
     """Numbers to 24 binary digits."""
@@ -67,10 +77,29 @@ def _triangular(luck: Array, low: float, mode: float, high: float) -> Array:
     return np.where(luck * (high - low) < mode - low, rising, falling)
 
 
+def _place_uniform(x: Array, low: float, mode: float, high: float) -> Array:
+    return (x - low) / (high - low)
+
+
+def _place_log_uniform(x: Array, low: float, mode: float, high: float) -> Array:
+    return np.log(x / low) / np.log(high / low)
+
+
+def _place_triangular(x: Array, low: float, mode: float, high: float) -> Array:
+    rising = np.square(x - low) / ((high - low) * max(mode - low, TINY))
+    falling = 1 - np.square(high - x) / ((high - low) * max(high - mode, TINY))
+    return np.where(x < mode, rising, falling)
+
+
 _SPREADS: dict[str, Callable[[Array, float, float, float], Array]] = {
     "uniform": _uniform,
     "log-uniform": _log_uniform,
     "triangular": _triangular,
+}
+_PLACES: dict[str, Callable[[Array, float, float, float], Array]] = {
+    "uniform": _place_uniform,
+    "log-uniform": _place_log_uniform,
+    "triangular": _place_triangular,
 }
 
 
