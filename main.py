@@ -32,6 +32,7 @@ Chokepoint: a game about the race for AI chips.
   python main.py validate                      the model against everything that is known
   python main.py forecast                      what the model says of quarters to come
   python main.py calibrate                     fit what nobody knows to what is known
+  python main.py odd                           the model by the ODD protocol, from what the code declares
   python main.py honesty                       how often imagined and previewed ranges hold the truth
 
 python main.py COMMAND --help says more."""
@@ -151,6 +152,7 @@ def _games(commands: Any) -> None:
     validate.add_argument("--games", type=int, default=512, help="how many (512)")
     validate.add_argument("--seed", type=int, default=1, help="what all luck follows from (1)")
     validate.add_argument("--json", action="store_true", help="print the table for machines")
+    validate.add_argument("--write", action="store_true", help="write it into docs/evidence")
     forecast = _door(commands, "forecast", "forecast", "what the model says of quarters to come, as ranges")
     forecast.add_argument("scenario", nargs="?", default=SCENARIO, help="november-2025")
     forecast.add_argument("--through", metavar="YEAR-QN", default="2026-Q4", help="the last quarter (2026-Q4)")
@@ -158,12 +160,15 @@ def _games(commands: Any) -> None:
     forecast.add_argument("--seed", type=int, default=1, help="what all luck follows from (1)")
     forecast.add_argument("--write", action="store_true", help="write it into docs/forecasts, once")
     forecast.add_argument("--json", action="store_true", help="print it for machines")
+    odd = _door(commands, "odd", "odd", "the model by the ODD protocol, written anew from what the code declares")
+    odd.add_argument("--out", metavar="FILE", help="the page to write (docs/ODD.md)")
+    odd.add_argument("--check", action="store_true", help="write nothing; say whether the page still holds")
     calibrate = _door(commands, "calibrate", "calibrate", "fit what nobody knows to what is known")
     calibrate.add_argument("--sets", type=int, default=8000, help="sets of places in a generation (8000)")
     calibrate.add_argument("--seed", type=int, default=1, help="what all luck follows from (1)")
     calibrate.add_argument("--workers", type=int, default=2, help="processes that share the sets (2)")
     calibrate.add_argument("--out", metavar="DIR", help="a folder for generations; what it holds is not done again")
-    calibrate.add_argument("--write", action="store_true", help="write the priors that games are drawn from")
+    calibrate.add_argument("--write", action="store_true", help="write the priors, and the table into docs/evidence")
 
 
 def _looks(commands: Any) -> None:
@@ -224,8 +229,11 @@ def _looks(commands: Any) -> None:
     orders = _door(commands, "orders", "orders", "the manual of orders")
     orders.add_argument("word", nargs="?", metavar="WORD", help="an order, or a role")
     orders.add_argument("--json", action="store_true", help="print it for machines")
-    facts = _door(commands, "facts", "facts", "the sourced numbers")
-    facts.add_argument("words", nargs="*", metavar="WORD", help="words a fact must hold")
+    facts = _door(commands, "facts", "facts", "the sourced numbers, and what in the game rests on them")
+    facts.add_argument(
+        "words", nargs="*", metavar="WORD", help="an id, a topic, or words a fact must hold (none: the topics)"
+    )
+    facts.add_argument("--json", action="store_true", help="print them for machines")
 
 
 def _asks(commands: Any) -> None:
