@@ -1,8 +1,10 @@
 """Entities: who and what there is in the model, and the quantities that each carries."""
 
 from collections.abc import Iterator
+from math import exp
 
 from agents.doctrine.roster import ROSTER
+from play import plain as plain_words
 from play.odd.reading import name_of, phases, written_by
 from play.odd.tables import plain, table
 from world.cast import ROLES, Cast
@@ -141,14 +143,19 @@ def quarters(count: int) -> str:
 
 def objectives(cast: Cast) -> Iterator[str]:
     """What each role is scored on, and the range of weights that its seats give to it."""
-    rows = []
+    rows, abouts = [], plain_words.wording("objectives.about")
     for role, goals in OBJECTIVES.items():
         weights = cast.weights[cast.seat_rows(role)]
         rows += [
-            (role.replace("_", " ") if at == 0 else "", goal.replace("_", " "), span(weights[:, at].tolist()))
+            (
+                role.replace("_", " ") if at == 0 else "",
+                goal.replace("_", " "),
+                abouts[f"{role}.{goal}"],
+                span(weights[:, at].tolist()),
+            )
             for at, goal in enumerate(goals)
         ]
-    return table(("role", "objective", "weight"), rows)
+    return table(("role", "objective", "what it is", "weight"), rows)
 
 
 def span(values: list[float]) -> str:
@@ -174,3 +181,14 @@ def doctrines() -> Iterator[str]:
 def questions() -> Iterator[str]:
     """The disputed quantities."""
     return table(("question", "unit", "what it is"), [(f"`{name}`", q.unit, q.doc) for name, q in QUESTIONS.items()])
+
+
+def sources(cast: Cast) -> Iterator[str]:
+    """Who publishes on what: how far each source leans, as a factor on the truth, and how it scatters."""
+    rows = []
+    for at, name in enumerate(cast.sources):
+        for on, question in enumerate(cast.questions):
+            if cast.source_speaks[at, on]:
+                lean, scatter = exp(float(cast.source_bias[at, on])), float(cast.source_noise[at, on])
+                rows.append((name, f"`{question}`", f"{lean:.2g}", f"{scatter:.2g}"))
+    return table(("source", "publishes on", "leans by a factor of", "scatter (ln)"), rows)

@@ -65,6 +65,7 @@ def tables(present: Scenario, past: Scenario) -> dict[str, str]:
         "objectives": lambda: entities.objectives(cast),
         "doctrines": entities.doctrines,
         "questions": entities.questions,
+        "sources": lambda: entities.sources(cast),
         "luck": numbers.luck,
         "drawn.present": lambda: numbers.drawn(present),
         "drawn.past": lambda: numbers.drawn(past),

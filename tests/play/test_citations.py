@@ -54,7 +54,7 @@ def test_words_find_facts_and_numbers_of_the_scenario(capsys):
     said = told(capsys, "premium")
     assert "SMUG-018" in said
     assert "rules.demand_elasticity  fall of paying demand with the premium: 1.5 (0.6 to 3) ln/ln. estimate" in said
-    assert "of 278 facts" not in told(capsys, "demand_elasticity")
+    assert "facts\n" not in told(capsys, "demand_elasticity")
 
 
 def test_without_a_word_the_topics_are_told(capsys):
