@@ -16,6 +16,7 @@ Chokepoint: a game about the race for AI chips.
   python main.py scenarios                     the games there are; seats SCENARIO lists who plays in one
   python main.py orders                        the manual: what every seat may order
   python main.py facts WORD                    the sourced numbers behind it
+  python main.py odd                           the model by the ODD protocol, from what the code declares
   python main.py compare RUN_A RUN_B           what one policy does against another
   python main.py view SAVE --seat SEAT         what a seat sees of a saved game
   python main.py replay SAVE                   a game again, from its orders
@@ -32,7 +33,6 @@ Chokepoint: a game about the race for AI chips.
   python main.py validate                      the model against everything that is known
   python main.py forecast                      what the model says of quarters to come
   python main.py calibrate                     fit what nobody knows to what is known
-  python main.py odd                           the model by the ODD protocol, from what the code declares
   python main.py honesty                       how often imagined and previewed ranges hold the truth
 
 python main.py COMMAND --help says more."""
@@ -149,10 +149,10 @@ def _games(commands: Any) -> None:
     honesty.add_argument("--json", action="store_true", help="print the figures for machines")
     bench.set_defaults(door=_bench)
     validate = _door(commands, "validate", "validate", "the model against everything that is known, pattern by pattern")
+    validate.add_argument("--write", action="store_true", help="write it into docs/evidence")
     validate.add_argument("--games", type=int, default=512, help="how many (512)")
     validate.add_argument("--seed", type=int, default=1, help="what all luck follows from (1)")
     validate.add_argument("--json", action="store_true", help="print the table for machines")
-    validate.add_argument("--write", action="store_true", help="write it into docs/evidence")
     forecast = _door(commands, "forecast", "forecast", "what the model says of quarters to come, as ranges")
     forecast.add_argument("scenario", nargs="?", default=SCENARIO, help="november-2025")
     forecast.add_argument("--through", metavar="YEAR-QN", default="2026-Q4", help="the last quarter (2026-Q4)")
@@ -160,9 +160,6 @@ def _games(commands: Any) -> None:
     forecast.add_argument("--seed", type=int, default=1, help="what all luck follows from (1)")
     forecast.add_argument("--write", action="store_true", help="write it into docs/forecasts, once")
     forecast.add_argument("--json", action="store_true", help="print it for machines")
-    odd = _door(commands, "odd", "odd", "the model by the ODD protocol, written anew from what the code declares")
-    odd.add_argument("--out", metavar="FILE", help="the page to write (docs/ODD.md)")
-    odd.add_argument("--check", action="store_true", help="write nothing; say whether the page still holds")
     calibrate = _door(commands, "calibrate", "calibrate", "fit what nobody knows to what is known")
     calibrate.add_argument("--sets", type=int, default=8000, help="sets of places in a generation (8000)")
     calibrate.add_argument("--seed", type=int, default=1, help="what all luck follows from (1)")
@@ -234,6 +231,9 @@ def _looks(commands: Any) -> None:
         "words", nargs="*", metavar="WORD", help="an id, a topic, or words a fact must hold (none: the topics)"
     )
     facts.add_argument("--json", action="store_true", help="print them for machines")
+    odd = _door(commands, "odd", "odd", "the model by the ODD protocol, written anew from what the code declares")
+    odd.add_argument("--out", metavar="FILE", help="the page to write (docs/ODD.md)")
+    odd.add_argument("--check", action="store_true", help="write nothing; say whether the page still holds")
 
 
 def _asks(commands: Any) -> None:
