@@ -16,6 +16,7 @@ Chokepoint: a game about the race for AI chips.
   python main.py scenarios                     the games there are; seats SCENARIO lists who plays in one
   python main.py orders                        the manual: what every seat may order
   python main.py facts WORD                    the sourced numbers behind it
+  python main.py odd                           the model by the ODD protocol, from what the code declares
   python main.py compare RUN_A RUN_B           what one policy does against another
   python main.py view SAVE --seat SEAT         what a seat sees of a saved game
   python main.py replay SAVE                   a game again, from its orders
@@ -164,6 +165,7 @@ def _games(commands: Any) -> None:
     honesty.add_argument("--json", action="store_true", help="print the figures for machines")
     bench.set_defaults(door=_bench)
     validate = _door(commands, "validate", "validate", "the model against everything that is known, pattern by pattern")
+    validate.add_argument("--write", action="store_true", help="write it into docs/evidence")
     validate.add_argument("--games", type=int, default=512, help="how many (512)")
     validate.add_argument("--seed", type=int, default=1, help="what all luck follows from (1)")
     validate.add_argument("--json", action="store_true", help="print the table for machines")
@@ -179,7 +181,7 @@ def _games(commands: Any) -> None:
     calibrate.add_argument("--seed", type=int, default=1, help="what all luck follows from (1)")
     calibrate.add_argument("--workers", type=int, default=2, help="processes that share the sets (2)")
     calibrate.add_argument("--out", metavar="DIR", help="a folder for generations; what it holds is not done again")
-    calibrate.add_argument("--write", action="store_true", help="write the priors that games are drawn from")
+    calibrate.add_argument("--write", action="store_true", help="write the priors, and the table into docs/evidence")
 
 
 def _looks(commands: Any) -> None:
@@ -240,8 +242,14 @@ def _looks(commands: Any) -> None:
     orders = _door(commands, "orders", "orders", "the manual of orders")
     orders.add_argument("word", nargs="?", metavar="WORD", help="an order, or a role")
     orders.add_argument("--json", action="store_true", help="print it for machines")
-    facts = _door(commands, "facts", "facts", "the sourced numbers")
-    facts.add_argument("words", nargs="*", metavar="WORD", help="words a fact must hold")
+    facts = _door(commands, "facts", "facts", "the sourced numbers, and what in the game rests on them")
+    facts.add_argument(
+        "words", nargs="*", metavar="WORD", help="an id, a topic, or words a fact must hold (none: the topics)"
+    )
+    facts.add_argument("--json", action="store_true", help="print them for machines")
+    odd = _door(commands, "odd", "odd", "the model by the ODD protocol, written anew from what the code declares")
+    odd.add_argument("--out", metavar="FILE", help="the page to write (docs/ODD.md)")
+    odd.add_argument("--check", action="store_true", help="write nothing; say whether the page still holds")
 
 
 def _asks(commands: Any) -> None:

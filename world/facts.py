@@ -36,8 +36,8 @@ class Fact:
     @property
     def sentence(self) -> str:
         """The fact in a line, without its source."""
-        numbers = [f"{x:,g}" for x in (self.low, self.high) if x is not None]
-        middle = "" if self.central is None else f" {self.central:,g}"
+        numbers = [f"{x:,.10g}" for x in (self.low, self.high) if x is not None]
+        middle = "" if self.central is None else f" {self.central:,.10g}"
         between = f" ({' to '.join(numbers)})" if numbers else ""
         return f"{self.subject}, {self.metric}, {self.period}:{middle}{between} {self.unit}"
 

@@ -1,6 +1,7 @@
 """Sources: of any figure what it is, its unit, how it usually is, what the seat saw of it so far, and what it rests on."""
 
 from collections.abc import Mapping, Sequence
+from urllib.parse import urlsplit
 
 import pygame
 
@@ -179,10 +180,7 @@ class SourcesOverlay(FigureOverlay):
         listing = self.form["given"]
         assert isinstance(listing, Listing)
         one = origin.given[min(listing.chosen, len(origin.given) - 1)]
-        text = one.source
-        if one.fact is not None:
-            text = f"{one.fact.id}: {fact_words(one.fact)}. {one.fact.source}"
-        text = f"{self.named(one, pen)}. {sentence(text) if text else pen.words('sources.unsourced')}"
+        text = f"{self.named(one, pen)}. {in_full(one, pen)}"
         pen.rule(surface, box.left, self.fact_top(pen) - pen.px(4), box.width)
         pen.paragraph(surface, text, (box.left, self.fact_top(pen)), box.width, "note", "t1", count=4)
 
@@ -221,6 +219,16 @@ def source_line(one: Given) -> str:
     if one.fact is not None:
         return f"{one.fact.id} · {one.fact.source}"
     return one.source[:1].upper() + one.source[1:]
+
+
+def in_full(one: Given, pen: Pen) -> str:
+    """Where a number comes from: the fact with its range, source and site, and what the scenario made of it."""
+    if one.fact is None:
+        return sentence(one.source) if one.source else pen.words("sources.unsourced")
+    site = urlsplit(one.fact.url).netloc.removeprefix("www.")
+    told = sentence(f"{one.fact.id}: {fact_words(one.fact)}. {one.fact.source}" + (f" ({site})" if site else ""))
+    remark = one.source.removeprefix(one.fact.id).removeprefix(": ")
+    return f"{told} {pen.words('sources.remark', what=remark.rstrip('.'))}" if remark else told
 
 
 def fact_words(fact: Fact) -> str:

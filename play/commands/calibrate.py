@@ -6,12 +6,14 @@ from pathlib import Path
 import numpy as np
 
 from play.commands.doors import Refused, at_least, seed_of, tell, warn
+from play.commands.pages import DOCS, put
 from play.evidence.calibration import Task, calibrated, observations, prior_of, prior_text, unknowns
 from play.figures import figure
 from play.fitting import Generation
 from play.packing import written
 from world.prior import PRIORS, place_of
 
+PAGE = DOCS / "evidence/acceptance.md"
 KEPT = Path(__file__).resolve().parents[2] / "assets/evidence/accepted.parquet"
 
 
@@ -29,7 +31,9 @@ def main(args: Namespace) -> int:
             text = prior_text(prior_of(name, generation), head(task, generation))
             written(PRIORS / f"{name}.toml", text.encode("utf-8"))
         keep_sets(task, generation)
-        warn("the priors are in assets/priors; par and the recorded games are to be made anew")
+        made = f"`python main.py calibrate --sets {task.sets} --seed {task.seed} --write`"
+        put(PAGE, "table", [f"Made by {made}.", "", *table(generation)])
+        warn(f"the priors are in assets/priors, the table is in {PAGE.name}; make par and the recorded games anew")
     return 0
 
 

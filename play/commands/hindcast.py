@@ -6,11 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from play.commands.doors import Refused, at_least, seed_of, tell, tell_json, warn
+from play.commands.pages import DOCS, FRONT, put
 from play.figures import figure
 from play.hindcast import FAR_TOLERANCES, Chain, Finding, Tally, found, modelled, read_chain, tally
 from play.packing import written
 from world.facts import facts
 
+PAGE = DOCS / "evidence/hindcast.md"
+"""The page whose count stands in the page that is read first, too."""
 HEADS = ("quarter", "what was", "range", "model", "90 % range", "verdict", "factor off", "source")
 
 
@@ -21,6 +24,8 @@ def main(args: Namespace) -> int:
     findings = found(chain, modelled(chain, args.games, seed_of(args.seed)))
     if args.out:
         keep(Path(args.out), page(chain, findings, args.games, args.seed))
+        if Path(args.out).resolve() == PAGE:
+            put(FRONT, "hindcast", counts(findings))
     if args.json:
         tell_json(as_tree(chain, findings, args.games, args.seed))
     else:

@@ -4,10 +4,14 @@ from argparse import Namespace
 from collections.abc import Sequence
 from typing import Any
 
-from play.commands.doors import at_least, seed_of, tell, tell_json
+from play.commands.doors import at_least, seed_of, tell, tell_json, warn
+from play.commands.pages import DOCS, FRONT, put
 from play.evidence.arms import arms_of
 from play.evidence.patterns import Verdict, holding, judged, patterns
 from play.figures import figure
+
+PAGE = DOCS / "evidence/validation.md"
+HELD_OUT = "Held out of fitting"
 
 
 def main(args: Namespace) -> int:
@@ -19,7 +23,33 @@ def main(args: Namespace) -> int:
         tell_json([tree(verdict) for verdict in verdicts])
     else:
         tell(lines(verdicts, args.games))
+    if args.write:
+        write(verdicts, args.games, args.seed)
     return 1 if surprises(verdicts) else 0
+
+
+def write(verdicts: Sequence[Verdict], games: int, seed: int) -> None:
+    """Put the table into its page, and what it comes to into the page that is read first."""
+    made = f"`python main.py validate --games {games} --seed {seed} --write`"
+    put(PAGE, "table", [f"Made by {made}.", "", *lines(verdicts, games)])
+    put(FRONT, "validation", brief(verdicts, games))
+    warn(f"written into {PAGE.name} and {FRONT.name}")
+
+
+def brief(verdicts: Sequence[Verdict], games: int) -> list[str]:
+    """How many patterns hold, and which do not."""
+    held = holding(verdicts)
+    aside = {verdict.pattern.id for verdict in verdicts if verdict.pattern.is_held_out}
+    titles = {verdict.pattern.id: verdict.pattern.title for verdict in verdicts}
+    of = {"All": list(held), HELD_OUT: [one for one in held if one in aside]}
+    found = [f"- {told(verdicts, games, what, ids)}" for what, ids in of.items()]
+    if not all(held.values()):
+        found += ["", "What does not hold (* held out):", ""]
+    for one in held:
+        if not held[one]:
+            why = failing(verdicts)[one] or "not explained yet"
+            found.append(f"- {one}{'*' if one in aside else ''} {titles[one]}: {why}")
+    return found
 
 
 def surprises(verdicts: Sequence[Verdict]) -> list[str]:
@@ -44,7 +74,7 @@ def lines(verdicts: Sequence[Verdict], games: int) -> list[str]:
     held = holding(verdicts)
     found += ["", told(verdicts, games, "All", list(held))]
     aside = [verdict.pattern.id for verdict in verdicts if verdict.pattern.is_held_out]
-    found += [told(verdicts, games, "Held out of fitting", list(dict.fromkeys(aside)))]
+    found += [told(verdicts, games, HELD_OUT, list(dict.fromkeys(aside)))]
     for one in held:
         why = failing(verdicts)[one]
         if why and not held[one]:

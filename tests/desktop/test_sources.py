@@ -13,9 +13,11 @@ from desktop.screens.game import opened
 from desktop.screens.map import QUANTITIES as BESIDE_FLOWS
 from desktop.screens.order_preview import names_for
 from desktop.screens.origin import origin_of
-from desktop.screens.sources import SourcesOverlay
+from desktop.screens.sources import SourcesOverlay, in_full
+from play.origins import givens_of
 from play.quantities import quantity
 from play.usual import usual_ranges
+from world.scenario import read
 
 SEATS = ("washington", "beijing", "seoul", "smic", "sk-hynix", "huawei", "openai", "malaysia-route")
 SCREENS = ("map", "orders", "intelligence", "supply")
@@ -102,3 +104,14 @@ def test_values_are_written_with_the_signs_of_their_units(pen):
     assert with_unit(2.4, "1e24 FLOP", pen.words) == "2.4 × 10²⁴ FLOP"
     assert ranged((0.1, 0.2, 0.3, 0.4, 0.5), "share") == "30 %  10–50 %"
     assert ranged((4.0,) * 5, "months") == "4"
+
+
+def test_a_number_tells_its_fact_with_range_source_and_site_and_what_the_scenario_made_of_it(pen):
+    given = givens_of(read("november-2025"), ("pack_capacity", "mtbf"), "pack_capacity.tsmc")
+    told = in_full(given[0], pen)
+    assert told.startswith(
+        "FAB-027: TSMC CoWoS, capacity, 2025-12: 75,000 (65,000 to 80,000) wafers/month. TSMC capacity"
+    )
+    assert "(trendforce.com)." in told
+    assert "In the scenario: " in told
+    assert next(in_full(one, pen) for one in given if one.column == "mtbf").startswith("Estimate")

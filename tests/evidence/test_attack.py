@@ -1,4 +1,4 @@
-"""The attack that docs/evidence.md reports: that it still runs, and knows less than the truth."""
+"""The attack that docs/evidence/honesty.md reports: that it still runs, and knows less than the truth."""
 
 import numpy as np
 

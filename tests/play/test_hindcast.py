@@ -122,6 +122,17 @@ def test_the_command_prints_every_cell_and_keeps_the_page(chain, played, tmp_pat
     assert page.count("Q4 2025 *") == sum(cell.quarter == "Q4 2025" for link in chain.links for cell in link.cells)
 
 
+def test_the_count_is_put_into_the_first_page_with_the_page_of_the_repository(played, monkeypatch, tmp_path):
+    front, page = tmp_path / "evidence.md", tmp_path / "hindcast.md"
+    front.write_text("<!-- hindcast -->\n<!-- end of hindcast -->\n", "utf-8")
+    monkeypatch.setattr(command, "FRONT", front)
+    assert main(["hindcast", "--games", "2", "--out", str(page)]) == 0
+    assert "held out" not in front.read_text("utf-8")
+    monkeypatch.setattr(command, "PAGE", page.resolve())
+    assert main(["hindcast", "--games", "2", "--out", str(page)]) == 0
+    assert "| held out * |" in front.read_text("utf-8")
+
+
 def test_machines_get_the_same_table(played, capsys):
     assert main(["hindcast", "--games", "2", "--json"]) == 0
     tree = json.loads(capsys.readouterr().out)

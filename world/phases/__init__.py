@@ -1,1 +1,1 @@
-"""The eleven phases of a quarter, one module each; no phase imports another."""
+"""The phases of a quarter, one module each; no phase imports another."""
