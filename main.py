@@ -150,6 +150,9 @@ def _games(commands: Any) -> None:
     validate = _door(commands, "validate", "validate", "the model against everything that is known, pattern by pattern")
     validate.add_argument("--games", type=int, default=512, help="how many (512)")
     validate.add_argument("--seed", type=int, default=1, help="what all luck follows from (1)")
+    validate.add_argument(
+        "--set", metavar="KEY=VALUE", action="append", default=[], help="a number put over every arm, to see what fails"
+    )
     validate.add_argument("--json", action="store_true", help="print the table for machines")
     forecast = _door(commands, "forecast", "forecast", "what the model says of quarters to come, as ranges")
     forecast.add_argument("scenario", nargs="?", default=SCENARIO, help="november-2025")

@@ -24,7 +24,7 @@ NEEDED = (
     *KEPT,
     *("algorithms", "trained", "run_target", "run_late", "is_open", "defect_density", "lobbied", "tightened"),
     *("phone_wafers", "tool_health", "coming", "pack_capacity", "memory_capacity", "wanted_packages", "plan"),
-    *("chips", "year_output", "report", "belief", "started"),
+    *("chips", "year_output", "report", "belief", "started", "mtbf"),
 )
 """The columns that patterns are read from."""
 
@@ -53,6 +53,11 @@ class Arm:
     def at(self, quarter: str) -> Quarter:
         """A quarter by its name, such as `Q4 2025`; the opening by its own."""
         return self.record.quarters[self.turn(quarter)]
+
+    @property
+    def opening(self) -> Quarter:
+        """The opening day."""
+        return self.record.quarters[0]
 
     def turn(self, quarter: str) -> int:
         """The turn of a quarter; raises LookupError where it was not played."""
@@ -154,11 +159,15 @@ PLANS: Mapping[str, Plan] = {
 """Every arm by name."""
 
 
-@lru_cache(maxsize=16)
-def prepared(name: str) -> tuple[Plan, Scenario, Script | None]:
+Over = tuple[tuple[str, str], ...]
+"""Settings put over those of every plan: a world that is otherwise."""
+
+
+@lru_cache(maxsize=64)
+def prepared(name: str, over: Over = ()) -> tuple[Plan, Scenario, Script | None]:
     """A plan with its scenario and its script, read once."""
     plan = PLANS[name]
-    scenario = read(plan.scenario).changed(plan.settings)
+    scenario = read(plan.scenario).changed({**plan.settings, **dict(over)})
     script = None
     if plan.script:
         script = read_script(
@@ -167,9 +176,11 @@ def prepared(name: str) -> tuple[Plan, Scenario, Script | None]:
     return plan, scenario, script
 
 
-def played(name: str, seeds: Sequence[int], places: Places = BY_ITSELF, keep: Sequence[str] = NEEDED) -> Arm:
+def played(
+    name: str, seeds: Sequence[int], places: Places = BY_ITSELF, keep: Sequence[str] = NEEDED, over: Over = ()
+) -> Arm:
     """The games of an arm, one for each seed, with what nobody knows at the given places of its range."""
-    plan, scenario, script = prepared(name)
+    plan, scenario, script = prepared(name, over)
     world, rules = opened(scenario, np.array(seeds, dtype=np.uint64), places=places)
     record = Record(tuple(keep))
     record.open(world)
@@ -196,15 +207,16 @@ class Arms:
     seeds: Sequence[int]
     places: Mapping[str, Places] = field(default_factory=dict)
     """By scenario, where in its range lies what nobody knows."""
+    over: Over = ()
     done: dict[str, Arm] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Arm:
         if name not in self.done:
             places = self.places.get(PLANS[name].scenario, BY_ITSELF)
-            self.done[name] = played(name, self.seeds, places)
+            self.done[name] = played(name, self.seeds, places, over=self.over)
         return self.done[name]
 
 
-def arms_of(games: int, seed: int = 1, places: Mapping[str, Places] | None = None) -> Arms:
-    """Arms of so many games."""
-    return Arms([game_seed(seed, game) for game in range(games)], places or {})
+def arms_of(games: int, seed: int = 1, over: Mapping[str, str] | None = None) -> Arms:
+    """Arms of so many games, with settings put over those of every arm."""
+    return Arms([game_seed(seed, game) for game in range(games)], over=tuple((over or {}).items()))
