@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -134,7 +135,7 @@ def test_what_may_happen_is_likelier_in_more_quarters(short, capsys):
     for word in ("2026-Q1", "2026-Q4", "2027-Q4"):
         main(["forecast", "--games", "32", "--through", word, "--json"])
         found.append([one["probability"] for one in json.loads(capsys.readouterr().out)["chances"]])
-    for early, later in zip(found, found[1:], strict=False):
+    for early, later in pairwise(found):
         assert all(a <= b for a, b in zip(early, later, strict=True))
 
 
