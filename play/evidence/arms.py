@@ -114,6 +114,16 @@ EAGER = {
 }
 """Chinese labs that look to licensed chips first."""
 
+SELLABLE = {
+    "washington.cap_exports.cn.ceiling": "20000",
+    "washington.cap_exports.cn.density": "60",
+    "beijing.admit_chips.share": "1",
+    **B30A,
+}
+"""Half a B300 may be sold to China and may come in, as far as there are licences."""
+HELD = {"washington": "still", "beijing": "still"}
+"""Both governments stay with the policies of the opening."""
+
 PLANS: Mapping[str, Plan] = {
     "past": Plan(scenario="october-2022", turns=13, script="history"),
     "ahead": Plan(scenario="november-2025", turns=8),
@@ -121,13 +131,13 @@ PLANS: Mapping[str, Plan] = {
     "held": Plan(
         scenario="november-2025",
         turns=4,
-        players={"washington": "still", "beijing": "still"},
+        players=HELD,
         settings={"washington.license_sales.volume": "0"},
     ),
     "sold": Plan(
         scenario="november-2025",
         turns=4,
-        players={"washington": "still", "beijing": "still"},
+        players=HELD,
         settings={
             "washington.cap_exports.cn.ceiling": "120000",
             "washington.cap_exports.cn.density": "60",
@@ -142,7 +152,7 @@ PLANS: Mapping[str, Plan] = {
     "cut": Plan(
         scenario="november-2025",
         turns=6,
-        players={"washington": "still", "beijing": "still"},
+        players=HELD,
         settings={"washington.license_sales.volume": "0"},
     ),
     "dry": Plan(
@@ -155,6 +165,18 @@ PLANS: Mapping[str, Plan] = {
     "hawk": Plan(scenario="november-2025", turns=8, players={"washington": "hawk"}),
     "starved": Plan(scenario="november-2025", turns=5, jolts={2: {"flop_per_h100e": 0.5}}),
     "fed": Plan(scenario="november-2025", turns=5),
+    "withheld": Plan(
+        scenario="november-2025",
+        turns=12,
+        players=HELD,
+        settings={**SELLABLE, "washington.license_sales.volume": "0"},
+    ),
+    "licensed": Plan(
+        scenario="november-2025",
+        turns=12,
+        players=HELD,
+        settings={**SELLABLE, "washington.license_sales.volume": "1000000"},
+    ),
 }
 """Every arm by name."""
 

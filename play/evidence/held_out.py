@@ -126,7 +126,7 @@ def laid_under(
 def under(ends: Float[Array, " ends"], value: float, scale: Scale, before: Sequence[float]) -> Under:
     """A range on its scale over a value."""
     low, high = (float(x) for x in scale.told(ends))
-    truth = float(scale.scored(np.array([value]))[0])
+    truth = float(scale.scored(np.array([float(value)]))[0])
     holds = bool(ends[0] - NARROW <= truth <= ends[1] + NARROW)
     if len(before) < len(BEFORE):
         return Under(low, high, holds)
