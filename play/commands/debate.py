@@ -82,6 +82,8 @@ def plainly(answers: Sequence[Answer], together: Crossed) -> Iterator[str]:
     yield f"With licences, the {short.outcome.title}, falls in {percent(short.falls)} of the worlds, and"
     yield f"{long.outcome.title}, falls in {percent(long.falls)} and rises in {percent(long.rises)}."
     yield f"Both sides are right in {percent(together.table[0, 0])} of the worlds, and neither in {percent(together.table[1, 1])}."
+    late = named["lead_3"]
+    yield f"The {late.outcome.title} is shorter in {percent(late.falls)} and longer in {percent(late.rises)}."
     if long.leanings:
         most = long.leanings[0]
         yield f"The output goes most with `{most.label}`: it falls in {percent(most.thirds[0])} of the worlds in its"
