@@ -31,6 +31,8 @@ Chokepoint: a game about the race for AI chips.
   python main.py hindcast                      the past as it was beside the past as the model has it
   python main.py bench                         how fast this machine plays
   python main.py validate                      the model against everything that is known
+  python main.py coverage                      whether its ranges hold what fitting was not told
+  python main.py debate                        what licences do to the lead and to China's own chain
   python main.py forecast                      what the model says of quarters to come
   python main.py calibrate                     fit what nobody knows to what is known
   python main.py sensitivity                   which unknown numbers move an outcome, and what luck does
@@ -168,7 +170,21 @@ def _games(commands: Any) -> None:
     validate.add_argument("--write", action="store_true", help="write it into docs/evidence")
     validate.add_argument("--games", type=int, default=512, help="how many (512)")
     validate.add_argument("--seed", type=int, default=1, help="what all luck follows from (1)")
+    validate.add_argument(
+        "--set", metavar="KEY=VALUE", action="append", default=[], help="a number put over every arm, to see what fails"
+    )
     validate.add_argument("--json", action="store_true", help="print the table for machines")
+    coverage = _door(commands, "coverage", "coverage", "whether the model's ranges hold what fitting was not told")
+    coverage.add_argument("--games", type=int, default=512, help="how many (512)")
+    coverage.add_argument("--seed", type=int, default=1, help="what all luck follows from (1)")
+    coverage.add_argument("--write", action="store_true", help="write docs/evidence/coverage.md")
+    coverage.add_argument("--json", action="store_true", help="print the table for machines")
+    debate = _door(commands, "debate", "debate", "what licences do to the lead and to China's own chain, and where")
+    debate.add_argument("scenario", nargs="?", default=SCENARIO, help="november-2025")
+    debate.add_argument("--games", type=int, default=512, help="how many pairs (512)")
+    debate.add_argument("--seed", type=int, default=1, help="what all luck follows from (1)")
+    debate.add_argument("--write", action="store_true", help="write docs/evidence/debate.md")
+    debate.add_argument("--json", action="store_true", help="print the table for machines")
     forecast = _door(commands, "forecast", "forecast", "what the model says of quarters to come, as ranges")
     forecast.add_argument("scenario", nargs="?", default=SCENARIO, help="november-2025")
     forecast.add_argument("--through", metavar="YEAR-QN", default="2026-Q4", help="the last quarter (2026-Q4)")

@@ -55,15 +55,11 @@ class Prior:
     def places(self, chance: Chance) -> Places:
         """Where each quantity lies in each game. A game's places follow from its seed alone."""
         luck = np.concatenate([chance.normal(f"prior.{label}") for label in self.labels])
-        return {label: place_of(self._logit(at, luck)) for at, label in enumerate(self.labels) if label in self.kept}
-
-    def _logit(self, at: int, luck: Float[Array, "labels worlds"]) -> Float[Array, " worlds"]:
-        """One after the other, so that a game alone adds up as in a crowd."""
-        total = np.full(luck.shape[1], self.centre[at])
-        for other in range(at + 1):
-            if self.spread[at, other]:
-                total += self.spread[at, other] * luck[other]
-        return total
+        logits = np.repeat(self.centre[:, None], luck.shape[1], axis=1)
+        # One after the other, so that a game alone adds up as in a crowd.
+        for at, one in enumerate(luck):
+            logits[at:] += self.spread[at:, at, None] * one
+        return {label: place_of(logits[at]) for at, label in enumerate(self.labels) if label in self.kept}
 
     def only(self, labels: frozenset[str]) -> "Prior":
         """The same density with only some quantities drawn from it."""

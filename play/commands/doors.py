@@ -148,6 +148,8 @@ def refusals() -> tuple[type[ValueError], ...]:
     """Everything that is said in a sentence and changes nothing."""
     from play.asking import CannotAsk
     from play.debrief import Unfinished
+    from play.evidence.calibration import CalibrationError
+    from play.evidence.patterns import PatternError
     from play.par import ParError
     from play.quantities import UnknownQuantity
     from play.results import ResultsError
@@ -155,5 +157,5 @@ def refusals() -> tuple[type[ValueError], ...]:
     from world.orders import OrderRefused
     from world.scenario import ScenarioError
 
-    asked = (CannotAsk, UnknownQuantity, Unfinished, ParError)
+    asked = (CannotAsk, UnknownQuantity, Unfinished, ParError, PatternError, CalibrationError)
     return (Refused, *asked, ResultsError, SaveError, OrderRefused, ScenarioError)

@@ -31,6 +31,9 @@ def main(args: Namespace) -> int:
     if args.scenario != PLANS["ahead"].scenario:
         raise Refused(f"{args.scenario}: only {PLANS['ahead'].scenario} is forecast; name it, or use run")
     plan, scenario, _ = prepared("ahead")
+    place = DOCS / f"{scenario.start.year}-11.json"
+    if args.write and place.exists():
+        raise Refused(f"{place.name}: a forecast stands there, and is not written over; move it away first")
     turns = turns_through(args.through, scenario, plan)
     tree = {"scenario": args.scenario, **forecast(args.games, seed_of(args.seed), turns)}
     if args.json:
@@ -38,17 +41,12 @@ def main(args: Namespace) -> int:
     else:
         tell(table(tree))
     if args.write:
-        name = f"{scenario.start.year}-11"
-        place = DOCS / f"{name}.json"
-        if place.exists():
-            raise Refused(f"{place.name}: a forecast stands there, and is not written over; move it away first")
         DOCS.mkdir(parents=True, exist_ok=True)
-        head = HEAD.format(
-            **{**tree, "first": tree["quarters"][0], "last": tree["quarters"][-1], "name": name}, last_word=args.through
-        )
+        quarters = {"first": tree["quarters"][0], "last": tree["quarters"][-1], "last_word": args.through}
+        head = HEAD.format(**tree, **quarters, name=place.stem)
         written(place, (json.dumps(tree, indent=1) + "\n").encode("utf-8"))
-        written(DOCS / f"{name}.md", (head + "\n".join(table(tree)) + "\n").encode("utf-8"))
-        warn(f"written to {place.parent.name}/{name}.json and .md")
+        written(place.with_suffix(".md"), (head + "\n".join(table(tree)) + "\n").encode("utf-8"))
+        warn(f"written to {DOCS.name}/{place.name} and {place.stem}.md")
     return 0
 
 

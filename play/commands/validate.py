@@ -4,7 +4,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 from typing import Any
 
-from play.commands.doors import at_least, seed_of, tell, tell_json, warn
+from play.commands.doors import at_least, pairs, seed_of, tell, tell_json, warn
 from play.commands.pages import DOCS, FRONT, put
 from play.evidence.arms import arms_of
 from play.evidence.patterns import Verdict, holding, judged, patterns
@@ -17,7 +17,7 @@ HELD_OUT = "Held out of fitting"
 def main(args: Namespace) -> int:
     """Print each pattern with its target and what the model shows; 1 where one that is declared to hold does not."""
     at_least(args.games, 32, "games")
-    arms = arms_of(args.games, seed_of(args.seed))
+    arms = arms_of(args.games, seed_of(args.seed), pairs(args.set, "set", "KEY=VALUE"))
     verdicts = [verdict for pattern in patterns() for verdict in judged(pattern, arms)]
     if args.json:
         tell_json([tree(verdict) for verdict in verdicts])

@@ -24,7 +24,7 @@ NEEDED = (
     *KEPT,
     *("algorithms", "trained", "run_target", "run_late", "is_open", "defect_density", "lobbied", "tightened"),
     *("phone_wafers", "tool_health", "coming", "pack_capacity", "memory_capacity", "wanted_packages", "plan"),
-    *("chips", "year_output", "report", "belief", "started"),
+    *("chips", "year_output", "report", "belief", "started", "mtbf"),
 )
 """The columns that patterns are read from."""
 
@@ -53,6 +53,11 @@ class Arm:
     def at(self, quarter: str) -> Quarter:
         """A quarter by its name, such as `Q4 2025`; the opening by its own."""
         return self.record.quarters[self.turn(quarter)]
+
+    @property
+    def opening(self) -> Quarter:
+        """The opening day."""
+        return self.record.quarters[0]
 
     def turn(self, quarter: str) -> int:
         """The turn of a quarter; raises LookupError where it was not played."""
@@ -109,6 +114,16 @@ EAGER = {
 }
 """Chinese labs that look to licensed chips first."""
 
+SELLABLE = {
+    "washington.cap_exports.cn.ceiling": "20000",
+    "washington.cap_exports.cn.density": "60",
+    "beijing.admit_chips.share": "1",
+    **B30A,
+}
+"""Half a B300 may be sold to China and may come in, as far as there are licences."""
+HELD = {"washington": "still", "beijing": "still"}
+"""Both governments stay with the policies of the opening."""
+
 PLANS: Mapping[str, Plan] = {
     "past": Plan(scenario="october-2022", turns=13, script="history"),
     "ahead": Plan(scenario="november-2025", turns=8),
@@ -116,13 +131,13 @@ PLANS: Mapping[str, Plan] = {
     "held": Plan(
         scenario="november-2025",
         turns=4,
-        players={"washington": "still", "beijing": "still"},
+        players=HELD,
         settings={"washington.license_sales.volume": "0"},
     ),
     "sold": Plan(
         scenario="november-2025",
         turns=4,
-        players={"washington": "still", "beijing": "still"},
+        players=HELD,
         settings={
             "washington.cap_exports.cn.ceiling": "120000",
             "washington.cap_exports.cn.density": "60",
@@ -137,7 +152,7 @@ PLANS: Mapping[str, Plan] = {
     "cut": Plan(
         scenario="november-2025",
         turns=6,
-        players={"washington": "still", "beijing": "still"},
+        players=HELD,
         settings={"washington.license_sales.volume": "0"},
     ),
     "dry": Plan(
@@ -150,15 +165,31 @@ PLANS: Mapping[str, Plan] = {
     "hawk": Plan(scenario="november-2025", turns=8, players={"washington": "hawk"}),
     "starved": Plan(scenario="november-2025", turns=5, jolts={2: {"flop_per_h100e": 0.5}}),
     "fed": Plan(scenario="november-2025", turns=5),
+    "withheld": Plan(
+        scenario="november-2025",
+        turns=12,
+        players=HELD,
+        settings={**SELLABLE, "washington.license_sales.volume": "0"},
+    ),
+    "licensed": Plan(
+        scenario="november-2025",
+        turns=12,
+        players=HELD,
+        settings={**SELLABLE, "washington.license_sales.volume": "1000000"},
+    ),
 }
 """Every arm by name."""
 
 
-@lru_cache(maxsize=16)
-def prepared(name: str) -> tuple[Plan, Scenario, Script | None]:
+Over = tuple[tuple[str, str], ...]
+"""Settings put over those of every plan: a world that is otherwise."""
+
+
+@lru_cache(maxsize=64)
+def prepared(name: str, over: Over = ()) -> tuple[Plan, Scenario, Script | None]:
     """A plan with its scenario and its script, read once."""
     plan = PLANS[name]
-    scenario = read(plan.scenario).changed(plan.settings)
+    scenario = read(plan.scenario).changed({**plan.settings, **dict(over)})
     script = None
     if plan.script:
         script = read_script(
@@ -167,9 +198,11 @@ def prepared(name: str) -> tuple[Plan, Scenario, Script | None]:
     return plan, scenario, script
 
 
-def played(name: str, seeds: Sequence[int], places: Places = BY_ITSELF, keep: Sequence[str] = NEEDED) -> Arm:
+def played(
+    name: str, seeds: Sequence[int], places: Places = BY_ITSELF, keep: Sequence[str] = NEEDED, over: Over = ()
+) -> Arm:
     """The games of an arm, one for each seed, with what nobody knows at the given places of its range."""
-    plan, scenario, script = prepared(name)
+    plan, scenario, script = prepared(name, over)
     world, rules = opened(scenario, np.array(seeds, dtype=np.uint64), places=places)
     record = Record(tuple(keep))
     record.open(world)
@@ -196,15 +229,16 @@ class Arms:
     seeds: Sequence[int]
     places: Mapping[str, Places] = field(default_factory=dict)
     """By scenario, where in its range lies what nobody knows."""
+    over: Over = ()
     done: dict[str, Arm] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Arm:
         if name not in self.done:
             places = self.places.get(PLANS[name].scenario, BY_ITSELF)
-            self.done[name] = played(name, self.seeds, places)
+            self.done[name] = played(name, self.seeds, places, over=self.over)
         return self.done[name]
 
 
-def arms_of(games: int, seed: int = 1, places: Mapping[str, Places] | None = None) -> Arms:
-    """Arms of so many games."""
-    return Arms([game_seed(seed, game) for game in range(games)], places or {})
+def arms_of(games: int, seed: int = 1, over: Mapping[str, str] | None = None) -> Arms:
+    """Arms of so many games, with settings put over those of every arm."""
+    return Arms([game_seed(seed, game) for game in range(games)], over=tuple((over or {}).items()))

@@ -1,5 +1,6 @@
 """Calibration: the unknown as one joint density, fitted to all patterns together that were not held out."""
 
+import json
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -21,9 +22,14 @@ from world.scenario import ScenarioError, read
 
 Array = np.ndarray
 
+TASK = "task.json"
 UNKNOWNS = FILE.with_name("unknowns.toml")
 CHUNK = 512
 """Sets that are played in one batch."""
+
+
+class CalibrationError(ValueError):
+    """Why a calibration cannot go on."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +60,13 @@ class Task:
 @cache
 def unknowns(path: Path = UNKNOWNS) -> tuple[Unknown, ...]:
     """What is fitted, in the order of the file; raises ScenarioError where a scenario does not draw it."""
-    tree = tomllib.loads(path.read_text("utf-8"))
+    try:
+        tree = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise ScenarioError(f"{path.name}: cannot be read ({error}); mend it there") from None
+    for key in ("scenarios", "shared", "own"):
+        if key not in tree:
+            raise ScenarioError(f"{path.name}: has no {key}; add it")
     drawn = {name: {label: one.range for label, one in read(name).begins.drawn().items()} for name in tree["scenarios"]}
     found = []
     for label in tree["shared"]:
@@ -114,7 +126,8 @@ def seeds_of(first: int, start: int, sets: int) -> list[int]:
 def calibrated(
     task: Task, folder: Path | None = None, tell: Callable[[Generation], None] = lambda _: None
 ) -> Generation:
-    """The last generation. What is done is kept in the folder, and is not done again."""
+    """The last generation. What is done is kept in the folder, and is not done again; raises CalibrationError."""
+    claim(folder, task)
     pool = ProcessPoolExecutor(task.workers, get_context("spawn")) if task.workers > 1 else None
     try:
         simulate = simulated(task, pool)
@@ -128,6 +141,24 @@ def calibrated(
     finally:
         if pool is not None:
             pool.shutdown(wait=False, cancel_futures=True)
+
+
+def claim(folder: Path | None, task: Task) -> None:
+    """Write into the folder what is asked for; raises CalibrationError where it is of something else."""
+    if folder is None:
+        return
+    asked = {"sets": task.sets, "seed": task.seed, "unknowns": [one.name for one in unknowns()]}
+    asked["told"] = [f"{one.of}: {one.low:g} to {one.high:g}" for one in observations()]
+    try:
+        found = json.loads((folder / TASK).read_text("utf-8"))
+    except FileNotFoundError:
+        (folder / TASK).write_text(json.dumps(asked, indent=1) + "\n", "utf-8")
+        return
+    except (OSError, ValueError):
+        found = {}
+    for key, value in asked.items():
+        if found.get(key) != value:
+            raise CalibrationError(f"{folder}: holds another calibration (its {key} differ); choose another folder")
 
 
 def keep(folder: Path | None, generation: Generation) -> None:

@@ -11,7 +11,7 @@ from play import measures
 from play.evidence.arms import Arm, played
 from play.evidence.statistics import row_of
 from play.figures import SHARES, figure
-from play.record import Quarter
+from play.record import Quarter, Record
 from world.chance import game_seed
 from world.flows import safe_ratio, total
 
@@ -152,10 +152,8 @@ def forecast(games: int, seed: int, turns: int) -> dict[str, Any]:
     }
 
 
-def cut(arm: Arm, turns: int) -> Any:
+def cut(arm: Arm, turns: int) -> Record:
     """The record of an arm up to a turn."""
-    from play.record import Record
-
     record = arm.record
     return Record(record.names, record.quarters[: turns + 1], record.wanted[:turns], record.notes[:turns])
 

@@ -1,7 +1,7 @@
 """Patterns: what is known of the world, each with the condition under which the model is said to show it."""
 
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,6 +18,7 @@ Array = np.ndarray
 FILE = Path(__file__).resolve().parents[2] / "assets/evidence/patterns.toml"
 RANGE = (5, 50, 95)
 KINDS = ("median", "mean", "covers", "factor", "share")
+KEYS = ("id", "title", "unit", "source", "holds", "fit", "held_out", "fails")
 
 
 class PatternError(ValueError):
@@ -101,7 +102,8 @@ class Observation:
         low, high = self.low, self.high
         if self.is_log:
             low, high = np.log(low), np.log(high)
-            found = np.where(found > 0, np.log(np.where(found > 0, found, 1.0)), -np.inf)
+            nothing = np.where(np.isnan(found), np.nan, -np.inf)
+            found = np.where(found > 0, np.log(np.where(found > 0, found, 1.0)), nothing)
         far = (found - (low + high) / 2) / ((high - low) / 2 / 1.645)
         return np.where(np.isfinite(far), np.minimum(np.square(far), 100.0), np.where(np.isnan(found), np.nan, 100.0))
 
@@ -138,21 +140,23 @@ class Verdict:
 def statistic(name: str) -> Callable[[Arms], Float[Array, " worlds"]]:
     """A statistic by its name; `lead_at(Q4 2024)` names one that is made for a quarter."""
     plain, _, given = name.partition("(")
-    found = getattr(statistics, plain, None)
-    if found is None:
+    named: Mapping[str, Any] = statistics.MADE if given else vars(statistics)
+    if plain not in named:
         raise PatternError(f"there is no statistic '{plain}'; see play/evidence/statistics.py")
-    if not given:
-        made: Callable[[Arms], Array] = found
-        return made
-    words = [word.strip() for word in given.rstrip(")").split(",")]
-    return statistics.MADE[plain](*words)
+    words = [word.strip() for word in given.rstrip(")").split(",")] if given else []
+    made: Callable[[Arms], Array] = named[plain](*words) if given else named[plain]
+    return made
 
 
 @cache
 def patterns(path: Path = FILE) -> tuple[Pattern, ...]:
     """Every pattern in the order of the file; raises PatternError."""
-    tree = tomllib.loads(path.read_text("utf-8"))
-    found = tuple(pattern_of(node) for node in tree["pattern"])
+    try:
+        found = tuple(pattern_of(node) for node in tomllib.loads(path.read_text("utf-8"))["pattern"])
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise PatternError(f"{path.name}: cannot be read ({error}); mend it there") from None
+    except (KeyError, TypeError, PatternError) as error:
+        raise PatternError(f"{path.name}: {error.args[0]}") from None
     ids = [pattern.id for pattern in found]
     for one in ids:
         if ids.count(one) > 1:
@@ -161,16 +165,46 @@ def patterns(path: Path = FILE) -> tuple[Pattern, ...]:
 
 
 def pattern_of(node: Mapping[str, Any]) -> Pattern:
-    """A pattern from its table."""
-    conditions = tuple(Condition(**one) for one in node["holds"])
-    for condition in conditions:
-        if condition.what not in KINDS:
-            raise PatternError(f"pattern {node['id']}: '{condition.what}' is no kind; write one of {', '.join(KINDS)}")
-    fit = [Observation(one["of"], one["low"], one["high"], one.get("log", False)) for one in node.get("fit", [])]
+    """A pattern from its table; raises PatternError."""
+    name = node.get("id", "without an id")
+    for key in ("id", "title", "unit", "source", "holds"):
+        if not node.get(key):
+            raise PatternError(f"pattern {name}: has no {key}; add it")
+    known(name, "key", node, KEYS)
+    conditions = tuple(condition_of(name, one) for one in node["holds"])
+    fit = tuple(observation_of(name, one) for one in node.get("fit", []))
     held, fails = node.get("held_out", False), node.get("fails", "")
     if held and fit:
-        raise PatternError(f"pattern {node['id']} is held out and yet fitted; take one out")
-    return Pattern(node["id"], node["title"], node["unit"], node["source"], conditions, tuple(fit), held, fails)
+        raise PatternError(f"pattern {name} is held out and yet fitted; take one out")
+    return Pattern(name, node["title"], node["unit"], node["source"], conditions, fit, held, fails)
+
+
+def condition_of(name: str, node: Mapping[str, Any]) -> Condition:
+    """A condition from its table; raises PatternError."""
+    known(name, "key", node, ("of", "what", "low", "high", "least", "most"))
+    condition = Condition(**node)
+    known(name, "kind", [condition.what], KINDS)
+    statistic(condition.of)
+    return condition
+
+
+def observation_of(name: str, node: Mapping[str, Any]) -> Observation:
+    """What fitting is told, from its table; raises PatternError."""
+    known(name, "key", node, ("of", "low", "high", "log"))
+    statistic(node["of"])
+    low, high, is_log = float(node["low"]), float(node["high"]), node.get("log", False)
+    if low >= high or (is_log and low <= 0):
+        raise PatternError(
+            f"pattern {name}: is fitted to {low:g} to {high:g}; write a range, above 0 where it is a log"
+        )
+    return Observation(node["of"], low, high, is_log)
+
+
+def known(name: str, what: str, words: Iterable[str], right: Sequence[str]) -> None:
+    """Refuse a word that there is not; raises PatternError."""
+    for word in words:
+        if word not in right:
+            raise PatternError(f"pattern {name}: '{word}' is no {what}; write one of {', '.join(right)}")
 
 
 def judged(pattern: Pattern, arms: Arms) -> list[Verdict]:

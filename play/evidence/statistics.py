@@ -9,6 +9,8 @@ from play import measures
 from play.evidence.arms import Arm, Arms
 from play.record import Quarter
 from world.flows import safe_ratio, total
+from world.phases.clusters import availability
+from world.rules import Rules
 
 Array = np.ndarray
 Statistic = Callable[[Arms], Float[Array, " worlds"]]
@@ -295,20 +297,24 @@ def blind_pairs(arms: Arms) -> Array:
 
 def usable_share(arms: Arms) -> Array:
     """share of its peak that domestic compute gives, of the share that CUDA gives, at the end of 2025"""
-    return usable_against_cuda(arms["past"].at("Q4 2025"))
+    return usable_against_cuda(arms["past"].at("Q4 2025"), arms["past"].rules)
 
 
 def usable_gained(arms: Arms) -> Array:
     """rise of that share over 2026"""
     ahead = arms["ahead"]
-    return usable_against_cuda(ahead.at("Q4 2026")) - usable_against_cuda(ahead.record.quarters[1])
+    after, before = (usable_against_cuda(quarter, ahead.rules) for quarter in (ahead.at("Q4 2026"), ahead.opening))
+    return after - before
 
 
-def usable_against_cuda(quarter: Quarter) -> Array:
-    """What a domestic chip gives of its peak over what a foreign one gives: software, and time lost to failures."""
-    home, away = (quarter.cast.at("owners", name) for name in ("cn-state", "us-other"))
-    shares = [safe_ratio(quarter.usable[at].astype(float), quarter.installed[at]) for at in (home, away)]
-    return safe_ratio(shares[0], shares[1], np.nan)
+def usable_against_cuda(quarter: Quarter, rules: Rules) -> Array:
+    """What a domestic chip gives of its peak over what a foreign one gives in the state's largest cluster."""
+    cast = quarter.cast
+    state = cast.at("owners", "cn-state")
+    chips = quarter.chips[cast.slot_owner == state].astype(float).sum(axis=0)
+    largest = (chips * rules.cluster_share)[None, None]
+    home, away = (availability(largest, mtbf[None, None], rules)[0, 0] for mtbf in (quarter.mtbf, rules.mtbf_cuda))
+    return quarter.software * home / away
 
 
 # Politics

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from tests.world.tiny import cell, seeds
-from world.prior import Range, logit_of, place_of, prior_of, read_prior
+from world.chance import Chance
+from world.prior import Prior, Range, logit_of, place_of, prior_of, read_prior
 from world.rules import coefficients, take_rules
-from world.scenario import ScenarioError, opened
+from world.scenario import ScenarioError, opened, read
 from world.state import columns, take
 
 DEFECTS, LIFE = "opening.defect_density.smic.advanced", "rules.diffusion_half_life"
@@ -67,6 +68,36 @@ def test_a_game_drawn_together_opens_alone_as_in_a_crowd(tied):
         assert all(getattr(rules, n).tobytes() == getattr(expected_rules, n).tobytes() for n in coefficients())
 
 
+def of_all(scenario):
+    """A density that ties everything that a scenario draws."""
+    drawn, luck = scenario.begins.drawn(), np.random.default_rng(1)
+    spread = np.tril(luck.normal(0, 0.2, (len(drawn), len(drawn)))) + np.eye(len(drawn))
+    ranges = tuple(one.range for one in drawn.values())
+    return Prior("all", tuple(drawn), ranges, luck.normal(size=len(drawn)), spread, frozenset(drawn))
+
+
+def test_games_of_a_whole_scenario_drawn_together_open_alone_as_in_a_crowd():
+    scenario = read("november-2025")
+    prior = of_all(scenario)
+    assert len(prior.labels) > 35
+    tied = replace(scenario, begins=replace(scenario.begins, prior=prior))
+    crowd, crowd_rules = opened(tied, seeds(40))
+    for chosen in ([0], [39], [5, 17]):
+        world, rules = opened(tied, seeds(40)[chosen])
+        expected, expected_rules = take(crowd, np.array(chosen)), take_rules(crowd_rules, np.array(chosen))
+        assert all(getattr(world, n).tobytes() == getattr(expected, n).tobytes() for n in columns())
+        assert all(getattr(rules, n).tobytes() == getattr(expected_rules, n).tobytes() for n in coefficients())
+
+
+def test_logits_are_the_centre_and_the_spread_times_luck():
+    prior = of_all(read("november-2025"))
+    chance = Chance(seeds(30), np.zeros(30, dtype=np.int16))
+    luck = np.array([chance.normal(f"prior.{label}")[0] for label in prior.labels])
+    expected = prior.centre[:, None] + prior.spread @ luck
+    found = np.array([logit_of(place) for place in prior.places(chance).values()])
+    assert np.allclose(found, expected, atol=1e-6)
+
+
 def test_what_the_prior_does_not_name_is_drawn_as_before(even, tied):
     (before, rules_before), (after, rules_after) = opened(even, seeds(50)), opened(tied, seeds(50))
     assert np.array_equal(before.route_capacity, after.route_capacity)
@@ -123,7 +154,6 @@ def test_a_prior_that_is_not_there_or_unreadable_is_named(tmp_path):
 
 def test_every_prior_fits_the_scenario_of_its_name():
     from world.prior import names
-    from world.scenario import read
 
     for name in names():
         prior = read_prior(name)
