@@ -16,6 +16,8 @@ COMFORT, ALARM = 7.0, 4.0
 something to stop."""
 SELLERS, HAWKS = 0.8, 0.0
 """Stance (logit) from which sellers, or down to which hawks, have their way."""
+WARY = -0.8
+"""Stance (logit) down to which a leak is stopped though the lead is comfortable."""
 REFUSED, REFUSAL = 0.2, 1.6
 """Gate (share) that counts as shut, and what that adds to the will to sell (logit) for each share
 of the score that is revenue."""
@@ -109,7 +111,8 @@ def standard(view: View, chance: Chance) -> Orders:
     sell, at_risk = will > SELLERS, (lead < COMFORT) & has_released(view, "cn")
     worse = (view.public("stance") < HAWKS) | (lead < ALARM) | at_risk
     make_offer(orders, view, better=sell & (lead > COMFORT), worse=worse)
-    leaks = (view.belief("rented").middle > MUCH_RENTED) & (lead < COMFORT)
+    wary = (lead < COMFORT) | (view.public("stance") < WARY)
+    leaks = (view.belief("rented").middle > MUCH_RENTED) & wary
     calm = sell & (lead > COMFORT + 3)
     nudge(orders, "control_cloud", "strictness", up=leaks, down=calm, by=0.25, high=0.75)
     through = view.belief("smuggled").middle
