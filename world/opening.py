@@ -105,8 +105,8 @@ def _training(world: World, orders: Dials, rules: Rules) -> World:
     return replace(
         world,
         trained=on_grid(2.5 * flop),
-        run_target=on_grid(2.0 * flop),
-        run_done=on_grid(np.where(half, flop, 0.0)),
+        run_target=on_grid(2.2 * flop),
+        run_done=on_grid(np.where(half, 1.1 * flop, 0.0)),
         run_age=np.where(half, 1.0, 0.0) * np.ones_like(flop),
     )
 

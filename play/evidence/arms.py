@@ -134,6 +134,8 @@ PLANS: Mapping[str, Plan] = {
             **EAGER,
         },
     ),
+    "warned": Plan(scenario="november-2025", turns=3, settings={"washington.open.warned": "2"}),
+    "calm": Plan(scenario="november-2025", turns=3, settings={"washington.open.warned": "0"}),
     "cut": Plan(
         scenario="november-2025",
         turns=6,

@@ -398,6 +398,17 @@ def hawk_below_dealmaker(arms: Arms) -> Array:
     return 1 - safe_ratio(low, high)
 
 
+def offered_when_warned(arms: Arms) -> Array:
+    """ceiling times licences in the third quarter after advisers warned, over those where they did not"""
+    warned, calm = (offer_of(arms[name].record.quarters[3]) for name in ("warned", "calm"))
+    return safe_ratio(warned, calm, np.nan)
+
+
+def offer_of(quarter: Quarter) -> Array:
+    """What Washington would let China buy: the ceiling times the number."""
+    return measures.ceiling(quarter) * measures._dial(quarter, "license_sales", "volume")
+
+
 def gap_by_source(arms: Arms) -> Array:
     """the widest published gap between the models over the narrowest, by source, mean of eight quarters
 

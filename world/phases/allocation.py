@@ -10,7 +10,6 @@ from world.cast import Cast
 from world.chance import Chance
 from world.flows import Groups, exp, filled, groups, on_grid, safe_ratio, split_by_node, total
 from world.orders import Amount, Dials, OrderKind, Pick
-from world.phases.packaging import MEMORY
 from world.rules import Rules
 from world.state import World, replace
 
@@ -161,12 +160,9 @@ def packages_wanted(
 def wafers_requested(world: World, mix: Array, wanted: Array, rules: Rules) -> Float[Array, "chipmakers nodes worlds"]:
     """Wafers each maker asks for on each node, for the packages it wants when the dies come, at the yields it last saw.
 
-    Dies in stock beyond half a quarter's need are counted against it. A maker that memory held up asks for the dies
-    of half as many packages again as it could mount.
+    Dies in stock beyond half a quarter's need are counted against it.
     """
     cast = world.cast
-    mounted = np.maximum(cast.by_maker.summed(world.packed) * rules.fastest_growth, 0.1 * wanted)
-    wanted = np.where(world.binding == MEMORY, np.minimum(wanted, mounted), wanted)
     packages = mix * cast.by_maker.spread(wanted)
     dies = np.maximum(world.dies, 1)
     yet = world.dies_tested + world.dies_raw * world.per_die.astype(float) * dies
