@@ -116,10 +116,16 @@ def opening_of(arm: Arm, measure: Callable[[Quarter], Array]) -> Array:
     return measure(arm.record.quarters[0])
 
 
-def refuses(arm: Arm, quarter: Quarter) -> Array:
-    """Whether Washington licenses better chips than on the opening day, and Beijing lets in fewer than half of them."""
-    licensed = measures._dial(quarter, "license_sales", "volume") > 0
-    return licensed & (measures.ceiling(quarter) > opening_of(arm, measures.ceiling)) & (measures.gate(quarter) < 0.5)
+SHUT = 0.2
+"""Gate (share) under which Beijing refuses."""
+
+
+def refuses(arm: Arm) -> Array:
+    """Whether an offer of better chips than on the opening day stood for two quarters, and Beijing's gate was shut to it."""
+    before = opening_of(arm, measures.ceiling)
+    offered = arm.history(lambda q: (measures.ceiling(q) > before) & (measures._dial(q, "license_sales", "volume") > 0))
+    shut = arm.history(measures.gate) < SHUT
+    return np.any(offered[1:] & offered[:-1] & shut[1:], axis=0)
 
 
 CHANCES = (
@@ -128,7 +134,7 @@ CHANCES = (
         "Washington licenses a chip above the ceiling of November 2025",
         ever(lambda arm, quarter: measures.ceiling(quarter) > opening_of(arm, measures.ceiling)),
     ),
-    Chance("beijing_refuses", "Beijing refuses a better chip that Washington licenses", ever(refuses)),
+    Chance("beijing_refuses", "Beijing refuses a better chip that Washington licenses", refuses),
     Chance(
         "cloud_restricted",
         "access to clouds abroad is restricted",
