@@ -191,7 +191,7 @@ def standard(view: View, chance: Chance) -> Orders:
     start_export(orders, view, MUCH_BETTER)
     bundle(orders, view, by=128, low=64, high=768, fit=np.ones_like(keys, dtype=bool))
     improve(orders, view)
-    test_first(orders, view, by=0.15)
+    test_first(orders, view, by=0.2)
     stockpile(orders, view, high=2)
     caught = seized(view) > SCANDAL
     check(orders, view, up=caught & (stance < 0), down=~caught & (stance > 0.5))
