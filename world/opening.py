@@ -5,7 +5,7 @@ import numpy as np
 from world.chance import Chance
 from world.flows import log10, on_grid, safe_ratio, whole
 from world.orders import Dials
-from world.phases import allocation, clusters, fabrication, intelligence, politics, standing
+from world.phases import allocation, clusters, fabrication, intelligence, politics, research, standing
 from world.rules import Rules
 from world.state import World, replace, stored
 from world.turn import layout_of
@@ -72,13 +72,12 @@ def _strictness(world: World, orders: Dials, rules: Rules) -> Array:
 def _measured(world: World, orders: Dials, rules: Rules) -> World:
     """Compute, revenue and capacity as they stood in the quarter before the game."""
     cast = world.cast
-    foreign, domestic = clusters.by_side(world, world.h100e)
-    usable = on_grid(foreign * 0.85 + domestic * world.software * 0.75)
-    labs = cast.size("labs")
-    compute = usable[:labs] * cast.lab_share[:, None] + world.rented
+    found = clusters.delivered(world, orders, rules)
+    usable, _ = clusters.reserved(world, orders, on_grid(found.good[0] + found.good[1]))
+    compute = research.compute_of(replace(world, usable=usable), orders, rules)
     return replace(
         world,
-        installed=(foreign + domestic).astype(np.float32),
+        installed=(found.peak[0] + found.peak[1]).astype(np.float32),
         usable=usable.astype(np.float32),
         compute=compute.astype(np.float32),
         compute_before=compute.astype(np.float32),

@@ -62,6 +62,7 @@ class World:
     threat: Float[Array, "chipmakers worlds"] = column(unit="share", doc="share of a chipmaker's foreign demand that rules deny", seen="own")
     lobbied: Float[Array, "chipmakers worlds"] = column(unit="thousand USD", doc="lobbying spent in the quarter (disclosed)", seen="all")
     memory_grace: Float[Array, "controllers worlds"] = column(unit="weeks", doc="weeks of free memory sales left before a memory rule bites", seen="all")
+    warned: Int[Array, "controllers worlds"] = column(unit="quarters", doc="quarters for which a warning of advisers still makes selling costly", seen="all", dtype="i1")
     shock: Float[Array, "controllers worlds"] = column(unit="logit", doc="news of the quarter that moved the stance", seen="all")
 
     capacity: Float[Array, "foundries nodes worlds"] = column(unit="wafers/quarter", doc="300 mm wafers a foundry can start in a quarter", seen="own+planner", default=None)

@@ -163,9 +163,9 @@ def bundle(orders: Orders, view: View, by: float, low: float, high: float, fit: 
 
 
 def test_first(orders: Orders, view: View, by: float) -> None:
-    """Test more dies before pairing them while too many packages fail."""
-    works = view.own("pack_yield")
-    nudge(orders, "test_dies", "share", up=(works > 0) & (works < WORKS), by=by)
+    """Test more dies before pairing them while too many packages fail, or while dies limit output."""
+    fails = (view.own("pack_yield") < WORKS) | (view.own("binding") == LOGIC)
+    nudge(orders, "test_dies", "share", up=fails, by=by)
 
 
 def standard(view: View, chance: Chance) -> Orders:
@@ -191,7 +191,7 @@ def standard(view: View, chance: Chance) -> Orders:
     start_export(orders, view, MUCH_BETTER)
     bundle(orders, view, by=128, low=64, high=768, fit=np.ones_like(keys, dtype=bool))
     improve(orders, view)
-    test_first(orders, view, by=0.1)
+    test_first(orders, view, by=0.2)
     stockpile(orders, view, high=2)
     caught = seized(view) > SCANDAL
     check(orders, view, up=caught & (stance < 0), down=~caught & (stance > 0.5))

@@ -16,6 +16,8 @@ COMFORT, ALARM = 7.0, 4.0
 something to stop."""
 SELLERS, HAWKS = 0.8, 0.0
 """Stance (logit) from which sellers, or down to which hawks, have their way."""
+WARY = -0.5
+"""Stance (logit) down to which a leak is stopped though the lead is comfortable."""
 REFUSED, REFUSAL = 0.2, 1.6
 """Gate (share) that counts as shut, and what that adds to the will to sell (logit) for each share
 of the score that is revenue."""
@@ -27,7 +29,7 @@ MANY_SEIZED, FEW_SEIZED = 5_000, 1_000
 """Chips seized in a quarter that call for more officers, or for fewer."""
 MUCH_SMUGGLED, LITTLE_SMUGGLED = 10_000.0, 3_000.0
 """Chips thought to be smuggled in a quarter that call for more officers, or let some go."""
-MUCH_RENTED = 250_000.0
+MUCH_RENTED = 200_000.0
 """Compute rented abroad (H100e) that counts as a leak."""
 MUCH_MADE = 700_000.0
 """Chips a year from which Huawei counts as a rival."""
@@ -109,7 +111,8 @@ def standard(view: View, chance: Chance) -> Orders:
     sell, at_risk = will > SELLERS, (lead < COMFORT) & has_released(view, "cn")
     worse = (view.public("stance") < HAWKS) | (lead < ALARM) | at_risk
     make_offer(orders, view, better=sell & (lead > COMFORT), worse=worse)
-    leaks = (view.belief("rented").middle > MUCH_RENTED) & (lead < COMFORT)
+    wary = (lead < COMFORT) | (view.public("stance") < WARY)
+    leaks = (view.belief("rented").middle > MUCH_RENTED) & wary
     calm = sell & (lead > COMFORT + 3)
     nudge(orders, "control_cloud", "strictness", up=leaks, down=calm, by=0.25, high=0.75)
     through = view.belief("smuggled").middle

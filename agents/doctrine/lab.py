@@ -63,27 +63,28 @@ def buy(
     view: View,
     dear: float,
     sweep: float = SWEEP,
-    high: tuple[float, ...] = (0.4, 0.7, 0.4, 0.5),
+    high: tuple[float, ...] = (0.9, 0.7, 0.4, 0.5),
 ) -> None:
     """Move Chinese labs' money to channels that are open and cheap; the rest buys at home.
 
-    One channel a quarter, renting first, since other things need moves too.
+    One channel a quarter, since other things need moves too: licensed chips first, which are the best to be had
+    once both keys are turned, and faster than the others; then renting.
     """
     mine, keys = view.is_chinese, keys_turned(view)
     premium, rent = view.public("premium"), view.public("rent_price")
     cut_off = view.rule("control_cloud", "strictness")[0] >= CUT_OFF
     swept = seized(view) > sweep
     wishes = {
-        RENTED: (~cut_off & (rent < RENT_CHEAP), cut_off | (rent > RENT_DEAR)),
-        SMUGGLED: (~swept & (premium < CHEAP), swept | (premium > dear)),
-        LICENSED: (keys > ADMITTED, keys < SHUT_OUT),
+        LICENSED: (keys > ADMITTED, keys < SHUT_OUT, 0.2),
+        RENTED: (~cut_off & (rent < RENT_CHEAP), cut_off | (rent > RENT_DEAR), 0.1),
+        SMUGGLED: (~swept & (premium < CHEAP), swept | (premium > dear), 0.1),
     }
     table = orders.levels["buy", "share"]
     spent, free = table.sum(axis=1, dtype=np.int16), mine
-    for channel, (up, down) in wishes.items():
+    for channel, (up, down, by) in wishes.items():
         before, limit = table[:, channel].copy(), high[channel]
         wish = {"up": up & free, "down": down & free}
-        nudge(orders, "buy", "share", **wish, by=0.1, high=limit, pick=channel)
+        nudge(orders, "buy", "share", **wish, by=by, high=limit, pick=channel)
         free = free & (table[:, channel] == before)
     up, down = (spent < ALL - 2) & mine, (spent > ALL + 4) & mine
     nudge(orders, "buy", "share", up=up, down=down, by=0.1, high=high[DOMESTIC], pick=DOMESTIC)

@@ -22,7 +22,7 @@ GROWING, SHRINKING = 1.12, 0.92
 """Chips made in a quarter over the smoothed number that show growth, or decline."""
 FORGIVING = 0.6
 """Share of a grievance that is left after a calm quarter."""
-TIGHTENING = 0.02
+TIGHTENING = 0.015
 """Change of strictness in a quarter that counts as one, either way."""
 ANGRY, CALM = 0.9, 0.3
 """Grievance at which leverage is used, and below which it is given back."""

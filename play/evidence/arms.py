@@ -25,6 +25,7 @@ NEEDED = (
     *("algorithms", "trained", "run_target", "run_late", "is_open", "defect_density", "lobbied", "tightened"),
     *("phone_wafers", "tool_health", "coming", "pack_capacity", "memory_capacity", "wanted_packages", "plan"),
     *("chips", "year_output", "report", "belief", "started", "mtbf"),
+    *("dies", "dies_raw", "dies_tested", "dies_coming"),
 )
 """The columns that patterns are read from."""
 
@@ -149,6 +150,8 @@ PLANS: Mapping[str, Plan] = {
             **EAGER,
         },
     ),
+    "warned": Plan(scenario="november-2025", turns=3, settings={"washington.open.warned": "2"}),
+    "calm": Plan(scenario="november-2025", turns=3, settings={"washington.open.warned": "0"}),
     "cut": Plan(
         scenario="november-2025",
         turns=6,

@@ -17,8 +17,10 @@ from world.flows import safe_ratio, total
 
 Array = np.ndarray
 
-WAFER_PACKAGES = 12.0
-"""Packages on a wafer of CoWoS, as the scenario's packaging lines are counted."""
+WAFER_PACKAGES = 28 / 3
+"""Packages to a wafer of CoWoS: lines for 2.1 million in a quarter are 75,000 wafers a month (FAB-027)."""
+TOOLS_2025 = 0.33
+"""China's share of ASML's sales of systems in 2025 (TOOL-002)."""
 MONTHS = 3.0
 BATCH = 512
 
@@ -30,7 +32,8 @@ class Line:
     name: str
     unit: str
     title: str
-    of: Callable[[Quarter], Float[Array, " worlds"]]
+    of: Callable[[Quarter, Quarter], Float[Array, " worlds"]]
+    """What it is at the end of a quarter, given the opening too."""
 
 
 @dataclass(frozen=True)
@@ -49,39 +52,57 @@ def wafers_a_month(quarter: Quarter) -> Array:
     return (starts + quarter.phone_wafers[smic]) / MONTHS
 
 
-def tools_to_china(quarter: Quarter) -> Array:
-    """China's share of what fabs spend on new capacity, weighed by how much of it needs tools that may be sold there."""
+def orders_at_home(quarter: Quarter) -> Array:
+    """What Chinese fabs have on order and can be served with, over what all others have, by cost."""
     cast = quarter.cast
-    ordered = quarter.coming.astype(float).sum(axis=(1, 2)) + 1e-9
+    cost = np.array([0.3, 1.0, 1.8])[None, :, None]
+    ordered = (quarter.coming.astype(float).sum(axis=2) * cost).sum(axis=1)
     home = cast.seat_bloc("foundry")
-    served = ordered.copy()
-    served[home] *= np.minimum(quarter.tool_health[home].astype(float), 1.0)
-    return safe_ratio(total(served[home]), total(served))
+    return safe_ratio(total(ordered[home] * quarter.tool_health[home]), total(ordered[~home]))
+
+
+def tools_to_china(quarter: Quarter, opening: Quarter) -> Array:
+    """China's share of ASML's sales: that of 2025, moved as orders for wafer capacity move between China and the rest.
+
+    The model has no orders for memory and little for mature chips, so their level says nothing; their movement does.
+    """
+    odds = TOOLS_2025 / (1 - TOOLS_2025) * safe_ratio(orders_at_home(quarter), orders_at_home(opening), 1.0)
+    return odds / (1 + odds)
+
+
+def stacks_made(maker: str) -> Callable[[Quarter], Array]:
+    """What reads the stacks that a memory maker made in a quarter: what its lines can do, which never stand still."""
+    return row_of("memory_capacity", "memory_makers", maker)
+
+
+def by_quarter(measure: Callable[[Quarter], Array]) -> Callable[[Quarter, Quarter], Array]:
+    """A measure for which the opening does not matter."""
+    return lambda quarter, _: measure(quarter)
 
 
 LINES = (
-    Line("made_us", "H100e", "US-aligned shipments", measures.made_us),
-    Line("made_cn", "H100e", "China's domestic output", measures.made_cn),
-    Line("ascend_chips", "chips", "Ascend chips made", measures.champion_chips),
-    Line("licensed", "H100e", "legal imports", measures.licensed_h100e),
-    Line("smuggled", "H100e", "smuggled to China", measures.smuggled_h100e),
-    Line("rented", "H100e", "rented abroad, stock", measures.rented),
-    Line("stock_cn", "H100e", "stock in China", measures.stock_cn),
-    Line("stock_us", "H100e", "stock elsewhere", measures.stock_us),
-    Line("premium", "share", "black-market premium", measures.premium),
-    Line("smic_wafers", "wafers/month", "SMIC's advanced wafers", wafers_a_month),
-    Line("cxmt_stacks", "stacks", "HBM stacks made by CXMT", row_of("memory_capacity", "memory_makers", "cxmt")),
+    Line("made_us", "H100e", "US-aligned shipments", by_quarter(measures.made_us)),
+    Line("made_cn", "H100e", "China's domestic output", by_quarter(measures.made_cn)),
+    Line("ascend_chips", "chips", "Ascend chips made", by_quarter(measures.champion_chips)),
+    Line("licensed", "H100e", "legal imports", by_quarter(measures.licensed_h100e)),
+    Line("smuggled", "H100e", "smuggled to China", by_quarter(measures.smuggled_h100e)),
+    Line("rented", "H100e", "rented abroad, stock", by_quarter(measures.rented)),
+    Line("stock_cn", "H100e", "stock in China", by_quarter(measures.stock_cn)),
+    Line("stock_us", "H100e", "stock elsewhere", by_quarter(measures.stock_us)),
+    Line("premium", "share", "black-market premium", by_quarter(measures.premium)),
+    Line("smic_wafers", "wafers/month", "SMIC's advanced wafers", by_quarter(wafers_a_month)),
+    Line("cxmt_stacks", "stacks", "HBM stacks made by CXMT", by_quarter(stacks_made("cxmt"))),
     Line(
         "cowos",
         "wafers/month",
         "TSMC's CoWoS wafers",
-        lambda quarter: row_of("pack_capacity", "foundries", "tsmc")(quarter) / WAFER_PACKAGES / MONTHS,
+        by_quarter(lambda quarter: row_of("pack_capacity", "foundries", "tsmc")(quarter) / WAFER_PACKAGES / MONTHS),
     ),
-    Line("lobbying", "thousand USD", "Nvidia's lobbying", row_of("lobbied", "chipmakers", "nvidia")),
-    Line("frontier_us", "ECI", "US frontier", measures.best_us),
-    Line("frontier_cn", "ECI", "China's frontier", measures.best_cn),
-    Line("lead", "months", "lead of the US side", measures.lead),
-    Line("tools_cn", "share", "China's share of orders for chip-making tools (for ASML's)", tools_to_china),
+    Line("lobbying", "thousand USD", "Nvidia's lobbying", by_quarter(row_of("lobbied", "chipmakers", "nvidia"))),
+    Line("frontier_us", "ECI", "US frontier", by_quarter(measures.best_us)),
+    Line("frontier_cn", "ECI", "China's frontier", by_quarter(measures.best_cn)),
+    Line("lead", "months", "lead of the US side", by_quarter(measures.lead)),
+    Line("tools_cn", "share", "China's share of ASML's sales", tools_to_china),
 )
 
 
@@ -95,10 +116,16 @@ def opening_of(arm: Arm, measure: Callable[[Quarter], Array]) -> Array:
     return measure(arm.record.quarters[0])
 
 
-def refuses(quarter: Quarter) -> Array:
-    """Whether Beijing lets in fewer than half of the chips that Washington licenses."""
-    licensed = measures._dial(quarter, "license_sales", "volume") > 0
-    return licensed & (measures.gate(quarter) < 0.5)
+SHUT = 0.2
+"""Gate (share) under which Beijing refuses."""
+
+
+def refuses(arm: Arm) -> Array:
+    """Whether an offer of better chips than on the opening day stood for two quarters, and Beijing's gate was shut to it."""
+    before = opening_of(arm, measures.ceiling)
+    offered = arm.history(lambda q: (measures.ceiling(q) > before) & (measures._dial(q, "license_sales", "volume") > 0))
+    shut = arm.history(measures.gate) < SHUT
+    return np.any(offered[1:] & offered[:-1] & shut[1:], axis=0)
 
 
 CHANCES = (
@@ -107,7 +134,7 @@ CHANCES = (
         "Washington licenses a chip above the ceiling of November 2025",
         ever(lambda arm, quarter: measures.ceiling(quarter) > opening_of(arm, measures.ceiling)),
     ),
-    Chance("beijing_refuses", "Beijing refuses a licensed chip", ever(lambda _, quarter: refuses(quarter))),
+    Chance("beijing_refuses", "Beijing refuses a better chip that Washington licenses", refuses),
     Chance(
         "cloud_restricted",
         "access to clouds abroad is restricted",
@@ -137,7 +164,9 @@ def forecast(games: int, seed: int, turns: int) -> dict[str, Any]:
         short = Arm(cut(arm, turns), arm.story, arm.rules)
         for line in LINES:
             for turn in range(turns):
-                lines[line.name][turn].append(line.of(arm.record.quarters[turn + 1]).astype(float))
+                lines[line.name][turn].append(
+                    line.of(arm.record.quarters[turn + 1], arm.record.quarters[0]).astype(float)
+                )
         for one in CHANCES:
             chances[one.name].append(one.of(short))
     return {

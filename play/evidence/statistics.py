@@ -10,7 +10,11 @@ from play.evidence.arms import Arm, Arms
 from play.record import Quarter
 from world.flows import safe_ratio, total
 from world.phases.clusters import availability
+from world.phases.intelligence import QUESTIONS
+from world.phases.packaging import pairs_ready
 from world.rules import Rules
+from world.turn import layout_of
+from world.yields import packages_per_die
 
 Array = np.ndarray
 Statistic = Callable[[Arms], Float[Array, " worlds"]]
@@ -19,6 +23,8 @@ SIDES: dict[str, tuple[Callable[[Quarter], Array], str]] = {
     "us": (measures.best_us, "the US side's"),
     "cn": (measures.best_cn, "China's"),
 }
+BEYOND = 1.25
+"""A plan over what the dies that are there promise."""
 EVENT = 0.01
 """A rise of strictness in a quarter from which it counts as a tightening."""
 
@@ -110,17 +116,32 @@ def packaging_binds_us(arms: Arms) -> Array:
     return (np.mean(bound, axis=0) > 0.5).astype(float)
 
 
+def huawei_planned(arm: Arm, year: int) -> Array:
+    """Chips that Huawei plans for a year, quarter by quarter: what its lines and its customers allow.
+
+    No plan goes more than a quarter beyond what its dies promise, in stock and due; memory it counts on getting.
+    """
+    at = arm.record.quarters[0].cast.at("chipmakers", "huawei")
+    planned = []
+    for turn in arm.turns_of(year):
+        before, now = arm.record.quarters[turn - 1 : turn + 1]
+        orders = layout_of(now.cast).named(layout_of(now.cast).values(layout_of(now.cast).in_force(now)))
+        due = before.dies_coming[:, 0] * packages_per_die(before, orders, arm.rules, before.die_yield.astype(float))
+        promised = now.cast.by_maker.summed(sum(pairs_ready(before, arm.rules)) + due)[at] * arm.rules.final_yield
+        planned.append(np.minimum(now.wanted_packages[at], BEYOND * promised))
+    return np.sum(planned, axis=0)
+
+
 def planned_growth_2026(arms: Arms) -> Array:
     """Huawei's planned chips of 2026 over those made in 2025"""
     ahead = arms["ahead"]
-    planned = ahead.summed(row_of("wanted_packages", "chipmakers", "huawei"), 2026)
-    return safe_ratio(planned, ahead.record.quarters[0].year_output.astype(float), np.nan)
+    return safe_ratio(huawei_planned(ahead, 2026), ahead.record.quarters[0].year_output.astype(float), np.nan)
 
 
 def short_of_plan(arms: Arms) -> Array:
     """chips of 2026 that Huawei made, of those planned, where memory binds"""
     ahead = arms["ahead"]
-    planned = ahead.summed(row_of("wanted_packages", "chipmakers", "huawei"), 2026)
+    planned = huawei_planned(ahead, 2026)
     bound = np.any([measures.champion_bound_by_memory(quarter) > 0 for quarter in ahead.of_year(2026)], axis=0)
     return np.where(bound, safe_ratio(ahead.summed(measures.champion_chips, 2026), planned), np.nan)
 
@@ -260,8 +281,11 @@ def largest_run_a_year(arms: Arms) -> Array:
 
 
 def slips_when_starved(arms: Arms) -> Array:
-    """quarters by which OpenAI's next release slips when half of the planned compute is delivered"""
-    starved, fed = (arms[name].history(row_of("run_late", "labs", "openai")) for name in ("starved", "fed"))
+    """quarters by which Anthropic's next release slips when half of the planned compute is delivered
+
+    Its run starts with the game. OpenAI's does too, but a lab that leads may keep a finished model back, which is no slip.
+    """
+    starved, fed = (arms[name].history(row_of("run_late", "labs", "anthropic")) for name in ("starved", "fed"))
     return (starved - fed)[2:].max(axis=0)
 
 
@@ -380,16 +404,30 @@ def hawk_below_dealmaker(arms: Arms) -> Array:
     return 1 - safe_ratio(low, high)
 
 
+def offered_when_warned(arms: Arms) -> Array:
+    """ceiling times licences in the third quarter after advisers warned, over those where they did not"""
+    warned, calm = (offer_of(arms[name].record.quarters[3]) for name in ("warned", "calm"))
+    return safe_ratio(warned, calm, np.nan)
+
+
+def offer_of(quarter: Quarter) -> Array:
+    """What Washington would let China buy: the ceiling times the number."""
+    return measures.ceiling(quarter) * measures._dial(quarter, "license_sales", "volume")
+
+
 def gap_by_source(arms: Arms) -> Array:
-    """the widest published gap between the models over the narrowest, by source, mean of eight quarters"""
-    return np.mean([spread_of_reports(quarter, "lead") for quarter in arms["ahead"].record.quarters[1:]], axis=0)
+    """the widest published gap between the models over the narrowest, by source, mean of eight quarters
+
+    In months, of which the narrowest counts as one at least: who says "level" or "behind us" says less than a month.
+    """
+    return np.mean([spread_of_gaps(quarter) for quarter in arms["ahead"].record.quarters[1:]], axis=0)
 
 
-def spread_of_reports(quarter: Quarter, question: str) -> Array:
-    """The highest of the sources' reports over the lowest."""
-    at = quarter.cast.at("questions", question)
-    said = quarter.report[quarter.cast.source_speaks[:, at], at].astype(float)
-    return np.exp(said.max(axis=0) - said.min(axis=0))
+def spread_of_gaps(quarter: Quarter) -> Array:
+    """The widest of the published gaps over the narrowest."""
+    at = quarter.cast.at("questions", "lead")
+    said = np.exp(quarter.report[quarter.cast.source_speaks[:, at], at].astype(float)) - QUESTIONS["lead"].shift
+    return np.maximum(said.max(axis=0), 1.0) / np.maximum(said.min(axis=0), 1.0)
 
 
 def demand_over_output(arms: Arms) -> Array:
@@ -401,7 +439,7 @@ def demand_over_output(arms: Arms) -> Array:
 
 
 def smuggling_as_told(arms: Arms) -> Array:
-    """smuggled chips as the chipmakers' lobby tells them, over those of 2026"""
+    """chips smuggled in the last quarter of 2026 as the chipmakers' lobby tells them, over those that were"""
     return report_over_truth(arms["ahead"], "chipmaker-brief", "smuggled")
 
 
@@ -411,13 +449,13 @@ def embassy_over_truth(arms: Arms) -> Array:
 
 
 def report_over_truth(arm: Arm, source: str, question: str) -> Array:
-    """A source's last report of 2026 over what was so."""
+    """A source's last report of 2026 over what was so: chips made in the year, or smuggled in the quarter."""
     end = arm.at("Q4 2026")
     cast = end.cast
     said = np.exp(end.report[cast.at("sources", source), cast.at("questions", question)].astype(float))
     if question == "huawei_output":
         return safe_ratio(said, arm.summed(measures.champion_chips, 2026))
-    return safe_ratio(said, 4 * measures.smuggled_chips(end), np.nan)
+    return safe_ratio(said, measures.smuggled_chips(end), np.nan)
 
 
 def lead_in_wide_flows(arms: Arms) -> Array:
@@ -451,7 +489,7 @@ def lobbying_unthreatened(arms: Arms) -> Array:
 def within_plan(arms: Arms) -> Array:
     """chips of 2026 that Huawei made, of those planned, where memory does not bind"""
     ahead = arms["ahead"]
-    planned = ahead.summed(row_of("wanted_packages", "chipmakers", "huawei"), 2026)
+    planned = huawei_planned(ahead, 2026)
     bound = np.any([measures.champion_bound_by_memory(quarter) > 0 for quarter in ahead.of_year(2026)], axis=0)
     return np.where(bound, np.nan, safe_ratio(ahead.summed(measures.champion_chips, 2026), planned))
 

@@ -1,14 +1,21 @@
-"""Claims about what is known: a briefing moves officials (C33), and unlike chips are hard to count (C34)."""
+"""Claims about what is known: a briefing moves officials (C33), unlike chips are hard to count (C34).
+
+Sources differ on what a rival will make, and seats are scored on what they expected of it (C38).
+"""
 
 from functools import cache
 
 import numpy as np
 
+from agents.rollout import seated, turned
+from play.disputes import dispute
+from play.forecasts import Forecast, scored
 from play.outcomes import OUTCOMES
 from play.page import page
 from play.snapshot import snapshot
 from play.story import story_of
-from tests.claims.harness import SCENARIO, Settings, arm, assert_shown, dial_rows, log, opening
+from tests.claims.harness import SCENARIO, Settings, arm, assert_shown, dial_rows, everybody, log, opening
+from world.phases.intelligence import truth
 from world.scenario import read
 from world.state import World
 from world.view import view
@@ -142,3 +149,39 @@ def test_c34_whoever_counts_chips_says_in_which_unit():
         assert all(" H100e, " in line and " TPP, " in line for line in sold)
         counted = [line for line in lines if line.startswith(("  installed", "  usable", "  chips", "  unsold"))]
         assert all(", H100e (" in line or ", chips (" in line or " H100e (" in line for line in counted)
+
+
+def year_played() -> list[World]:
+    """One game of 2026 as `standard` plays it, from the opening on."""
+    world, rules = opening(worlds=1)
+    quarters = [world]
+    players = seated(world.cast, 1, everybody(world, "standard"))
+    for _ in range(4):
+        world = turned(world, rules, players)
+        quarters.append(world)
+    return quarters
+
+
+def test_c38_a_seat_reads_what_each_source_makes_of_huaweis_output_as_a_range():
+    quarters = year_played()
+    views = [view(world, "washington") for world in quarters]
+    about = dispute(views, "huawei_output", str)
+    assert len(about.sources) >= 4
+    for source in about.sources:
+        for said in source.said:
+            assert said.told.low < said.told.middle < said.told.high
+    middles = [source.said[-1].told.middle for source in about.sources]
+    assert max(middles) > 1.2 * min(middles)
+
+
+def test_c38_and_is_scored_on_its_own_forecast():
+    quarters = year_played()
+    made = truth(quarters[4])[quarters[4].cast.at("questions", "huawei_output"), 0]
+    right, wrong = (
+        Forecast("washington", "huawei_output", 0, 4, 0.8 * middle, middle, 1.2 * middle)
+        for middle in (float(np.exp(made)), 3 * float(np.exp(made)))
+    )
+    near, far = scored((right, wrong), dict(enumerate(quarters)))
+    assert near.within
+    assert not far.within
+    assert near.crps < far.crps

@@ -126,8 +126,10 @@ def test_c21_no_consignment_of_sixteen_racks_does_the_minimum_run_in_a_quarter()
     assert shown.strict == 1
     goods = list(opening()[0].cast.goods)
     world, rules = opening()
+    made = world.packed[goods] > 0
     for quarter in arm(world, rules, log(world, rules, YEARS, "standard")):
-        best = np.where(quarter.on_sale[goods], quarter.h100e[goods], 0).max(axis=0)
+        made = made | (quarter.packed[goods] > 0)
+        best = np.where(made, quarter.h100e[goods], 0).max(axis=0)
         assert (RACKS * best * rules.flop_per_h100e < minimum_run(quarter, rules)).all()
 
 
@@ -135,7 +137,8 @@ def test_c21_a_run_below_the_minimum_makes_a_worse_model_than_its_compute_would(
     def gain_of_pooling_two(settings: Settings) -> tuple[Array, Array]:
         one, lab = trained_alone(16, 24.8, 3, settings)
         two, _ = trained_alone(32, 25.1, 3, settings)
-        return two[2].score[lab] - one[2].score[lab], one[0].run_short[lab] == 2
+        gain = two[2].score[lab] - one[2].score[lab]
+        return np.where(np.abs(gain) < 0.5, 0, gain), one[0].run_short[lab] == 2
 
     assert_shown(gain_of_pooling_two, +1, off={"rules.minimum_matters": 0})
 
@@ -158,8 +161,10 @@ def test_c21_the_same_chips_raise_research():
 
 
 def test_c21_the_same_chips_raise_serving():
+    """Power is next to free here: an old model may earn less than it draws, once a better one is out."""
+
     def more_served(settings: Settings) -> tuple[Array, Array]:
-        without, having, lab = with_a_consignment_more(settings)
+        without, having, lab = with_a_consignment_more({"rules.power_price_cn": 1, **settings})
         earned = having.money[having.cast.owner_account[lab]] - without.money[without.cast.owner_account[lab]]
         served = having.served[lab] - without.served[lab]
         return np.where(served > 0, earned, 0), without.unmet[without.cast.owners.index(LAB)] > 0

@@ -116,9 +116,9 @@ def test_c02_each_of_them_makes_fewer_where_its_own_dies_are_short():
 
 def test_c02_the_price_of_their_chips_rises():
     def price(before: World, after: World, makers: list[int], binds: Array) -> Array:
-        weight = before.revenue[makers].astype(float)
+        weight = before.revenue[makers].astype(float) * binds + 1e-6
         mean = [(w.price_index[makers] * weight).sum(axis=0) / weight.sum(axis=0) for w in (after, before)]
-        return change(*mean, least=0.001)
+        return np.where(binds.any(axis=0), change(*mean, least=0.001), 0)
 
     assert_shown(lambda settings: neglected(settings, price), +1, off=DIRECTIVE)
 

@@ -47,5 +47,7 @@ def test_a_finished_project_leaves_a_dated_design_alone():
     assert sale(after, FREE) == [True] * 5
 
 
-def test_nothing_is_dated_where_a_scenario_gives_no_figures():
-    assert not is_dated(november().world).any()
+def test_only_that_is_dated_for_which_a_scenario_gives_figures():
+    world = november().world
+    dated = np.flatnonzero(is_dated(world).any(axis=1))
+    assert [world.cast.products[product] for product in dated] == ["nvidia-next"]

@@ -167,9 +167,17 @@ def power_run(
     return exp(-rules.power_elasticity * log(np.maximum(burden, 1e-3))).clip(0.3, 1.0)
 
 
-def clusters(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
-    """Age the stocks, then count what each owner's chips deliver, draw and cost; the military takes its part first."""
-    world = aged(world, orders, rules)
+@dataclass(frozen=True, eq=False)
+class Delivered:
+    """What each owner's chips come to, those of foreign makers first and then the Chinese ones."""
+
+    peak: Float[Array, "sides owners worlds"]
+    good: Float[Array, "sides owners worlds"]
+    megawatts: Float[Array, "sides owners worlds"]
+
+
+def delivered(world: World, orders: Dials, rules: Rules) -> Delivered:
+    """What each owner's chips could do, what of it does useful work, and what power they draw."""
     count, peak, kw = by_side(world, np.stack([np.ones(world.kw.shape), world.h100e, world.kw]))
     size = typical_size(world, orders)
     megawatts = kw * (system_power(size, rules) / 1000)[:, None]
@@ -179,15 +187,22 @@ def clusters(world: World, orders: Dials, rules: Rules, chance: Chance) -> World
     mtbf = np.array([rules.mtbf_cuda, world.mtbf])[:, None]
     good = peak * availability(largest, mtbf, rules) * scaling(largest, size[:, None], rules)
     good[1] *= world.software * run
-    usable, military = reserved(world, orders, good[0] + good[1])
+    return Delivered(peak, good, megawatts)
+
+
+def clusters(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
+    """Age the stocks, then count what each owner's chips deliver, draw and cost; the military takes its part first."""
+    world = aged(world, orders, rules)
+    found = delivered(world, orders, rules)
+    usable, military = reserved(world, orders, found.good[0] + found.good[1])
     world = replace(
         world,
-        installed=(peak[0] + peak[1]).astype(np.float32),
+        installed=(found.peak[0] + found.peak[1]).astype(np.float32),
         usable=usable.astype(np.float32),
-        megawatts=(megawatts[0] + megawatts[1]).astype(np.float32),
+        megawatts=(found.megawatts[0] + found.megawatts[1]).astype(np.float32),
         military=military,
     )
-    return matured(power_paid(world, orders, rules, megawatts), orders, rules, good[0], good[1])
+    return matured(power_paid(world, orders, rules, found.megawatts), orders, rules, found.good[0], found.good[1])
 
 
 def reserved(

@@ -47,6 +47,8 @@ LICENSE_RARE_EARTHS = OrderKind(
     price=4.0,
     claim="C15",
 )
+A_STEP = 0.005
+"""A fall of strictness in a quarter that counts as a better offer."""
 
 
 def strictness_of(orders: Dials, rules: Rules) -> Float[Array, "controllers worlds"]:
@@ -65,7 +67,7 @@ def lobbying(orders: Dials, rules: Rules) -> Float[Array, " worlds"]:
 
 
 def news(world: World, orders: Dials, rules: Rules) -> Float[Array, " worlds"]:
-    """How far the last quarter's news moves the stance (logits): seizures, rival models, chokeholds, estimates."""
+    """How far the last quarter's news moves the stance (logits): seizures, rival models, warnings, chokeholds, estimates."""
     seized = rules.seizure_news * log1p(total(world.caught.astype(float)) / rules.seizure_unit)
     china = world.cast.lab_bloc == 1
     rival = rules.release_news * total((world.released[china]).astype(float)) * (world.lead < rules.close_lead)
@@ -73,7 +75,14 @@ def news(world: World, orders: Dials, rules: Rules) -> Float[Array, " worlds"]:
     output = world.cast.at("questions", "huawei_output")
     controller = world.cast.seats_of("controller")[0]
     believed = world.belief[output, controller] / 1000.0 - rules.expected_output
-    return chokehold - seized - rival + rules.evidence_weight * believed
+    warning = rules.warning * (world.warned[0] > 0)
+    return chokehold - seized - rival - warning + rules.evidence_weight * believed
+
+
+def warnings(world: World, orders: Dials, rules: Rules, strictness: Array) -> Array:
+    """Quarters for which advisers' warnings weigh: anew where a raised offer reaches chips that they fear."""
+    raised = (strictness < world.strictness - A_STEP) & (orders.cap_exports.ceiling[:, 0] >= rules.warned_ceiling)
+    return np.where(raised, rules.warning_quarters, np.maximum(world.warned - 1, 0)).astype(np.int8)
 
 
 def argue(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
@@ -97,6 +106,7 @@ def argue(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
         stance=on_grid(stance.clip(-4, 4)),
         tightened=strictness - world.strictness,
         strictness=strictness,
+        warned=warnings(world, orders, rules, strictness),
         shock=np.broadcast_to(shock, world.stance.shape).copy(),
         lobbied=spent.astype(float),
         money=money,
