@@ -43,6 +43,8 @@ worth a move."""
 WORKS, WORKS_WELL = 0.5, 0.85
 """Packages that work of those started, and what users get of domestic chips, under which more
 effort pays."""
+HOARD = 9.0
+"""Quarters for which memory is bought in the weeks before it is denied."""
 SCANDAL = 5_000
 """Chips seized in a quarter from which makers check their customers."""
 STEADY = 20_000.0
@@ -139,7 +141,12 @@ def check(orders: Orders, view: View, up: Array, down: Array) -> None:
 
 
 def stockpile(orders: Orders, view: View, high: float) -> None:
-    """Hold memory where it limits output or a rule is about to; let the pile shrink otherwise."""
+    """Hold memory where it limits output, and more when rules tighten; let the pile shrink otherwise.
+
+    In the weeks before China is cut off, its makers buy for years ahead.
+    """
+    last_call = (view.public("memory_grace")[0] > 0) & view.is_chinese & (view.own("money") > RICH)
+    aim(orders, "stockpile", "quarters", HOARD, slack=1, where=last_call)
     alarm = (view.public("memory_grace")[0] > 0) | (view.public("tightened")[0] > 0.02)
     short = view.own("binding") == MEMORY
     up, down = short | (alarm & view.is_chinese), ~short & ~alarm

@@ -160,7 +160,7 @@ def appetite_of(world: World, rules: Rules, price: Array) -> Float[Array, " worl
     cn = world.cast.in_region("cn")
     lack = total(world.unmet[cn]) - rules.substitution * total(world.rented)
     lack = safe_ratio(lack, total(world.plan[cn])).clip(0.0, 1.0)
-    return rules.grey_share * lack * total(world.purse[0][cn]) / np.maximum(price, 1.0)
+    return np.minimum(rules.grey_share * lack, 1.0) * total(world.purse[0][cn]) / np.maximum(price, 1.0)
 
 
 def regrouped(world: World, rules: Rules) -> World:

@@ -123,11 +123,14 @@ def ceiling_of_lag(world: World, orders: Dials, rules: Rules) -> Float[Array, " 
 
 
 def legal_for(
-    world: World, place: Market, ceiling: Float[Array, " worlds"], density: Float[Array, " worlds"]
-) -> Bool[Array, "products worlds"]:
-    """Which of a market's products stay under the ceilings of performance and density."""
-    tpp = world.tpp[place.products]
-    area = world.cast.area[place.products, None] * np.maximum(world.dies[place.products], 1)
+    world: World,
+    products: Int[Array, " some"],
+    ceiling: Float[Array, " worlds"],
+    density: Float[Array, " worlds"],
+) -> Bool[Array, "some worlds"]:
+    """Which of some products stay under the ceilings of performance and density."""
+    tpp = world.tpp[products]
+    area = world.cast.area[products, None] * np.maximum(world.dies[products], 1)
     return (tpp <= ceiling) & (tpp / area <= density)
 
 
@@ -187,7 +190,7 @@ def open_sales(
 ) -> tuple[Trades, Float[Array, "owners worlds"]]:
     """Foreign chips sold at home and to third countries, less what rules keep from the countries on the routes.
 
-    Also returned: each owner's money that got nothing.
+    Also returned: each owner's money that would have bought chips but for those rules.
     """
     place = markets(world.cast).open
     on_offer = left[place.products]
@@ -205,10 +208,8 @@ def open_sales(
     rescale(wanted, place.near, None, may)
     fill = np.minimum(safe_ratio(wanted[:, -1], worth), 1.0)
     sold = floored(on_offer * place.by_maker.spread(fill))
-    unmet = demand * (1 - met)[:, None]
-    unmet[:, place.near :] = demand[:, place.near :] * (1 - met * may)[:, None]
     denied = np.zeros(money.shape)
-    denied[place.buyers] = total(unmet)
+    denied[place.buyers[place.near :]] = total(demand[:, place.near :] * (met * (1 - may))[:, None])
     return handed_out(place, prices, sold, wanted, asked), denied
 
 
@@ -248,14 +249,14 @@ def sell(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
     left[list(cast.goods)] -= grey_goods(world, orders)
     home, third = cast.in_region("cn"), cast.in_region("third")
 
-    legal = legal_for(world, place.licensed, ceiling[0], density[0])
+    legal = legal_for(world, place.licensed.products, ceiling[0], density[0])
     licensed = licensed_sales(world, orders, prices, abroad, legal, left, stocked)
     left[licensed.products] -= licensed.sold
     both = abroad + purse
     purse[home] += rules.substitution * np.maximum(abroad[home] - licensed.bill, 0.0)
     purse[third] = both[third]
 
-    legal = legal_for(world, place.open, ceiling[1], density[1])
+    legal = legal_for(world, place.open.products, ceiling[1], density[1])
     chosen = of_host(cast, orders.source_chips.share)
     opened, denied = open_sales(world, orders, prices, both * (1 - chosen), legal, left, stocked)
     turned = turned_away(world, orders, rules, safe_ratio(denied, both), chosen)
