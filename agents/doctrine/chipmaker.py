@@ -32,9 +32,11 @@ pays."""
 ADMITTED, SHUT_OUT = 100_000.0, 40_000.0
 """Chips a quarter that both keys let in, from which China is a market, and under which it is
 none."""
-HABIT, STAKES, LOBBY_SLACK = 0.15, 8.0, 0.3
+HABIT, STAKES, LOBBY_SLACK = 0.15, 12.0, 0.3
 """Lobbying (million USD a quarter) with nothing at stake, with all sales at stake, and the change
 worth a move."""
+LICENSED = 0.1
+"""Share of its lobbying that a maker keeps up while its licensed designs may be sold."""
 LARGE = 8e6
 """Sales (thousand USD a quarter) at which a maker lobbies half as much as the largest would."""
 THREATENED, CREDIT, CLAIM_SLACK = 0.05, 0.5, 150_000.0
@@ -119,8 +121,12 @@ def start_export(orders: Orders, view: View, times: float, where: Array | bool =
 
 
 def lobby(orders: Orders, view: View, stakes: float) -> None:
-    """Spend on looser rules in proportion to the sales that rules deny, where they deny any."""
+    """Spend on looser rules in proportion to the sales that they deny.
+
+    It is little as long as there is a design that may be sold, and all of it once the market is shut.
+    """
     threat, sales = view.own("threat"), view.own("revenue").astype(np.float32)
+    threat = threat * np.where(keys_turned(view) < SHUT_OUT, 1.0, LICENSED)
     spend, mine = HABIT + stakes * threat * (sales / (sales + LARGE)), ~view.is_chinese
     aim(orders, "lobby", "spend", spend, slack=LOBBY_SLACK, where=mine & (threat > 0))
     nudge(orders, "lobby", "side", up=mine, by=1)

@@ -19,6 +19,8 @@ it is not."""
 CHEAP, DEAR = 0.8, 2.5
 """Black-market premium up to which smuggled chips are worth more money, and from which they are
 worth less."""
+NO_QUEUE = 1.2
+"""Price of the state's champion over list under which its chips can be had without a queue."""
 ALL = 20
 """Steps of the shares of all channels at which a lab spends all its money for compute."""
 SWEEP = 6_000
@@ -67,6 +69,8 @@ def buy(
 ) -> None:
     """Move Chinese labs' money to channels that are open and cheap; the rest buys at home.
 
+    More of it does while there are chips at home without a queue, and foreign ones are short.
+
     One channel a quarter, renting first, since other things need moves too.
     """
     mine, keys = view.is_chinese, keys_turned(view)
@@ -85,7 +89,8 @@ def buy(
         wish = {"up": up & free, "down": down & free}
         nudge(orders, "buy", "share", **wish, by=0.1, high=limit, pick=channel)
         free = free & (table[:, channel] == before)
-    up, down = (spent < ALL - 2) & mine, (spent > ALL + 4) & mine
+    no_queue = (premium > 0) & (view.public("price_index")[view.cast.champion] < NO_QUEUE)
+    up, down = ((spent < ALL - 2) & mine) | (no_queue & free), (spent > ALL + 4) & mine & ~no_queue
     nudge(orders, "buy", "share", up=up, down=down, by=0.1, high=high[DOMESTIC], pick=DOMESTIC)
 
 

@@ -24,7 +24,7 @@ NEEDED = (
     *KEPT,
     *("algorithms", "trained", "run_target", "run_late", "is_open", "defect_density", "lobbied", "tightened"),
     *("phone_wafers", "tool_health", "coming", "pack_capacity", "memory_capacity", "wanted_packages", "plan"),
-    *("chips", "year_output", "report", "belief", "started"),
+    *("chips", "year_output", "report", "belief", "started", "mtbf"),
 )
 """The columns that patterns are read from."""
 

@@ -9,6 +9,7 @@ from play import measures
 from play.evidence.arms import Arm, Arms
 from play.record import Quarter
 from world.flows import safe_ratio, total
+from world.phases.clusters import availability
 
 Array = np.ndarray
 Statistic = Callable[[Arms], Float[Array, " worlds"]]
@@ -295,20 +296,26 @@ def blind_pairs(arms: Arms) -> Array:
 
 def usable_share(arms: Arms) -> Array:
     """share of its peak that domestic compute gives, of the share that CUDA gives, at the end of 2025"""
-    return usable_against_cuda(arms["past"].at("Q4 2025"))
+    return usable_against_cuda(arms["past"], "Q4 2025")
 
 
 def usable_gained(arms: Arms) -> Array:
     """rise of that share over 2026"""
     ahead = arms["ahead"]
-    return usable_against_cuda(ahead.at("Q4 2026")) - usable_against_cuda(ahead.record.quarters[1])
+    return usable_against_cuda(ahead, "Q4 2026") - usable_against_cuda(ahead, "Q1 2026")
 
 
-def usable_against_cuda(quarter: Quarter) -> Array:
-    """What a domestic chip gives of its peak over what a foreign one gives: software, and time lost to failures."""
-    home, away = (quarter.cast.at("owners", name) for name in ("cn-state", "us-other"))
-    shares = [safe_ratio(quarter.usable[at].astype(float), quarter.installed[at]) for at in (home, away)]
-    return safe_ratio(shares[0], shares[1], np.nan)
+def usable_against_cuda(arm: Arm, quarter: str) -> Array:
+    """What domestic chips give of their peak over what foreign ones would give in the same cluster: software, and failures.
+
+    The cluster is that of the state's data centres, and of its chips the domestic ones.
+    """
+    end = arm.at(quarter)
+    cast, rules = end.cast, arm.rules
+    mine = (cast.slot_owner == cast.at("owners", "cn-state")) & cast.is_cn_product[cast.slot_product]
+    count = total(np.where(mine[:, None], end.chips, 0.0)) * rules.cluster_share
+    home, away = (availability(count, mtbf, rules) for mtbf in (end.mtbf.astype(float), rules.mtbf_cuda))
+    return end.software.astype(float) * home / away
 
 
 # Politics

@@ -6,6 +6,7 @@ from jaxtyping import Float, Int, Shaped
 from world.chance import Chance
 from world.flows import exp, log, log1p, of_row, on_grid, pay, safe_ratio, split_all, total, whole
 from world.orders import Amount, Dials, OrderKind
+from world.phases.packaging import LOGIC
 from world.rules import Rules
 from world.state import World, replace
 
@@ -297,11 +298,15 @@ def handed_over(
 
 
 def fronted(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
-    """Let front companies order dies from a foreign foundry until they are found out."""
+    """Let front companies order dies from a foreign foundry until they are found out.
+
+    They order all they can while dies are what the maker of the proxies lacks, and else as the black market is short.
+    """
     cast = world.cast
     screening = total(orders.screen_customers.effort * cast.is_main_foundry[:, None])
     found = chance.uniform("diversion.proxy")[0] < rules.proxy_risk * (0.2 + screening)
-    lack = (rules.proxy_pull * world.premium).clip(0.0, 1.0)
+    maker = world.cast.product_maker[world.cast.proxy_product]
+    lack = np.where(world.binding[maker] == LOGIC, 1.0, (rules.proxy_pull * world.premium).clip(0.0, 1.0))
     at_work = total(orders.offer_capacity.share * cast.is_front[:, None])
     flow = whole(world.proxy_capacity * at_work * lack * (1 - rules.proxy_screen * screening))
     flow = np.where(found, 0, flow)

@@ -250,6 +250,7 @@ def learned(
     slope = rules.learning_slope * (1 - rules.design_learning)
     made = cast.by_foundry.summed(world.started.astype(float))
     made[:, 1] += world.phone_wafers
+    made[:, 2] = np.maximum(made[:, 2], (world.utilisation * world.capacity)[:, 2] * world.tool_health)
     counted = made * (1 + rules.yield_learning * orders.improve_yield.effort[:, None])
     spill = rules.spillover * (total(made) - made)
     before = np.maximum(world.cumulative_wafers, rules.first_wafers)
