@@ -79,7 +79,7 @@ def buy(
     swept = seized(view) > sweep
     wishes = {
         RENTED: (~cut_off & (rent < RENT_CHEAP), cut_off | (rent > RENT_DEAR)),
-        SMUGGLED: (~swept & (premium < CHEAP), swept | (premium > dear)),
+        SMUGGLED: (~swept & (premium > 0) & (premium < CHEAP), swept | (premium > dear)),
         LICENSED: (keys > ADMITTED, keys < SHUT_OUT),
     }
     table = orders.levels["buy", "share"]

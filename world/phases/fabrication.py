@@ -373,7 +373,7 @@ def memory_sold(world: World, orders: Dials, rules: Rules, closed: Array, rush: 
     away = need - home
     to_cn_share = orders.ship_memory.share * (1 - closed) * rush
     stock = world.memory_stock.astype(float)
-    spare = stock * (1 - safe_ratio(total(away), total(np.where(chinese_memory, 0.0, stock)))).clip(0.0, 1.0)
+    spare = np.maximum(total(np.where(chinese_memory, 0.0, stock)) - total(away), 0.0)
     offered = stock * np.minimum(to_cn_share, 1.0)
     offered = np.minimum(offered, np.maximum(spare, offered / rush))
     for_cn = np.where(chinese_memory, stock, offered)
