@@ -149,10 +149,11 @@ def check(orders: Orders, view: View, up: Array, down: Array) -> None:
 def stockpile(orders: Orders, view: View, high: float) -> None:
     """Hold memory where it limits output, and more when rules tighten; let the pile shrink otherwise.
 
-    In the weeks before China is cut off, its makers buy for years ahead.
+    In the weeks before China is cut off, its makers buy for years ahead, or what they can afford.
     """
-    last_call = (view.public("memory_grace")[0] > 0) & view.is_chinese & (view.own("money") > RICH)
-    aim(orders, "stockpile", "quarters", HOARD, slack=1, where=last_call)
+    cash = view.own("money")
+    last_call = (view.public("memory_grace")[0] > 0) & view.is_chinese & (cash > DESIGN)
+    aim(orders, "stockpile", "quarters", np.where(cash > RICH, HOARD, HOARD / 3), slack=1, where=last_call)
     alarm = (view.public("memory_grace")[0] > 0) | (view.public("tightened")[0] > 0.02)
     short = view.own("binding") == MEMORY
     up, down = short | (alarm & view.is_chinese), ~short & ~alarm
