@@ -31,7 +31,7 @@ LOGIC, MEMORY, PACKAGING, DEMAND = 1, 2, 3, 4
 def pooled(world: World) -> World:
     """Give the dies that several of a maker's designs are made of to those designs, by what it builds of each.
 
-    Designs for export get what they are to be built of, and no more.
+    Designs for export get what they are to be built of, and no more; what nobody asks for goes to the newest of the others.
     """
     cast = world.cast
     raw, tested, counted = world.dies_raw.copy(), world.dies_tested.copy(), world.dies_made.copy()
@@ -41,7 +41,9 @@ def pooled(world: World) -> World:
         there = (raw[twins] + tested[twins]).sum(axis=0).astype(float)
         abroad = np.where(export, wanted[twins], 0.0)
         abroad = safe_ratio(abroad, np.maximum(there, total(abroad)))
-        home = np.where(export, 0.0, wanted[twins] + world.on_sale[twins])
+        offered = world.on_sale[twins] & ~export
+        newest = offered & (offered[::-1].cumsum(axis=0)[::-1] == 1)
+        home = np.where(export, 0.0, wanted[twins]) + newest
         share = on_grid(abroad + (1 - total(abroad)) * safe_ratio(home, total(home)))
         for stock in (raw, tested):
             before = stock[twins]
