@@ -8,9 +8,9 @@ from jaxtyping import Bool, Float
 
 from world.cast import Cast
 from world.chance import Chance
+from world.exports import ceilings, legal_for
 from world.flows import Groups, exp, filled, groups, on_grid, safe_ratio, split_by_node, total
 from world.orders import Amount, Dials, OrderKind, Pick
-from world.phases.sales import ceilings, legal_for
 from world.rules import Rules
 from world.state import World, replace
 

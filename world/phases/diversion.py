@@ -6,7 +6,6 @@ from jaxtyping import Float, Int, Shaped
 from world.chance import Chance
 from world.flows import exp, log, log1p, of_row, on_grid, pay, safe_ratio, split_all, total, whole
 from world.orders import Amount, Dials, OrderKind
-from world.phases.packaging import LOGIC
 from world.rules import Rules
 from world.state import World, replace
 
@@ -14,6 +13,8 @@ Array = np.ndarray
 
 HOURS = 2190.0
 """Hours in a quarter."""
+LOGIC = 1
+"""Dies are what limits a maker's output, as the packaging phase records it."""
 SHIPMENTS = 12
 """Lots of consignments that a network sends in a quarter; when it needs more, a lot stands for several alike."""
 BISECTIONS = 5

@@ -7,6 +7,7 @@ from jaxtyping import Bool, Float, Int
 
 from world.cast import Cast
 from world.chance import Chance
+from world.exports import ANY_CEILING, ANY_DENSITY, ceilings, legal_for
 from world.flows import exp, floored, log, on_grid, safe_ratio, sums_before, total, whole
 from world.markets import Market, Trades, come_to, handed_out, markets, rescale
 from world.orders import Amount, Dials, OrderKind, Pick
@@ -21,8 +22,8 @@ CAP_EXPORTS = OrderKind(
     summary="Cap the most capable chip that may be sold to a group of countries.",
     picks=(Pick("group", axis="groups", help="whose purchases are capped"),),
     amounts=(
-        Amount("ceiling", 0.0, 120_000.0, step=100.0, unit="TPP", help="most capable chip allowed; at the top, any"),
-        Amount("density", 0.0, 60.0, step=0.5, unit="TPP/mm2", help="densest chip allowed; at the top, any"),
+        Amount("ceiling", 0.0, ANY_CEILING, step=100.0, unit="TPP", help="most capable chip allowed; at the top, any"),
+        Amount("density", 0.0, ANY_DENSITY, step=0.5, unit="TPP/mm2", help="densest chip allowed; at the top, any"),
     ),
     price=5.0,
     claim="C07",
@@ -91,47 +92,6 @@ BUY = OrderKind(
     amounts=(Amount("share", 0.0, 1.0, step=0.05, unit="share", help="of the money for compute"),),
     claim="C31",
 )
-
-
-def ceilings(
-    world: World, orders: Dials, rules: Rules
-) -> tuple[Float[Array, "groups worlds"], Float[Array, "groups worlds"]]:
-    """The most capable and the densest chip each group may buy; an allowed lag raises China's to a chip n generations old."""
-    ceiling, density = (
-        np.where(cap >= amount.high, np.inf, cap)
-        for cap, amount in zip(
-            (orders.cap_exports.ceiling[0], orders.cap_exports.density[0]), CAP_EXPORTS.amounts, strict=True
-        )
-    )
-    best = ceiling_of_lag(world, orders, rules)
-    lagging = best > ceiling[0]
-    ceiling[0] = np.where(lagging, best, ceiling[0])
-    density[0] = np.where(lagging, np.inf, density[0])
-    return ceiling, density
-
-
-def ceiling_of_lag(world: World, orders: Dials, rules: Rules) -> Float[Array, " worlds"]:
-    """TPP of the best controlled chip that is at least n generations behind (0 with the rule off).
-
-    A generation is two years of the frontier's growth.
-    """
-    controlled = np.flatnonzero(~world.cast.is_cn_product & ~world.cast.is_export)
-    frontier = (world.tpp[controlled] * world.on_sale[controlled]).max(axis=0)
-    lag = orders.allow_lag.generations[0]
-    reach = frontier * exp(-lag * log(rules.generation))
-    return np.where(lag > 0, on_grid(reach), 0.0)
-
-
-def legal_for(
-    world: World,
-    products: Int[Array, " some"],
-    ceiling: Float[Array, " worlds"],
-    density: Float[Array, " worlds"],
-) -> Bool[Array, "some worlds"]:
-    """Which of some products stay under the ceilings of performance and density."""
-    tpp = world.tpp[products]
-    area = world.cast.area[products, None] * np.maximum(world.dies[products], 1)
-    return (tpp <= ceiling) & (tpp / area <= density)
 
 
 def spendable(world: World, rules: Rules) -> Float[Array, "owners worlds"]:
