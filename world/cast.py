@@ -87,7 +87,7 @@ class Cast:
     route_host: Array
     """The host whose ports each broker's route passes."""
     die_area: Array
-    """Area (mm2) of each product's compute die; 0 where it is its maker's `die_size`."""
+    """Area (mm2) of each product's compute die; 0 where it is its maker's `die_size`. See `same_dies`."""
     die_size: Array
     """Area (mm2) of the compute die that a maker's new designs use."""
     power_factor: Array
@@ -113,6 +113,15 @@ class Cast:
     def gross_dies(self) -> Array:
         """Whole dies on a 300 mm wafer, by product, with the usual edge correction."""
         return np.floor(np.pi * 150.0**2 / self.area - np.pi * 300.0 / np.sqrt(2 * self.area))
+
+    @cached_property
+    def same_dies(self) -> tuple[Int[Array, " products"], ...]:
+        """Products that are cut from the same dies: those of a maker whose given areas are equal."""
+        kinds: dict[tuple[int, float], list[int]] = {}
+        for product, area in enumerate(self.die_area):
+            if area > 0:
+                kinds.setdefault((self.product_maker[product], float(area)), []).append(product)
+        return tuple(np.array(products) for products in kinds.values() if len(products) > 1)
 
     @cached_property
     def slots(self) -> tuple[tuple[int, int], ...]:

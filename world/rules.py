@@ -143,7 +143,7 @@ class Rules:
     smuggling_cost: Float[Array, " worlds"] = coefficient("share", "of the legal price that transport and laundering cost")
     premium_limit: Float[Array, " worlds"] = coefficient("share", "highest premium that clears")
     demand_elasticity: Float[Array, " worlds"] = coefficient("ln/ln", "fall of paying demand with the premium")
-    grey_share: Float[Array, " worlds"] = coefficient("share", "of their money for smuggled chips that buyers spend where plans lack everything")
+    grey_share: Float[Array, " worlds"] = coefficient("ratio", "share of their money for smuggled chips that buyers spend, over the share of plans that lacks; at most all of it")
     size_detection: Float[Array, " worlds"] = coefficient("ln/ln", "rise of a consignment's risk with its size")
     usual_size: Float[Array, " worlds"] = coefficient("chips", "consignment of usual size", above_zero=True)
     slow_parts: Float[Array, " worlds"] = coefficient("share", "of goods in the smallest parts that land a quarter later")

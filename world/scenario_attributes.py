@@ -154,7 +154,7 @@ ATTRIBUTES = (
     Attribute(
         "die_area",
         "products",
-        "area of its compute die (not given: its maker's `die_size`)",
+        "area of its compute die (not given: its maker's `die_size`); a maker's products of one area are made of the same dies",
         unit="mm2",
     ),
     Attribute("is_export", "products", "it was designed for export", "mark", key="export"),

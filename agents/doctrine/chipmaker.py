@@ -32,9 +32,11 @@ pays."""
 ADMITTED, SHUT_OUT = 100_000.0, 40_000.0
 """Chips a quarter that both keys let in, from which China is a market, and under which it is
 none."""
-HABIT, STAKES, LOBBY_SLACK = 0.15, 8.0, 0.3
+HABIT, STAKES, LOBBY_SLACK = 0.15, 12.0, 0.3
 """Lobbying (million USD a quarter) with nothing at stake, with all sales at stake, and the change
 worth a move."""
+LICENSED = 0.1
+"""Share of its lobbying that a maker keeps up while its licensed designs may be sold."""
 LARGE = 8e6
 """Sales (thousand USD a quarter) at which a maker lobbies half as much as the largest would."""
 THREATENED, CREDIT, CLAIM_SLACK = 0.05, 0.5, 150_000.0
@@ -43,6 +45,8 @@ worth a move."""
 WORKS, WORKS_WELL = 0.5, 0.85
 """Packages that work of those started, and what users get of domestic chips, under which more
 effort pays."""
+HOARD = 9.0
+"""Quarters for which memory is bought in the weeks before it is denied."""
 SCANDAL = 5_000
 """Chips seized in a quarter from which makers check their customers."""
 STEADY = 20_000.0
@@ -117,8 +121,12 @@ def start_export(orders: Orders, view: View, times: float, where: Array | bool =
 
 
 def lobby(orders: Orders, view: View, stakes: float) -> None:
-    """Spend on looser rules in proportion to the sales that rules deny, where they deny any."""
+    """Spend on looser rules in proportion to the sales that they deny.
+
+    It is little as long as there is a design that may be sold, and all of it once the market is shut.
+    """
     threat, sales = view.own("threat"), view.own("revenue").astype(np.float32)
+    threat = threat * np.where(keys_turned(view) < SHUT_OUT, 1.0, LICENSED)
     spend, mine = HABIT + stakes * threat * (sales / (sales + LARGE)), ~view.is_chinese
     aim(orders, "lobby", "spend", spend, slack=LOBBY_SLACK, where=mine & (threat > 0))
     nudge(orders, "lobby", "side", up=mine, by=1)
@@ -139,7 +147,13 @@ def check(orders: Orders, view: View, up: Array, down: Array) -> None:
 
 
 def stockpile(orders: Orders, view: View, high: float) -> None:
-    """Hold memory where it limits output or a rule is about to; let the pile shrink otherwise."""
+    """Hold memory where it limits output, and more when rules tighten; let the pile shrink otherwise.
+
+    In the weeks before China is cut off, its makers buy for years ahead, or what they can afford.
+    """
+    cash = view.own("money")
+    last_call = (view.public("memory_grace")[0] > 0) & view.is_chinese & (cash > DESIGN)
+    aim(orders, "stockpile", "quarters", np.where(cash > RICH, HOARD, HOARD / 3), slack=1, where=last_call)
     alarm = (view.public("memory_grace")[0] > 0) | (view.public("tightened")[0] > 0.02)
     short = view.own("binding") == MEMORY
     up, down = short | (alarm & view.is_chinese), ~short & ~alarm

@@ -134,7 +134,7 @@ def hawk(view: View, chance: Chance) -> Orders:
     Chinese release with the cloud rule, signs of large output with the tool and memory rules.
     """
     orders = view.blank_orders()
-    caught = seized(view) > MANY_SEIZED // 2
+    caught = seized(view) > MANY_SEIZED
     close = has_released(view, "cn") & (view.public("lead") < COMFORT)
     rising = view.belief("huawei_output").middle > MUCH_MADE
     make_offer(orders, view, better=np.zeros_like(rising), worse=np.ones_like(rising))

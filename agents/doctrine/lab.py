@@ -19,6 +19,8 @@ it is not."""
 CHEAP, DEAR = 0.8, 2.5
 """Black-market premium up to which smuggled chips are worth more money, and from which they are
 worth less."""
+NO_QUEUE = 1.2
+"""Price of the state's champion over list under which its chips can be had without a queue."""
 ALL = 20
 """Steps of the shares of all channels at which a lab spends all its money for compute."""
 SWEEP = 6_000
@@ -67,6 +69,8 @@ def buy(
 ) -> None:
     """Move Chinese labs' money to channels that are open and cheap; the rest buys at home.
 
+    More of it does while there are chips at home without a queue, and foreign ones are short.
+
     One channel a quarter, since other things need moves too: licensed chips first, which are the best to be had
     once both keys are turned, and faster than the others; then renting.
     """
@@ -77,7 +81,7 @@ def buy(
     wishes = {
         LICENSED: (keys > ADMITTED, keys < SHUT_OUT, 0.2),
         RENTED: (~cut_off & (rent < RENT_CHEAP), cut_off | (rent > RENT_DEAR), 0.1),
-        SMUGGLED: (~swept & (premium < CHEAP), swept | (premium > dear), 0.1),
+        SMUGGLED: (~swept & (premium > 0) & (premium < CHEAP), swept | (premium > dear), 0.1),
     }
     table = orders.levels["buy", "share"]
     spent, free = table.sum(axis=1, dtype=np.int16), mine
@@ -86,7 +90,8 @@ def buy(
         wish = {"up": up & free, "down": down & free}
         nudge(orders, "buy", "share", **wish, by=by, high=limit, pick=channel)
         free = free & (table[:, channel] == before)
-    up, down = (spent < ALL - 2) & mine, (spent > ALL + 4) & mine
+    no_queue = (premium > 0) & (view.public("price_index")[view.cast.champion] < NO_QUEUE)
+    up, down = ((spent < ALL - 2) & mine) | (no_queue & free), (spent > ALL + 4) & mine & ~no_queue
     nudge(orders, "buy", "share", up=up, down=down, by=0.1, high=high[DOMESTIC], pick=DOMESTIC)
 
 

@@ -19,8 +19,8 @@ def standard(view: View, chance: Chance) -> Orders:
     """Grow as fast as stacks sell, at a price that holds.
 
     Plan A: expand and charge more while the shelves are empty; less of both when stock piles up.
-    Plan B: where a rule gives weeks of grace, sell to China while one may; where it bites, offer
-    nothing there.
+    Plan B: where a rule gives weeks of grace, who sells to China sells all there while one may; where
+    it bites, nobody offers anything there.
     """
     orders = view.blank_orders()
     capacity = view.own("memory_capacity")
@@ -32,12 +32,13 @@ def standard(view: View, chance: Chance) -> Orders:
     nudge(orders, "price_memory", "markup", up=empty, down=piled, by=0.1, low=0.1, high=1.5)
     denied = view.rule("control_memory", "denied")[0]
     grace = view.public("memory_grace")[0] > 0
+    sells = view.dial("ship_memory", "share") > 0
     open_ = (denied < ALLOWED) | grace
     nudge(
         orders,
         "ship_memory",
         "share",
-        up=open_ & (piled | grace),
+        up=open_ & (piled | (grace & sells)),
         down=~view.is_chinese & ~open_,
         by=0.2,
     )

@@ -12,7 +12,6 @@ from world.flows import safe_ratio, total
 from world.phases.clusters import availability
 from world.phases.intelligence import QUESTIONS
 from world.phases.packaging import pairs_ready
-from world.rules import Rules
 from world.turn import layout_of
 from world.yields import packages_per_die
 
@@ -321,24 +320,26 @@ def blind_pairs(arms: Arms) -> Array:
 
 def usable_share(arms: Arms) -> Array:
     """share of its peak that domestic compute gives, of the share that CUDA gives, at the end of 2025"""
-    return usable_against_cuda(arms["past"].at("Q4 2025"), arms["past"].rules)
+    return usable_against_cuda(arms["past"], "Q4 2025")
 
 
 def usable_gained(arms: Arms) -> Array:
     """rise of that share over 2026"""
     ahead = arms["ahead"]
-    after, before = (usable_against_cuda(quarter, ahead.rules) for quarter in (ahead.at("Q4 2026"), ahead.opening))
-    return after - before
+    return usable_against_cuda(ahead, "Q4 2026") - usable_against_cuda(ahead, "Q1 2026")
 
 
-def usable_against_cuda(quarter: Quarter, rules: Rules) -> Array:
-    """What a domestic chip gives of its peak over what a foreign one gives in the state's largest cluster."""
-    cast = quarter.cast
-    state = cast.at("owners", "cn-state")
-    chips = quarter.chips[cast.slot_owner == state].astype(float).sum(axis=0)
-    largest = (chips * rules.cluster_share)[None, None]
-    home, away = (availability(largest, mtbf[None, None], rules)[0, 0] for mtbf in (quarter.mtbf, rules.mtbf_cuda))
-    return quarter.software * home / away
+def usable_against_cuda(arm: Arm, quarter: str) -> Array:
+    """What domestic chips give of their peak over what foreign ones would give in the same cluster: software, and failures.
+
+    The cluster is that of the state's data centres, and of its chips the domestic ones.
+    """
+    end = arm.at(quarter)
+    cast, rules = end.cast, arm.rules
+    mine = (cast.slot_owner == cast.at("owners", "cn-state")) & cast.is_cn_product[cast.slot_product]
+    count = total(np.where(mine[:, None], end.chips, 0.0)) * rules.cluster_share
+    home, away = (availability(count, mtbf, rules) for mtbf in (end.mtbf.astype(float), rules.mtbf_cuda))
+    return end.software.astype(float) * home / away
 
 
 # Politics

@@ -23,10 +23,16 @@ def dies_limit() -> dict[str, float]:
     cast = opening()[0].cast
     chinese = [name for name, is_chinese in zip(cast.products, cast.is_cn_product, strict=True) if is_chinese]
     banks = {f"{product}.open.{bank}": 0 for product in chinese for bank in ("dies_tested", "dies_raw")}
-    stacks = {f"{maker}.open.stacks": 30_000_000 for maker in MAKERS}
+    stacks = {f"{maker}.open.stacks": 60_000_000 for maker in MAKERS}
     equal = {f"smic.share_wafers.{maker}.weight": 2 for maker in ("huawei", "cambricon", "hygon")}
-    demand = {"rules.fastest_growth": 10, "rules.stock_limit": 10}
-    return banks | stacks | equal | demand | {"smic.open.pack_capacity": 10_000_000, "open.proxy_capacity": 0}
+    demand = {"rules.fastest_growth": 20, "rules.stock_limit": 20}
+    return (
+        banks
+        | stacks
+        | equal
+        | demand
+        | {"smic.open.pack_capacity": 10_000_000, "open.proxy_capacity": 0, "rules.proxy_limit": 0}
+    )
 
 
 START = dies_limit()

@@ -105,7 +105,7 @@ def test_a_dated_chip_is_made_from_its_quarter_on(past):
     model, _ = past
     product = model.cast.at("products", "h20")
     sale = model.record.history("on_sale")[:, product]
-    assert [bool(quarter.all()) for quarter in sale[4:6]] == [False, True]
+    assert [bool(quarter.all()) for quarter in sale[5:7]] == [False, True]
     assert model.record.history("packed")[7:10, product].sum() > 0
 
 

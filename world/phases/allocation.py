@@ -8,6 +8,7 @@ from jaxtyping import Bool, Float
 
 from world.cast import Cast
 from world.chance import Chance
+from world.exports import ceilings, legal_for
 from world.flows import Groups, exp, filled, groups, on_grid, safe_ratio, split_by_node, total
 from world.orders import Amount, Dials, OrderKind, Pick
 from world.rules import Rules
@@ -69,7 +70,8 @@ def product_mix(world: World, orders: Dials, rules: Rules) -> Float[Array, "prod
     ramp[cast.is_export] = 0.0
     share = np.zeros(ramp.shape)
     left = np.ones((cast.size("chipmakers"), ramp.shape[-1]))
-    exported = export_share(world, orders, rules)
+    may = may_export(world, orders, rules)
+    exported = export_share(world, orders, rules, may)
     left -= exported
     sells = np.asarray(world.on_sale.any(axis=1))
     offered = [product for product in cast.newest_first if sells[product]]
@@ -78,7 +80,7 @@ def product_mix(world: World, orders: Dials, rules: Rules) -> Float[Array, "prod
         rest = left[cast.product_maker[product]]
         share[product] = rest * most[product]
         rest -= share[product]
-    share[cast.is_export] = _export_mix(world, exported)
+    share[cast.is_export] = _export_mix(world, exported, may)
     return on_grid(share)
 
 
@@ -95,20 +97,32 @@ def is_fallback(world: World, oldest_first: list[int]) -> Bool[Array, "products 
     return weaker
 
 
-def _export_mix(world: World, exported: Array) -> Array:
-    """The newest finished export design takes the whole of what is made for export."""
+def may_export(world: World, orders: Dials, rules: Rules) -> Bool[Array, "products worlds"]:
+    """Finished designs for export that licences and ceilings let their makers sell."""
+    rows = np.flatnonzero(world.cast.is_export)
+    may = np.zeros(world.on_sale.shape, dtype=bool)
+    ceiling, density = ceilings(world, orders, rules)
+    is_licensed = orders.license_sales.volume[0] > 0
+    may[rows] = legal_for(world, rows, ceiling[0], density[0]) & world.on_sale[rows] & is_licensed
+    return may
+
+
+def _export_mix(world: World, exported: Array, may: Bool[Array, "products worlds"]) -> Array:
+    """The newest export design that may be sold takes the whole of what is made for export."""
     cast = world.cast
     rows = np.flatnonzero(cast.is_export)
     share = np.zeros((rows.size, exported.shape[-1]))
     left = exported.copy()
     for place in range(rows.size - 1, -1, -1):
         maker = cast.product_maker[rows[place]]
-        share[place] = np.where(world.on_sale[rows[place]], left[maker], 0.0)
+        share[place] = np.where(may[rows[place]], left[maker], 0.0)
         left[maker] -= share[place]
     return share
 
 
-def export_share(world: World, orders: Dials, rules: Rules) -> Float[Array, "chipmakers worlds"]:
+def export_share(
+    world: World, orders: Dials, rules: Rules, may: Bool[Array, "products worlds"]
+) -> Float[Array, "chipmakers worlds"]:
     """Share of a maker's packages set aside for designs made for export: what it offers the region, if it may sell there.
 
     It sets less aside while it still holds such chips.
@@ -116,13 +130,11 @@ def export_share(world: World, orders: Dials, rules: Rules) -> Float[Array, "chi
     cast = world.cast
     weight = orders.split_regions.weight
     wanted = safe_ratio(weight[:, 2], total(weight.transpose(1, 0, 2)))
-    licensed = orders.license_sales.volume > 0
     admitted = np.minimum(orders.admit_chips.share / np.maximum(rules.gate_opened, 1e-9), 1)
-    export = cast.is_export[:, None]
-    has_design = cast.by_maker.summed((world.on_sale & export).view(np.int8)) > 0
-    share = np.where(licensed & has_design, wanted * admitted, 0.0)
+    has_design = cast.by_maker.summed(may.view(np.int8)) > 0
+    share = np.where(has_design, wanted * admitted, 0.0)
     aside = share * cast.by_maker.summed(world.packed)
-    left = safe_ratio(cast.by_maker.summed(world.unsold * export), aside)
+    left = safe_ratio(cast.by_maker.summed(world.unsold * may), aside)
     return on_grid(share * (1 + rules.stock_limit - left).clip(0.0, 1.0))
 
 
@@ -143,14 +155,15 @@ def room_of(world: World, orders: Dials, rules: Rules) -> Float[Array, "chipmake
 
 
 def packages_wanted(
-    world: World, room: Float[Array, "chipmakers worlds"], rules: Rules
+    world: World, room: Float[Array, "chipmakers worlds"], may: Bool[Array, "products worlds"], rules: Rules
 ) -> Float[Array, "chipmakers worlds"]:
     """Packages each maker would build in a quarter: its share of packaging, or what it could sell if that is less.
 
-    A maker follows its backlog and keeps at most `stock_limit` quarters of finished chips.
+    A maker follows its backlog and keeps at most `stock_limit` quarters of finished chips. Designs for export that
+    may not be sold are written off: they do not count.
     """
     cast = world.cast
-    unsold = cast.by_maker.summed(world.unsold)
+    unsold = cast.by_maker.summed(world.unsold * (may | ~cast.is_export[:, None]))
     last = cast.by_maker.summed(world.packed)
     sellable = np.maximum(last, room * rules.least_run) * world.backlog.clip(0.25, rules.fastest_growth)
     spare = np.maximum(sellable * (1 + rules.stock_limit) - unsold, room * 0.02)
@@ -199,7 +212,7 @@ def allocate(world: World, orders: Dials, rules: Rules, chance: Chance) -> World
     makers = cast.size("chipmakers")
     mix = product_mix(world, orders, rules)
     room = room_of(world, orders, rules)
-    wanted = packages_wanted(world, room, rules)
+    wanted = packages_wanted(world, room, may_export(world, orders, rules), rules)
     dear = exp(-rules.wafer_elasticity * orders.price_wafers.markup)[cast.by_foundry.index]
     request = wafers_requested(world, mix, wanted, rules) * dear[:, None]
     first = np.zeros(request.shape)

@@ -13,6 +13,8 @@ Array = np.ndarray
 
 HOURS = 2190.0
 """Hours in a quarter."""
+LOGIC = 1
+"""Dies are what limits a maker's output, as the packaging phase records it."""
 SHIPMENTS = 12
 """Lots of consignments that a network sends in a quarter; when it needs more, a lot stands for several alike."""
 BISECTIONS = 5
@@ -160,7 +162,7 @@ def appetite_of(world: World, rules: Rules, price: Array) -> Float[Array, " worl
     cn = world.cast.in_region("cn")
     lack = total(world.unmet[cn]) - rules.substitution * total(world.rented)
     lack = safe_ratio(lack, total(world.plan[cn])).clip(0.0, 1.0)
-    return rules.grey_share * lack * total(world.purse[0][cn]) / np.maximum(price, 1.0)
+    return np.minimum(rules.grey_share * lack, 1.0) * total(world.purse[0][cn]) / np.maximum(price, 1.0)
 
 
 def regrouped(world: World, rules: Rules) -> World:
@@ -297,11 +299,15 @@ def handed_over(
 
 
 def fronted(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
-    """Let front companies order dies from a foreign foundry until they are found out."""
+    """Let front companies order dies from a foreign foundry until they are found out.
+
+    They order all they can while dies are what the maker of the proxies lacks, and else as the black market is short.
+    """
     cast = world.cast
     screening = total(orders.screen_customers.effort * cast.is_main_foundry[:, None])
     found = chance.uniform("diversion.proxy")[0] < rules.proxy_risk * (0.2 + screening)
-    lack = (rules.proxy_pull * world.premium).clip(0.0, 1.0)
+    maker = world.cast.product_maker[world.cast.proxy_product]
+    lack = np.where(world.binding[maker] == LOGIC, 1.0, (rules.proxy_pull * world.premium).clip(0.0, 1.0))
     at_work = total(orders.offer_capacity.share * cast.is_front[:, None])
     flow = whole(world.proxy_capacity * at_work * lack * (1 - rules.proxy_screen * screening))
     flow = np.where(found, 0, flow)

@@ -250,6 +250,7 @@ def learned(
     slope = rules.learning_slope * (1 - rules.design_learning)
     made = cast.by_foundry.summed(world.started.astype(float))
     made[:, 1] += world.phone_wafers
+    made[:, 2] = np.maximum(made[:, 2], (world.utilisation * world.capacity)[:, 2] * world.tool_health)
     counted = made * (1 + rules.yield_learning * orders.improve_yield.effort[:, None])
     spill = rules.spillover * (total(made) - made)
     before = np.maximum(world.cumulative_wafers, rules.first_wafers)
@@ -355,19 +356,27 @@ def memory_made(world: World, orders: Dials, rules: Rules, immersion: Array, ser
 
 
 def memory_sold(world: World, orders: Dials, rules: Rules, closed: Array, rush: Array) -> World:
-    """Hand each memory maker's stock to chipmakers in proportion to what they need and may have."""
+    """Hand each memory maker's stock to chipmakers in proportion to what they need and may have.
+
+    What is sold to China in a rush is what allied customers leave.
+    """
     cast = world.cast
     chinese_maker = cast.seat_bloc("chipmaker")[:, None]
     chinese_memory = cast.seat_bloc("memory_maker")[:, None]
-    need = cast.by_maker.summed(world.mix * world.memory.astype(float)) * world.wanted_packages
+    a_package = cast.by_maker.summed(world.mix * world.memory.astype(float))
     dear = total(world.memory_capacity * orders.price_memory.markup) / total(world.memory_capacity)
-    need = need * (1 + orders.stockpile.quarters - rules.memory_elasticity * dear) - world.stacks
-    need = np.maximum(need, 0.0)
+    packages = (
+        world.wanted_packages * (1 - rules.memory_elasticity * dear) + orders.stockpile.quarters * world.pack_room
+    )
+    need = np.maximum(a_package * packages - world.stacks, 0.0)
     home = np.where(chinese_maker, need, 0.0)
     away = need - home
     to_cn_share = orders.ship_memory.share * (1 - closed) * rush
     stock = world.memory_stock.astype(float)
-    for_cn = np.where(chinese_memory, stock, stock * np.minimum(to_cn_share, 1.0))
+    spare = np.maximum(total(np.where(chinese_memory, 0.0, stock)) - total(away), 0.0)
+    offered = stock * np.minimum(to_cn_share, 1.0)
+    offered = np.minimum(offered, np.maximum(spare, offered / rush))
+    for_cn = np.where(chinese_memory, stock, offered)
     for_us = stock - for_cn
     home_share = share_of_home_memory(world, home, total(for_cn), rules)
     away_share = safe_ratio(away, total(away))

@@ -4,7 +4,7 @@ import numpy as np
 from jaxtyping import Float, Int
 
 from world.chance import Chance
-from world.flows import exp, log, on_grid, safe_ratio, whole
+from world.flows import exp, log, on_grid, safe_ratio, split_all, total, whole
 from world.orders import Amount, Dials, OrderKind
 from world.rules import Rules
 from world.state import World, replace
@@ -22,10 +22,35 @@ STOCKPILE = OrderKind(
     name="stockpile",
     issuer="chipmaker",
     summary="Hold memory in reserve against a rule.",
-    amounts=(Amount("quarters", 0.0, 4.0, step=0.5, unit="quarters", help="of need, beyond this one's"),),
+    amounts=(Amount("quarters", 0.0, 12.0, step=0.5, unit="quarters", help="of what its lines could use"),),
 )
 
 LOGIC, MEMORY, PACKAGING, DEMAND = 1, 2, 3, 4
+
+
+def pooled(world: World) -> World:
+    """Give the dies that several of a maker's designs are made of to those designs, by what it builds of each.
+
+    Designs for export get what they are to be built of, and no more; what nobody asks for goes to the newest of the others.
+    """
+    cast = world.cast
+    raw, tested, counted = world.dies_raw.copy(), world.dies_tested.copy(), world.dies_made.copy()
+    wanted = world.mix * cast.by_maker.spread(world.wanted_packages) * world.dies
+    for twins in cast.same_dies:
+        export = cast.is_export[twins, None]
+        there = (raw[twins] + tested[twins]).sum(axis=0).astype(float)
+        abroad = np.where(export, wanted[twins], 0.0)
+        abroad = safe_ratio(abroad, np.maximum(there, total(abroad)))
+        offered = world.on_sale[twins] & ~export
+        newest = offered & (offered[::-1].cumsum(axis=0)[::-1] == 1)
+        home = np.where(export, 0.0, wanted[twins]) + newest
+        share = on_grid(abroad + (1 - total(abroad)) * safe_ratio(home, total(home)))
+        for stock in (raw, tested):
+            before = stock[twins]
+            after = split_all(before.sum(axis=0), share).astype(np.int32)
+            counted[twins] += after - before
+            stock[twins] = after
+    return replace(world, dies_raw=raw, dies_tested=tested, dies_made=counted)
 
 
 def pairs_ready(world: World, rules: Rules) -> tuple[Float[Array, "products worlds"], Float[Array, "products worlds"]]:
@@ -43,15 +68,26 @@ def pairs_ready(world: World, rules: Rules) -> tuple[Float[Array, "products worl
     return on_grid(tested), on_grid(raw)
 
 
+def shares_of(world: World, pairs: Float[Array, "products worlds"]) -> Float[Array, "products worlds"]:
+    """Share of a maker's lines and memory that each design gets: what is set aside for export, then by the dies there are."""
+    cast = world.cast
+    wanted = cast.by_maker.spread(world.wanted_packages)
+    abroad = np.where(cast.is_export[:, None], safe_ratio(np.minimum(pairs, world.mix * wanted), wanted), 0.0)
+    home = np.where(cast.is_export[:, None], 0.0, pairs)
+    left = 1 - cast.by_maker.summed(on_grid(abroad))
+    return abroad + cast.by_maker.spread(left) * safe_ratio(home, cast.by_maker.spread(cast.by_maker.summed(home)))
+
+
 def package(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
     """Mount memory on paired dies until the first of dies, memory and packaging runs out.
 
     Each product may use its share of the maker's memory and lines; bad dies and packages are scrapped.
     """
     cast = world.cast
+    world = pooled(world)
     tested, raw = pairs_ready(world, rules)
     pairs = tested + raw
-    share = safe_ratio(pairs, cast.by_maker.spread(cast.by_maker.summed(pairs)))
+    share = shares_of(world, pairs)
     lines = share * cast.by_maker.spread(world.pack_room)
     stacks_share = safe_ratio(share * world.memory, cast.by_maker.spread(cast.by_maker.summed(share * world.memory)))
     stacks = stacks_share * cast.by_maker.spread(world.stacks)

@@ -7,6 +7,7 @@ from jaxtyping import Bool, Float, Int
 
 from world.cast import Cast
 from world.chance import Chance
+from world.exports import ANY_CEILING, ANY_DENSITY, ceilings, legal_for
 from world.flows import exp, floored, log, on_grid, safe_ratio, sums_before, total, whole
 from world.markets import Market, Trades, come_to, handed_out, markets, rescale
 from world.orders import Amount, Dials, OrderKind, Pick
@@ -21,8 +22,8 @@ CAP_EXPORTS = OrderKind(
     summary="Cap the most capable chip that may be sold to a group of countries.",
     picks=(Pick("group", axis="groups", help="whose purchases are capped"),),
     amounts=(
-        Amount("ceiling", 0.0, 120_000.0, step=100.0, unit="TPP", help="most capable chip allowed; at the top, any"),
-        Amount("density", 0.0, 60.0, step=0.5, unit="TPP/mm2", help="densest chip allowed; at the top, any"),
+        Amount("ceiling", 0.0, ANY_CEILING, step=100.0, unit="TPP", help="most capable chip allowed; at the top, any"),
+        Amount("density", 0.0, ANY_DENSITY, step=0.5, unit="TPP/mm2", help="densest chip allowed; at the top, any"),
     ),
     price=5.0,
     claim="C07",
@@ -93,44 +94,6 @@ BUY = OrderKind(
 )
 
 
-def ceilings(
-    world: World, orders: Dials, rules: Rules
-) -> tuple[Float[Array, "groups worlds"], Float[Array, "groups worlds"]]:
-    """The most capable and the densest chip each group may buy; an allowed lag raises China's to a chip n generations old."""
-    ceiling, density = (
-        np.where(cap >= amount.high, np.inf, cap)
-        for cap, amount in zip(
-            (orders.cap_exports.ceiling[0], orders.cap_exports.density[0]), CAP_EXPORTS.amounts, strict=True
-        )
-    )
-    best = ceiling_of_lag(world, orders, rules)
-    lagging = best > ceiling[0]
-    ceiling[0] = np.where(lagging, best, ceiling[0])
-    density[0] = np.where(lagging, np.inf, density[0])
-    return ceiling, density
-
-
-def ceiling_of_lag(world: World, orders: Dials, rules: Rules) -> Float[Array, " worlds"]:
-    """TPP of the best controlled chip that is at least n generations behind (0 with the rule off).
-
-    A generation is two years of the frontier's growth.
-    """
-    controlled = np.flatnonzero(~world.cast.is_cn_product & ~world.cast.is_export)
-    frontier = (world.tpp[controlled] * world.on_sale[controlled]).max(axis=0)
-    lag = orders.allow_lag.generations[0]
-    reach = frontier * exp(-lag * log(rules.generation))
-    return np.where(lag > 0, on_grid(reach), 0.0)
-
-
-def legal_for(
-    world: World, place: Market, ceiling: Float[Array, " worlds"], density: Float[Array, " worlds"]
-) -> Bool[Array, "products worlds"]:
-    """Which of a market's products stay under the ceilings of performance and density."""
-    tpp = world.tpp[place.products]
-    area = world.cast.area[place.products, None] * np.maximum(world.dies[place.products], 1)
-    return (tpp <= ceiling) & (tpp / area <= density)
-
-
 def spendable(world: World, rules: Rules) -> Float[Array, "owners worlds"]:
     """Thousand dollars each owner can spend on compute this quarter: its income, and savings up to half as much."""
     cash = world.money[world.cast.owner_account].astype(float)
@@ -187,7 +150,7 @@ def open_sales(
 ) -> tuple[Trades, Float[Array, "owners worlds"]]:
     """Foreign chips sold at home and to third countries, less what rules keep from the countries on the routes.
 
-    Also returned: each owner's money that got nothing.
+    Also returned: each owner's money that would have bought chips but for those rules.
     """
     place = markets(world.cast).open
     on_offer = left[place.products]
@@ -205,10 +168,8 @@ def open_sales(
     rescale(wanted, place.near, None, may)
     fill = np.minimum(safe_ratio(wanted[:, -1], worth), 1.0)
     sold = floored(on_offer * place.by_maker.spread(fill))
-    unmet = demand * (1 - met)[:, None]
-    unmet[:, place.near :] = demand[:, place.near :] * (1 - met * may)[:, None]
     denied = np.zeros(money.shape)
-    denied[place.buyers] = total(unmet)
+    denied[place.buyers[place.near :]] = total(demand[:, place.near :] * (met * (1 - may))[:, None])
     return handed_out(place, prices, sold, wanted, asked), denied
 
 
@@ -248,14 +209,14 @@ def sell(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
     left[list(cast.goods)] -= grey_goods(world, orders)
     home, third = cast.in_region("cn"), cast.in_region("third")
 
-    legal = legal_for(world, place.licensed, ceiling[0], density[0])
+    legal = legal_for(world, place.licensed.products, ceiling[0], density[0])
     licensed = licensed_sales(world, orders, prices, abroad, legal, left, stocked)
     left[licensed.products] -= licensed.sold
     both = abroad + purse
     purse[home] += rules.substitution * np.maximum(abroad[home] - licensed.bill, 0.0)
     purse[third] = both[third]
 
-    legal = legal_for(world, place.open, ceiling[1], density[1])
+    legal = legal_for(world, place.open.products, ceiling[1], density[1])
     chosen = of_host(cast, orders.source_chips.share)
     opened, denied = open_sales(world, orders, prices, both * (1 - chosen), legal, left, stocked)
     turned = turned_away(world, orders, rules, safe_ratio(denied, both), chosen)
