@@ -67,6 +67,8 @@ class App:
         self.screens: list[Screen] = [screen]
         self.toasts = Toasts().with_text(said, 6.0)
         self.shows_help = False
+        self.shortcut = ""
+        """The letter of the last key that no field heard."""
         self.is_open = True
         self.leaving: pygame.Surface | None = None
         self.left_for = 0.0
@@ -211,6 +213,8 @@ class App:
             self.close()
         elif event.type in (pygame.VIDEORESIZE, pygame.WINDOWSIZECHANGED):
             self.resized()
+        elif self.is_letter_of_shortcut(event):
+            return
         elif self.shows_help:
             self.shows_help = not is_closing_help(event)
         elif event.type == pygame.KEYDOWN and not self.screen.hears(event) and self.everywhere(event):
@@ -220,6 +224,12 @@ class App:
                 self.move(self.screen.handle(event, self.pen))
             except ValueError as refusal:
                 self.refuse(refusal)
+
+    def is_letter_of_shortcut(self, event: pygame.event.Event) -> bool:
+        """Whether text is the letter of a key that no field heard: it must not be written where that key led."""
+        if event.type == pygame.KEYDOWN:
+            self.shortcut = "" if self.screen.hears(event) else getattr(event, "unicode", "")
+        return event.type == pygame.TEXTINPUT and bool(event.text) and event.text == self.shortcut
 
     def everywhere(self, event: pygame.event.Event) -> bool:
         """Does what a key does on every screen; whether it was such a key."""

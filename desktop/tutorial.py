@@ -174,7 +174,9 @@ class TutorialGuide:
             tabs = screen.form.controls.get("tabs")
             return tabs.cells(rects["tabs"])[int(more)] if isinstance(tabs, Tabs) and "tabs" in rects else None
         if what == "dial":
-            return rects.get(f"{DIAL}{self.row(more)}")
+            found = [rects.get(f"{DIAL}{self.row(dial)}") for dial in more.split("+")]
+            boxes = [rect for rect in found if rect is not None]
+            return boxes[0].unionall(boxes[1:]) if len(boxes) == len(found) else None
         if what == "area":
             side, panel = pen.scale.side_panel(), pen.scale.side_panel(PANEL)
             areas = {"side": side, "panel": panel, "main": pen.scale.main_area(PANEL)}
@@ -216,6 +218,8 @@ class Guided:
         self.guide = guide
         self.title: str = screen.title
         self.pressed = ""
+        self.brought = ""
+        """The step whose lever was brought into sight here."""
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.screen, name)
@@ -247,7 +251,20 @@ class Guided:
 
     def update(self, dt: float, pen: Pen) -> Sequence[Move]:
         """Lets time pass for the screen, and sees whether the step is done."""
-        return self.after(self.screen.update(dt, pen))
+        moves = self.after(self.screen.update(dt, pen))
+        self.bring(pen)
+        return moves
+
+    def bring(self, pen: Pen) -> None:
+        """Brings the lever that a step is about into sight, once, with the keyboard on it."""
+        guide, (what, _, dial) = self.guide, self.guide.step.done.partition(":")
+        if what != "moved" or self.brought == guide.step.name or not self.is_shown or not guide.is_here(self.screen):
+            return
+        self.brought = guide.step.name
+        self.screen.go_to(dial.partition(".")[0], pen)
+        name = f"{DIAL}{guide.row(dial)}"
+        if name in self.screen.form.controls:
+            self.screen.form = self.screen.form.focused(name, by_keys=False)
 
     def after(self, moves: Sequence[Move]) -> Sequence[Move]:
         """The moves of the screen, those that put another screen of this game in its place guided."""

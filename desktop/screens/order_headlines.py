@@ -3,7 +3,7 @@
 from desktop.numbers import dollars, short
 from desktop.screens.draft import Draft
 from desktop.screens.order_causes import headline_of, moved_most, points_words, score_of
-from desktop.screens.order_preview import change_words, label_words, names_for, unit_words
+from desktop.screens.order_preview import change_words, label_words, last_quarter, names_for, unit_words
 from desktop.screens.order_words import SPENT, sum_of, thing
 from desktop.table import Table
 from desktop.words import Words
@@ -59,7 +59,7 @@ def headlines(table: Table, draft: Draft, own: str, shown: Preview | None, words
         if not shown:
             return [idle]
         still = float(shown.effects[f"objective.{table.seat}"].still[2])
-        return [words("orders.idle_score", points=round(still)), idle]
+        return [words("orders.idle_score", points=round(still), quarter=last_quarter(table, shown)), idle]
     if shown:
         return found_headlines(table, own, shown, words)
     return [own or words("orders.draft_title", count=draft.used)]

@@ -144,6 +144,12 @@ def unit_words(quantity: Quantity, words: Words) -> str:
     return words.texts.get(f"{name}_{quantity.over}") or words.texts.get(name, quantity.unit)
 
 
+def last_quarter(table: Table, found: Preview | None) -> str:
+    """The quarter up to which a preview looks."""
+    last = min(table.turn + (found.quarters if found else 4), int(table.seen()["length"]))
+    return table.model.story.quarter(max(1, last))
+
+
 @dataclass
 class Panel:
     """What the right side shows of a preview; `figures` are the boxes of its quantities when it was last painted."""
@@ -195,8 +201,7 @@ class Panel:
     def paint_effects(self, surface: pygame.Surface, rect: pygame.Rect) -> int:
         """The heading, the key and the ranges."""
         pen, y = self.pen, rect.top
-        last = min(self.table.turn + (self.found.quarters if self.found else 4), int(self.table.seen()["length"]))
-        quarter = self.table.model.story.quarter(max(1, last))
+        quarter = last_quarter(self.table, self.found)
         title = self.words("orders.preview.title" if self.has_draft else "orders.preview.title_still", quarter=quarter)
         y = pen.paragraph(surface, title, (rect.left, y), rect.width, "section", "t1", count=2).bottom
         if self.said:

@@ -10,7 +10,7 @@ from desktop.charts.ranges import Row, draw_range
 from desktop.numbers import halves
 from desktop.pen import Pen
 from desktop.screens.order_words import title_of
-from desktop.screens.portrait import SIGNS, draw_name, side_of
+from desktop.screens.portrait import SIGNS, draw_name, draw_share, side_of, wants_of
 from desktop.table import Table
 from desktop.theme import COLOURS
 from play.verdict import Verdict
@@ -47,6 +47,7 @@ def draw_blocks(surface: pygame.Surface, rect: pygame.Rect, table: Table, pen: P
     blocks: list[Callable[[pygame.Surface, pygame.Rect, Table, Pen], int]] = [draw_score, draw_race, draw_kept]
     if not table.is_watching and not table.is_over:
         blocks.insert(2, draw_draft)
+    blocks.append(draw_goals)
     for draw in blocks:
         y += pen.px(16)
         if y + 3 * pen.line("body") > inner.bottom:
@@ -108,6 +109,17 @@ def draw_projection(surface: pygame.Surface, rect: pygame.Rect, points: float, f
         told = {"likely": f"{likely:.0f}", "low": f"{low:.0f}", "high": f"{high:.0f}"}
         texts.append(pen.words("menu.percentile", **told))
     return pen.paragraph(surface, " ".join(texts), (rect.left, y), rect.width, "body", "t2").bottom
+
+
+def draw_goals(surface: pygame.Surface, rect: pygame.Rect, table: Table, pen: Pen) -> int:
+    """What the score counts, and the share that each makes, the largest first, as far as there is room."""
+    cast = table.model.cast
+    y = pen.write(surface, pen.words("seats.wants"), rect.topleft, "headline", "t1", most=rect.width).bottom
+    wants = wants_of(cast, cast.seats[cast.at("seats", table.seat)], pen.words)
+    for pair in wants[: max(0, rect.bottom - y) // pen.line("note")]:
+        draw_share(surface, pair, (rect.left, y), min(rect.width, pen.px(260)), pen)
+        y += pen.line("note")
+    return y
 
 
 def draw_race(surface: pygame.Surface, rect: pygame.Rect, table: Table, pen: Pen) -> int:

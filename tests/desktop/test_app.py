@@ -1,6 +1,6 @@
 import pygame
 import pytest
-from desktop_events import click, key
+from desktop_events import click, key, typed
 
 from desktop import settings as store
 from desktop.app import App, NoDisplay
@@ -228,3 +228,37 @@ def test_a_screen_that_lies_over_another_shows_it_darker_round_itself_also_after
     app.scaled(1)
     app.frame([], 0.016)
     assert app.surface.get_at((20, 300)) == dark
+
+
+class Search(FormScreen):
+    title = "Search"
+
+    def controls(self):
+        return (Field(name="find", label="Search"),)
+
+    def layout(self, pen):
+        return {"find": pygame.Rect(40, 40, 160, 40)}
+
+    def ready(self, pen):
+        super().ready(pen)
+        self.form = self.form.focused("find")
+
+    def paint(self, surface, pen):
+        surface.fill(COLOURS["panel"])
+
+
+class Door(Front):
+    def shortcut(self, event, pen):
+        return (Push(Search()),) if event.key == pygame.K_g else None
+
+
+def test_the_letter_of_a_shortcut_is_not_written_into_the_field_that_it_leads_to(display):
+    app = App(Door(), Settings())
+    app.frame([], 0.016)
+    app.frame([key(pygame.K_g, typed="g"), typed("g")], 0.016)
+    assert app.screen.form["find"].text == ""
+    app.frame([key(pygame.K_g, typed="g"), typed("g")], 0.016)
+    assert app.screen.form["find"].text == "g"
+    app.frame([typed("\u5317\u4eac")], 0.016)
+    assert app.screen.form["find"].text == "g\u5317\u4eac"
+    app.close()

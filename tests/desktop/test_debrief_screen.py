@@ -268,7 +268,7 @@ def test_another_world_opens_the_same_seat_with_the_next_seed(table):
 def test_what_was_ordered_in_the_quarter_waits_to_be_changed(table, ended):
     branch = taken_up(table, 3)
     orders = ended.moved_in(3)
-    assert orders == ("Cloud access for Chinese labs",)
+    assert orders == ("Cloud ban for Chinese labs",)
     assert len(branch.sitting.draft) == len(orders)
     assert not taken_up(table, 2).sitting.draft
     branch.close()

@@ -278,6 +278,8 @@ def test_the_menu_tells_the_state_of_the_game_and_what_is_drafted(table):
     assert "Drafted for Q1 2026" in said
     assert "Export threshold" in said
     assert "Kept by itself" in said
+    washington = table.model.cast.seats[table.model.cast.at("seats", "washington")]
+    assert all(want in said for want, _ in wants_of(table.model.cast, washington, read_words()))
 
 
 def test_the_menu_waits_in_words_for_what_is_not_worked_out(table):

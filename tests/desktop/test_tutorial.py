@@ -148,7 +148,7 @@ def test_steps_name_what_there_is(table):
         for named in (step.done, *step.look):
             kind, _, of = named.partition(":")
             if kind in ("moved", "dial"):
-                assert guide.row(of) >= 0
+                assert all(guide.row(dial) >= 0 for dial in of.split("+"))
             if kind == "screen":
                 assert of in TABS
         assert 0 <= step.turn <= 4
@@ -262,7 +262,22 @@ def test_a_step_does_not_pass_before_it_is_done(display, table):
     step_by_step(app)
     assert guide.was_done
     app.frame([key(pygame.K_n)], 0.1)
-    assert guide.step.name == "preview"
+    assert guide.step.name == "density"
+
+
+@pytest.mark.parametrize("size", [(1600, 900), (1024, 640)])
+def test_the_lever_of_a_step_comes_into_sight_with_the_ring_and_the_keyboard_on_it(display, table, size):
+    app = App(Guided(opened("orders", table), TutorialGuide(table)), Settings(width=size[0], height=size[1]))
+    screen, guide = shown(app)
+    for name in ("ceiling", "density", "officers", "cloud"):
+        guide.go_to(next(n for n, step in enumerate(guide.steps) if step.name == name))
+        step_by_step(app)
+        dial = f"dial:{guide.row(guide.step.done.partition(':')[2])}"
+        assert screen.form.focus == dial
+        assert guide.target(screen, app.pen).contains(screen.form.rects[dial])
+        app.frame([key(pygame.K_RIGHT)], 0.1)
+        assert guide.is_done(screen), name
+    pygame.display.set_mode((1600, 900))
 
 
 def test_somebody_who_goes_ahead_is_met_in_the_quarter_where_they_are(table):
