@@ -328,7 +328,7 @@ def test_what_came_out_is_news_with_what_the_seat_thought_and_thinks(going):
     revealed = seen["quantities"]["revealed"]
     loud = {**revealed, "values": {**revealed["values"], "smuggled": True}}
     after = {**seen, "quantities": {**seen["quantities"], "revealed": loud}}
-    cards = [card for card in news_of([seen, after], going.model.cast, going.model.story, words.read())]
+    cards = news_of([seen, after], going.model.cast, going.model.story, words.read())
     title = words.read()("board.news.revealed.smuggled")
     assert [card.headline for card in cards].count(title) == 1
     assert any("smuggled chips that reach China" in line for line in news(seen, after))
