@@ -395,7 +395,7 @@ def demand_over_output(arms: Arms) -> Array:
 
 
 def smuggling_as_told(arms: Arms) -> Array:
-    """smuggled chips as the chipmakers' lobby tells them, over those of 2026"""
+    """smuggled chips as the chipmakers' spokesman tells them, over those of 2026"""
     return report_over_truth(arms["ahead"], "chipmaker-brief", "smuggled")
 
 
