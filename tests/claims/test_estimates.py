@@ -1,4 +1,4 @@
-"""Claims about what is known: a briefing moves officials (C33), unlike chips are hard to count (C34), sources lean (C10, C22, C40)."""
+"""What is known, as claims: briefings move officials (C33), unlike chips are hard to count (C34), sources lean (C10, C22, C40)."""
 
 from functools import cache
 
