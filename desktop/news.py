@@ -5,7 +5,7 @@ from typing import Any
 
 from desktop.chrome import Card
 from desktop.news_rules import COLOUR, order_text, rules_moved
-from desktop.numbers import halves, rounded, short
+from desktop.numbers import halves, range_of, rounded, short
 from desktop.words import Words
 from play.story import Story
 from world.cast import Cast
@@ -15,6 +15,8 @@ Weighed = tuple[float, Card]
 
 PRICE_MOVED = 0.15
 """By how much of itself a price must move to be news."""
+REVEALING = ("smic_yield", "smuggled", "rented")
+"""Questions that make a headline where something came out about them; a teardown tells of others besides."""
 LEVEL = 0.25
 """Months by which a lead must move to have moved, and below which nobody leads."""
 
@@ -33,6 +35,7 @@ def quarter_news(before: Tree, after: Tree, cast: Cast, story: Story, words: Wor
     yield from refusals(after, story, words)
     yield from releases(before, after, cast, story, words)
     yield from seizures(before, after, story, words)
+    yield from revealed(before, after, words)
     yield from rules_moved(before, after, cast, story, words)
     yield from prices(before, after, words)
     yield from slips(before, after, story, words)
@@ -176,6 +179,19 @@ def seizures(before: Tree, after: Tree, story: Story, words: Words) -> Iterator[
     name = "board.news.seizure" if len(taken) == 1 else "board.news.seizure_mixed"
     headline = words(name, count=counted(sum(taken.values())), product=story.called(most))
     yield 4.0 + min(2.0, lost / 20_000), Card(after["played"], headline, causes, "smug")
+
+
+def revealed(before: Tree, after: Tree, words: Words) -> Iterator[Weighed]:
+    """What came out that tells everybody of a disputed quantity, with what the seat believed before and believes now."""
+    for question in REVEALING:
+        if not value(after, "revealed", question):
+            continue
+        held = [
+            range_of(one["unit"], one["low"], one["high"])
+            for one in (seen["beliefs"][question] for seen in (before, after))
+        ]
+        causes = (words("board.news.held", range=held[0]), words("board.news.held_now", range=held[1]))
+        yield 3.0, Card(after["played"], words(f"board.news.revealed.{question}"), causes, "ivory")
 
 
 def counted(chips: float) -> str:

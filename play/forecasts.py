@@ -6,16 +6,17 @@ it belongs to; one of another game counts as none.
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from math import isfinite, log
 from pathlib import Path
 from typing import Any
 
-from play.debrief.beliefs import NINE_TENTHS, crps
+from play.debrief.beliefs import NINE_TENTHS, crps, log_density
 from play.model import Chokepoint
 from play.packing import written
 from play.save import SaveError
+from play.story import Story
 from world.phases.intelligence import QUESTIONS, truth
 from world.state import World
 
@@ -24,6 +25,8 @@ MOST_TURNS = 400
 """Quarters of the longest game."""
 LEAST_WIDTH = 0.01
 """The least standard deviation (ln) that a forecast is scored with: nobody is rewarded for more."""
+LEAST = 1e-6
+"""The least that a logarithm is taken of."""
 
 
 class ForecastError(ValueError):
@@ -61,12 +64,18 @@ class Outcome:
     within: bool
     crps: float
     """Continuous ranked probability score of a normal in logarithms; 0 is perfect."""
+    log_score: float
+    """Logarithm of the density that the same normal gives to what came, in nats; more is better."""
 
 
 def mark_of(model: Chokepoint) -> str:
     """What tells one game from another without telling its luck."""
-    opening = model.record.quarters[0]
-    words = f"{model.story.name} {sorted(model.story.settings.items())} {int(opening.seed[0])}"
+    return mark(model.story, model.record.quarters[0])
+
+
+def mark(story: Story, opening: World) -> str:
+    """What tells a game with this opening from another."""
+    words = f"{story.name} {sorted(story.settings.items())} {int(opening.seed[0])}"
     return hashlib.sha256(words.encode()).hexdigest()[:24]
 
 
@@ -126,12 +135,17 @@ def scored(forecasts: Iterable[Forecast], states: Mapping[int, World]) -> tuple[
         state = states[one.due]
         about = QUESTIONS[one.question]
         value = about.told(float(truth(state)[state.cast.at("questions", one.question), 0]))
-        found.append(Outcome(one, value, one.low <= value <= one.high, off(one, value, about.shift)))
+        far = crps(*normal_of(one, value, about.shift)), log_density(*normal_of(one, value, about.shift))
+        found.append(Outcome(one, value, one.low <= value <= one.high, *far))
     return tuple(found)
 
 
 def off(one: Forecast, value: float, shift: float = 0.0) -> float:
     """How far off a forecast was: the CRPS of a normal in logarithms through its ends and its median."""
-    ln: Callable[[float], float] = lambda number: log(max(number + shift, 1e-6))  # noqa: E731
-    width = max((ln(one.high) - ln(one.low)) / (2 * NINE_TENTHS), LEAST_WIDTH)
-    return crps(ln(one.median), width, ln(value))
+    return crps(*normal_of(one, value, shift))
+
+
+def normal_of(one: Forecast, value: float, shift: float) -> tuple[float, float, float]:
+    """A forecast as a normal in logarithms, its middle and its width, and what came, as a logarithm too."""
+    median, low, high, came = (log(max(number + shift, LEAST)) for number in (one.median, one.low, one.high, value))
+    return median, max((high - low) / (2 * NINE_TENTHS), LEAST_WIDTH), came

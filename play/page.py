@@ -11,7 +11,7 @@ Tree = Mapping[str, Any]
 UNTOLD = frozenset(
     {"turn", "is_over", "length", "launch", "dies", "memory", "kw", "node", "record_score"}
     | {"record_month", "on_sale", "score", "released", "is_open", "objective", "skill"}
-    | {"h100e", "tpp", "list_price", "credibility", "lead", "money", "capital"}
+    | {"h100e", "tpp", "list_price", "credibility", "revealed", "lead", "money", "capital"}
 )
 """Quantities that sections of their own tell, or that only tables need."""
 
@@ -30,6 +30,16 @@ PUBLIC = {
     "The domestic stack": ("software", "mtbf", "cuda_share"),
 }
 """What everybody sees, by section; all other quantities are in the seat's own books."""
+
+TEARDOWN = "A new chip of Huawei's was taken apart, which tells of"
+REVEALED = {
+    "smic_yield": TEARDOWN,
+    "ascend_wafers": TEARDOWN,
+    "memory_left": TEARDOWN,
+    "smuggled": "Papers and witnesses of a large seizure tell of",
+    "rented": "A leap of China's models tells of",
+}
+"""What came out, by the question that it tells of."""
 
 MOST_CELLS = 12
 UNRANKED = "This game is not ranked: somebody branched it, and so has seen how its luck falls."
@@ -223,6 +233,9 @@ def news(before: Tree, after: Tree) -> list[str]:
     for broker, chips in new["caught"]["values"].items():
         if chips:
             lines.append(f"  Customs seized {figure(chips)} chips of {broker}.")
+    for question, came in new["revealed"]["values"].items():
+        if came:
+            lines.append(f"  {REVEALED[question]}: {after['beliefs'][question]['doc']}.")
     for dial, earlier in zip(after["rules"], before["rules"], strict=True):
         if settings(dial) != settings(earlier):
             lines.append(f"  {dial['seat']}: {title(dial)} is now {settings(dial)}, after {settings(earlier)}.")

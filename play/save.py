@@ -248,6 +248,7 @@ def from_tree(tree: Any) -> Saved:
 
 
 def _game(tree: Tree) -> Saved:
+    """The game in a tree; coefficients of rules that came after it are zero, and so change nothing in it."""
     words = tree["story"]
     story = Story(**{**words, "start": date.fromisoformat(words["start"])})
     cast = _cast_in(tree["cast"])
@@ -255,7 +256,8 @@ def _game(tree: Tree) -> Saved:
     for name, declared in coefficients().items():
         axis = declared.metadata["axis"]
         shape = (cast.size(axis), 1) if axis else (1,)
-        table[name] = _array(tree["rules"], name, np.dtype(float), shape)
+        is_new = name not in tree["rules"] and not declared.metadata["above_zero"]
+        table[name] = np.zeros(shape) if is_new else _array(tree["rules"], name, np.dtype(float), shape)
     world = opening = _world(tree["opening"], cast, None)
     quarters = []
     for quarter in tree["quarters"]:
@@ -276,12 +278,14 @@ def _array(tree: Tree, name: str, dtype: np.dtype[Any], shape: tuple[int, ...]) 
 
 
 def _world(tree: Tree, cast: Cast, before: World | None) -> World:
-    """A world from the quantities in a tree; the others are as before."""
+    """A world from the quantities in a tree; the others are as before, and what older programs did not know is at its default."""
     changed: dict[str, Any] = {}
     for name, declared in columns().items():
         if name in tree or before is None:
             shape = (*(size_of(cast, axis) for axis in axes_of(name)[:-1]), 1)
-            changed[name] = _array(tree, name, declared.metadata["dtype"], shape)
+            kind, default = declared.metadata["dtype"], declared.metadata["default"]
+            is_new = name not in tree and default is not None
+            changed[name] = np.full(shape, default, kind) if is_new else _array(tree, name, kind, shape)
     return World(cast=cast, **changed) if before is None else replace(before, **changed)
 
 

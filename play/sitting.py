@@ -10,6 +10,8 @@ from typing import Any
 from agents.human import NAME as HUMAN
 from play.asking import CannotAsk, imagined_why, previewed
 from play.dials import book_of, orders_of
+from play.forecasts import Forecast, Outcome, kept, mark_of, place_of, read, scored, write
+from play.foretelling import Moment, read_forecast
 from play.keep import saved
 from play.mind import Mind
 from play.model import Chokepoint
@@ -47,6 +49,8 @@ class Sitting:
         """The orders of the draft, in the order in which they were given."""
         self.programs: dict[str, str] = {}
         """Who held the seats before the person sat there."""
+        self.forecasts: tuple[Forecast, ...] = ()
+        """What was forecast at this table, by any seat."""
 
     @property
     def seen(self) -> Mapping[str, Any]:
@@ -188,9 +192,34 @@ class Sitting:
         assert isinstance(seating, dict)  # one game has one seating
         return seating
 
+    def foresee(self, words: Sequence[str]) -> Forecast:
+        """Register the seat's forecast in some words; raises ForecastError or OrderRefused."""
+        world = self.model.world
+        now = Moment(self.seat, int(world.turn[0]), int(world.length[0]), self.model.story)
+        one = read_forecast(words, self.model.cast.questions, now)
+        self.forecasts = kept(self.forecasts, one)
+        return one
+
+    @property
+    def own_forecasts(self) -> tuple[Forecast, ...]:
+        """The forecasts of the seat."""
+        return tuple(one for one in self.forecasts if one.seat == self.seat)
+
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """How good the seat's forecasts were; none while the game goes on, for the truth is hidden."""
+        states = dict(enumerate(self.model.record.quarters))
+        return () if self.model.running else scored(self.own_forecasts, states)
+
     def save(self, path: Path) -> None:
-        """Put the game into a file, without the draft; raises SaveError where that cannot be."""
+        """Put the game into a file, without the draft, and forecasts beside it; raises SaveError where that cannot be."""
         write_save(path, saved(self.model))
+        if self.forecasts:
+            write(place_of(path), mark_of(self.model), self.forecasts)
+
+    def take_forecasts(self, path: Path) -> None:
+        """Take up the forecasts that lie beside a save; raises SaveError where they cannot be read."""
+        self.forecasts = read(place_of(path), mark_of(self.model), self.model.cast.questions)
 
 
 def settings_of(draft: Sequence[Settings]) -> Settings:

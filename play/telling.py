@@ -38,6 +38,7 @@ LUCK_WORDS = {
     "research.release": "how good the new models turned out",
     "intelligence.reports": "what sources happened to report",
     "intelligence.own": "what the seats' own analysts happened to find",
+    "intelligence.revealed": "what teardowns, seizures and new models happened to tell",
     "intelligence.disclosure": "whether the facts came out and cost sources their credit",
 }
 """What each label of luck is about."""

@@ -6,6 +6,8 @@ from pathlib import Path
 from play import page
 from play.asking import CannotAsk
 from play.dials import issuers, number_in, plain, usage
+from play.forecasts import ForecastError
+from play.foretelling import USAGE, due_lines, forecast_line, outcome_lines
 from play.model import Chokepoint
 from play.quantities import UnknownQuantity
 from play.save import ENDING, SaveError
@@ -28,6 +30,7 @@ Commands
   preview           what the draft would change, as far as you can know; preview QUANTITY tells more
   why QUANTITY      what it changed by in the last quarter, and from what; why QUANTITY SEAT opens a seat's orders
   why not           why orders of the last quarter did not stand
+  forecast …        forecast QUESTION LOW MEDIAN HIGH QUARTER: what you expect, scored at the end; alone: those you made
   end               end the quarter: everybody's orders are carried out at once
   finish [FILE]     let a standard player hold your seat until the end, and be told the score
   seat NAME         sit somewhere else; a program takes over where you sat
@@ -61,6 +64,7 @@ class Terminal:
             "undo": self.undo,
             "preview": self.preview,
             "why": self.why,
+            "forecast": self.forecast,
             "end": self.end,
             "finish": self.finish,
             "seat": self.change,
@@ -106,7 +110,7 @@ class Terminal:
                 self.commands[first](words[1:])
             else:
                 self.order(words)
-        except (OrderRefused, SaveError, CannotAsk, UnknownQuantity) as refusal:
+        except (OrderRefused, SaveError, CannotAsk, UnknownQuantity, ForecastError) as refusal:
             text = str(refusal)
             self.say(f"Refused: {text}" if text.endswith("?") else f"Refused: {text}.")
 
@@ -184,12 +188,28 @@ class Terminal:
         before = self.seen
         self.sitting.end()
         after = self.seen
-        self.tell([*page.news(before, after), *page.refused(after), ""])
+        self.tell([*page.news(before, after), *page.refused(after), *self.due(after["turn"]), ""])
         self.tell(page.heading(after) if self.model.running else page.verdict(after))
         self.tell_outlook()
 
+    def forecast(self, rest: list[str]) -> None:
+        """Register a forecast, or say which there are."""
+        if rest:
+            one = self.sitting.foresee(rest)
+            self.say(f"Registered: {forecast_line(one, self.model.story)}.")
+            return
+        mine = [f"  {forecast_line(one, self.model.story)}" for one in self.sitting.own_forecasts]
+        self.tell(["Your forecasts", *mine] if mine else [f"You made no forecast yet. Write {USAGE}."])
+
+    def due(self, turn: int) -> list[str]:
+        """What is said of forecasts for the quarter that is over."""
+        return due_lines(self.sitting.own_forecasts, turn, self.model.story)
+
     def tell_outlook(self) -> None:
-        """Say how the game will likely end; once it is over, the score."""
+        """Say how the game will likely end; once it is over, how good forecasts were, and the score."""
+        if not self.model.running:
+            for line in outcome_lines(self.sitting.outcomes, self.model.story):
+                self.say(line)
         for line in self.sitting.outlook.lines(self.seat):
             self.say(line)
 

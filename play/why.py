@@ -34,7 +34,7 @@ FEW = 5
 LUCK = (
     *("politics.stance", "fabrication.defects", "diversion.seizure", "diversion.proxy"),
     *("research.day", "research.release"),
-    *("intelligence.reports", "intelligence.own", "intelligence.disclosure"),
+    *("intelligence.reports", "intelligence.own", "intelligence.revealed", "intelligence.disclosure"),
 )
 """Labels of luck in the rules."""
 

@@ -181,6 +181,7 @@ class World:
     belief_width: Int[Array, "questions seats worlds"] = column(unit="ln/1000", doc="standard deviation of what a seat believes", seen="own", default=700, dtype="i2")
     report: Float[Array, "sources questions worlds"] = column(unit="ln", doc="what a source last published, as a logarithm", seen="all", dtype="f2")
     credibility: Float[Array, "sources worlds"] = column(unit="share", doc="how far a source is believed", seen="all", default=1.0)
+    revealed: Bool[Array, "questions worlds"] = column(unit="", doc="whether something came out in the quarter that tells everybody of it: a teardown, a large seizure, a leap of a model", seen="all", dtype="?")
     year_output: Float[Array, " worlds"] = column(unit="chips/year", doc="Huawei's accelerators over the last four quarters", seen="none", default=400_000)
 
     foundry_chips: Float[Array, "foundries worlds"] = column(unit="chips", doc="accelerators made from a foundry's dies in the quarter before the game", seen="own", default=1)

@@ -6,6 +6,7 @@ from pathlib import Path
 from play.commands.doors import Refused, check_seat, tell
 from play.debrief.page import page
 from play.debrief.told import debriefed
+from play.forecasts import mark, place_of, read
 from play.packing import written
 from play.save import read_save
 
@@ -17,7 +18,8 @@ def main(args: Namespace) -> int:
         check_seat(args.seat, game.cast)
     if not out.parent.is_dir():
         raise Refused(f"--out {out}: there is no folder {out.parent}; make it, or choose another place")
-    text = page(debriefed(game, args.seat)).encode("utf-8")
+    forecasts = read(place_of(Path(args.save)), mark(game.story, game.opening), game.cast.questions)
+    text = page(debriefed(game, args.seat, forecasts=forecasts)).encode("utf-8")
     try:
         written(out, text)
     except OSError as error:

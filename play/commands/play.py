@@ -20,6 +20,8 @@ def main(args: Namespace) -> int:
     scenario = None if is_save(args.scenario) else read(args.scenario)
     model, seat = continued(args) if scenario is None else begun(args, scenario)
     sitting = Terminal(model, seat, lambda line: tell([line]), scenario)
+    if scenario is None:
+        sitting.sitting.take_forecasts(Path(args.scenario))
     if args.finish:
         sitting.finish([])
     else:

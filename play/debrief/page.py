@@ -19,6 +19,7 @@ from play.debrief.sources import Drew
 from play.debrief.told import Debrief
 from play.dials import spaced
 from play.figures import FIXED, figure, in_months, signed
+from play.foretelling import outcome_lines
 from play.glossary import Linked, glossary
 
 FOLDER = Path(__file__).resolve().parents[2] / "assets" / "debrief"
@@ -72,6 +73,7 @@ def parts(told: Debrief) -> Mapping[str, Any]:
         "strip": strip,
         "policy": policy(told),
         "fate": fate(told),
+        "registered": [line.strip() for line in outcome_lines(told.forecasts, told.story)[1:]],
         "worst": max(told.seat.objectives, key=lambda one: one.lost),
     }
 

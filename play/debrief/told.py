@@ -1,6 +1,6 @@
 """Told: everything that a debrief says of a finished game, as plain data, before any of it is drawn or worded."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from agents.human import NAME as HUMAN
@@ -15,6 +15,7 @@ from play.debrief.otherwise import LUCKS, Otherwise, otherwise, wishes_of
 from play.debrief.race import Race, race_of
 from play.debrief.sources import Sources, sources_of
 from play.disputes import disputed, known
+from play.forecasts import Forecast, Outcome, scored
 from play.mind import mind_of
 from play.past import Past, past_of
 from play.replay import is_outdated
@@ -82,6 +83,8 @@ class Debrief:
     fate: Fate
     lucks: int
     sources: Sources
+    forecasts: tuple[Outcome, ...]
+    """What the seat forecast, beside what came."""
 
     @property
     def quarters(self) -> tuple[str, ...]:
@@ -90,11 +93,15 @@ class Debrief:
 
 
 def debriefed(
-    game: Saved, seat: str | None = None, lucks: int = LUCKS, done: Callable[[float], None] = lambda share: None
+    game: Saved,
+    seat: str | None = None,
+    lucks: int = LUCKS,
+    done: Callable[[float], None] = lambda share: None,
+    forecasts: Sequence[Forecast] = (),
 ) -> Debrief:
     """The debrief of a finished game for a seat (the first that a person held, else the first recommended).
 
-    `done` is told how much of the work is done, 0 to 1.
+    `done` is told how much of the work is done, 0 to 1; of `forecasts` the seat's own are scored.
 
     Raises Unfinished for a game that is still played or that today's rules cannot play again.
     """
@@ -143,6 +150,7 @@ def debriefed(
         fate=fate,
         lucks=lucks,
         sources=sources,
+        forecasts=scored((one for one in forecasts if one.seat == chosen), dict(enumerate(game.worlds))),
     )
 
 

@@ -440,7 +440,7 @@ def demand_over_output(arms: Arms) -> Array:
 
 
 def smuggling_as_told(arms: Arms) -> Array:
-    """chips smuggled in the last quarter of 2026 as the chipmakers' lobby tells them, over those that were"""
+    """chips smuggled in the last quarter of 2026 as the chipmakers' spokesman tells them, over those that were"""
     return report_over_truth(arms["ahead"], "chipmaker-brief", "smuggled")
 
 

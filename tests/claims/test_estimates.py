@@ -1,4 +1,4 @@
-"""Claims about what is known: a briefing moves officials (C33), unlike chips are hard to count (C34).
+"""Claims about what is known: briefings move officials (C33), unlike chips are hard to count (C34), sources lean (C10, C22, C40).
 
 Sources differ on what a rival will make, and seats are scored on what they expected of it (C38).
 """
@@ -185,3 +185,47 @@ def test_c38_and_is_scored_on_its_own_forecast():
     assert near.within
     assert not far.within
     assert near.crps < far.crps
+
+
+@cache
+def quiet_game(settings: tuple[tuple[str, float], ...] = ()) -> list[World]:
+    """A game in which chipmakers brief nobody."""
+    world, rules = opening(dict(settings), worlds=128)
+    return arm(world, rules, log(world, rules, 4, "standard"), hold={("publish_estimate", "chips"): 0})
+
+
+def said_over_truth(source: str, question: str) -> Array:
+    """How far a source's figure lies over the truth after a year (ln)."""
+    world = quiet_game()[-1]
+    row = world.cast.at("questions", question)
+    return world.report[world.cast.at("sources", source), row] - truth(world)[row]
+
+
+def off_truth(settings: Settings, question: str) -> Array:
+    """How far Washington's belief is from the truth after a year (ln), below zero where it is too low."""
+    world = quiet_game(tuple(settings.items()))[-1]
+    row = world.cast.at("questions", question)
+    return world.belief[row, world.cast.at("seats", "washington")] / 1000.0 - truth(world)[row]
+
+
+def test_c22_the_chipmakers_say_that_smuggling_is_small_and_a_reader_who_knows_it_believes_in_more():
+    assert (said_over_truth("chipmaker-brief", "smuggled") < 0).mean() >= 0.9
+    naive, wary = (off_truth({"rules.known_lean": known}, "smuggled") for known in (0.0, 1.0))
+    assert (wary > naive).mean() >= 0.95
+    assert np.abs(wary).mean() < np.abs(naive).mean()
+
+
+def test_c40_the_embassy_is_optimistic_and_who_tracks_it_comes_closer_to_the_truth():
+    for question in ("huawei_output", "smic_yield"):
+        assert (said_over_truth("embassy", question) > 0).mean() >= 0.8
+        assert np.abs(off_truth({}, question)).mean() < np.abs(said_over_truth("embassy", question)).mean() / 2
+    naive, wary = (off_truth({"rules.known_lean": known}, "huawei_output") for known in (0.0, 1.0))
+    assert np.abs(wary).mean() < np.abs(naive).mean()
+
+
+def test_c10_two_seats_see_different_ranges_of_what_is_disputed():
+    world = quiet_game()[-1]
+    washington, beijing = (world.cast.at("seats", name) for name in ("washington", "beijing"))
+    row = world.cast.at("questions", "huawei_output")
+    assert (world.belief_width[row, washington] > world.belief_width[row, beijing]).mean() >= 0.95
+    assert (world.belief[row, washington] != world.belief[row, beijing]).mean() >= 0.95

@@ -17,6 +17,7 @@ from desktop.stacks import unit_of
 from desktop.table import Table
 from play.model import Chokepoint
 from play.movements import movements
+from play.page import news
 from play.record import EVERYTHING
 from play.sitting import Sitting
 from play.snapshot import snapshot
@@ -320,3 +321,15 @@ def test_settings_are_written_with_units_that_people_use():
     }
     for unit, (setting, said) in amounts.items():
         assert told(setting, {"unit": unit, "high": 1e9}, {"order": "x"}, words.read()) == said
+
+
+def test_what_came_out_is_news_with_what_the_seat_thought_and_thinks(going):
+    seen = snapshot(going.view(), going.model.story)
+    revealed = seen["quantities"]["revealed"]
+    loud = {**revealed, "values": {**revealed["values"], "smuggled": True}}
+    after = {**seen, "quantities": {**seen["quantities"], "revealed": loud}}
+    cards = news_of([seen, after], going.model.cast, going.model.story, words.read())
+    title = words.read()("board.news.revealed.smuggled")
+    assert [card.headline for card in cards].count(title) == 1
+    assert any("smuggled chips that reach China" in line for line in news(seen, after))
+    assert not any(" tell of" in line for line in news(seen, seen))

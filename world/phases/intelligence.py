@@ -47,9 +47,11 @@ class Question:
     """The least that a logarithm is taken of."""
 
     def told(self, ln: float) -> float:
-        """The quantity of which this is the logarithm, in its unit; a share is at most 1."""
+        """The quantity of which this is the logarithm, in its unit; a share is at most 1, and only months fall below 0."""
         value = float(np.exp(ln)) - self.shift
-        return min(value, 1.0) if self.unit == "share" else value
+        if self.unit == "share":
+            return min(value, 1.0)
+        return value if self.unit == "months" else max(value, 0.0)
 
 
 def _smic_yield(world: World) -> Array:
@@ -71,7 +73,10 @@ QUESTIONS = {
     "advanced_wafers": Question("wafers/month", "advanced wafers that SMIC can start", _advanced_wafers),
     "ascend_wafers": Question("wafers/month", "wafers started for Huawei's accelerators", _ascend_wafers),
     "memory_left": Question(
-        "stacks", "memory stacks that Huawei holds", lambda world: world.stacks[world.cast.champion]
+        "stacks",
+        "memory stacks that Huawei holds",
+        lambda world: world.stacks[world.cast.champion],
+        shift=100_000.0,
     ),
     "smuggled": Question(
         "chips/quarter", "smuggled chips that reach China", lambda world: world.landed.sum(axis=(0, 1))
@@ -114,11 +119,12 @@ def sharpness(cast: Cast) -> Float[Array, "sources questions 1"]:
 
 
 def believed(
-    world: World, orders: Dials, rules: Rules, chance: Chance, said: Array, facts: Array
+    world: World, orders: Dials, rules: Rules, chance: Chance, said: Array, facts: Array, openly: Array
 ) -> tuple[Int[Array, "questions seats worlds"], Int[Array, "questions seats worlds"]]:
     """Each seat's belief after the reports, as normals in logarithms: sources weigh by their noise and credit.
 
-    A quarter passes, so old beliefs widen first; a controller that spends on intelligence sees for itself.
+    A quarter passes, so old beliefs widen first; a controller that spends on intelligence sees for itself, and
+    everybody reads what came out, as certainly as `openly` says.
     Beliefs are in thousandths and many, so all of it is reckoned in thousandths and with short floats.
     """
     hidden = 1 + rules.secrecy * orders.keep_secrets.secrecy
@@ -133,8 +139,10 @@ def believed(
     middle *= precision
     precision += short(total(weight) / 1e6)[:, None]
     precision += short(insight / 1e6)
+    precision += short(openly / 1e6)[:, None]
     middle += short(total(weight * heard) / 1e3)[:, None]
     middle += short(insight / 1e6) * short(seen * 1000)[:, None]
+    middle += short(openly * read_by_all(chance, facts, openly) / 1e3)[:, None]
     middle /= precision
     np.sqrt(precision, out=precision)
     return rounded(middle), rounded(np.divide(np.float32(1), precision, out=precision))
@@ -155,10 +163,49 @@ def seen_for_oneself(
     return insight, facts + rules.own_noise * chance.normal("intelligence.own", len(cast.questions))
 
 
+def read_by_all(chance: Chance, facts: Array, openly: Array) -> Float[Array, "questions worlds"]:
+    """What everybody reads off what came out: the truth, with the error that its certainty stands for."""
+    noise = chance.normal("intelligence.revealed", facts.shape[0])
+    return facts + noise * safe_ratio(np.ones_like(openly), np.sqrt(openly))
+
+
 @cache
 def at_home(cast: Cast) -> Bool[Array, "seats 1"]:
     """Which seats are China's."""
     return np.array([[seat.bloc == "cn"] for seat in cast.seats])
+
+
+def came_out(world: World, rules: Rules) -> Float[Array, "questions worlds"]:
+    """How certain everybody becomes in the quarter by what comes out unasked (1/ln2; 0: nothing comes out).
+
+    No secrecy hides it: a chip on sale is taken apart, a record model's training compute has to come from somewhere,
+    and customs publish what they catch.
+    """
+    torn, leapt = is_torn_down(world), has_leapt(world, rules)
+    large = world.caught.sum(axis=0) >= rules.large_seizure
+    told = {
+        "smic_yield": torn * rules.teardown_yield,
+        "ascend_wafers": torn * rules.teardown_origin,
+        "memory_left": torn * rules.teardown_origin,
+        "smuggled": large * rules.seizure_tells,
+        "rented": leapt * rules.record_tells,
+    }
+    return np.stack([told.get(name, np.zeros_like(rules.seizure_tells)) for name in world.cast.questions])
+
+
+def is_torn_down(world: World) -> Bool[Array, " worlds"]:
+    """Whether the first chips of a design of Huawei's were finished in the quarter: all that there are of it are new."""
+    cast = world.cast
+    ever = world.unsold + cast.by_slot_product.summed(world.chips) + world.retired
+    is_first = (world.packed > 0) & (ever <= world.packed)
+    torn: Array = is_first[list(cast.by_maker.members[cast.champion])].any(axis=0)
+    return torn
+
+
+def has_leapt(world: World, rules: Rules) -> Bool[Array, " worlds"]:
+    """Whether a Chinese lab released a model that leaps beyond China's best."""
+    leapt: Array = world.record_score[1, 0] - world.record_score[1, 1] >= rules.record_leap
+    return leapt
 
 
 def short(x: Array) -> Array:
@@ -190,7 +237,8 @@ def inform(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
     world = replace(world, year_output=world.year_output * 0.75 + packed)
     facts = truth(world)
     said = published(world, orders, rules, chance, facts)
-    belief, width = believed(world, orders, rules, chance, said, facts)
+    openly = came_out(world, rules)
+    belief, width = believed(world, orders, rules, chance, said, facts, openly)
     money = world.money.copy()
     controller = cast.seat_rows("controller")
     spent = np.rint(orders.gather_intelligence.spend * 1000).astype(np.int64)
@@ -203,6 +251,7 @@ def inform(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
         report=said.astype(np.float32),
         belief=belief,
         belief_width=width,
+        revealed=openly > 0,
         credibility=disclosed(world, rules, chance, said, facts),
     )
 
