@@ -11,6 +11,7 @@ import pygame
 
 from desktop import tables
 from desktop.ending import Ending, Point, another_world, ending_of, report, reports, taken_up
+from desktop.foresight import outcomes_of
 from desktop.kit import Action, Button, Choice, Control, Stepper, draw_progress
 from desktop.pen import Pen, ink
 from desktop.screen import STAY, Begin, Move, Say
@@ -304,7 +305,7 @@ class DebriefScreen(GameScreen):
         """Has the report written and opened beside the drawing."""
         ending, folder = self.ending(), self.folder or reports()
         if ending:
-            told = ending.told
+            told = replace(ending.told, forecasts=outcomes_of(self.table))
             self.table.answers.pop("report", None)
             self.writing = self.table.asked("report", told.seat.name, lambda: report(told, folder))
 

@@ -160,7 +160,8 @@ def draw_scores(
     within, mean = sum(one.within for one in outcomes), sum(one.crps for one in outcomes) / len(outcomes)
     head = pen.words("intelligence.scored", within=within, count=len(outcomes))
     plain = foresight.off_by_belief(table, outcomes)
-    unit = pen.words("intelligence.scored_unit", crps=f"{mean:.2f}", plain=f"{plain:.2f}")
+    log_score = sum(one.log_score for one in outcomes) / len(outcomes)
+    unit = pen.words("intelligence.scored_unit", crps=f"{mean:.2f}", plain=f"{plain:.2f}", log=f"{log_score:.2f}")
     y = draw_head(surface, rect.topleft, rect.width, head, unit, pen) + pen.px(8)
     for one in outcomes:
         if y + pen.line("note") > rect.bottom:

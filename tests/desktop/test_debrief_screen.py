@@ -28,6 +28,7 @@ from desktop.settings import Settings
 from desktop.table import Table
 from desktop.theme import COLOURS, SMALLEST_TEXT
 from play.debrief.page import headline
+from play.forecasts import Forecast
 from play.keep import saved
 from play.model import Chokepoint
 from play.past import past_of
@@ -357,6 +358,7 @@ def test_two_people_look_at_the_end_each_from_their_own_seat(over, ended, pen, m
 
 
 def test_the_report_is_written_and_opened_or_its_place_is_said(table, pen, tmp_path, monkeypatch):
+    monkeypatch.setattr(table, "forecasts", (Forecast(table.seat, "smuggled", 1, 3, 1e4, 3e4, 9e4),))
     for opens in (True, False):
         asked = []
         monkeypatch.setattr(
@@ -368,6 +370,7 @@ def test_the_report_is_written_and_opened_or_its_place_is_said(table, pen, tmp_p
         path, _ = screen.writing.value
         said = [move.text for move in screen.update(0.0, pen)]
         assert path.read_text("utf-8").startswith("<!doctype html>".upper()) or "<html" in path.read_text("utf-8")
+        assert "had forecast</h3>" in path.read_text("utf-8")
         assert asked == [path.as_uri()]
         assert any(str(path) in text for text in said)
         assert any("no browser" in text for text in said) is not opens
