@@ -8,13 +8,15 @@ from collections.abc import Iterator
 from functools import cache
 from types import ModuleType
 
-from world import opening, yields
+from world import exports, opening, yields
 from world.rules import coefficients
 from world.state import columns
 from world.turn import PHASES
 
 Nodes = tuple[ast.AST, ...]
 
+SHARED = (yields, exports)
+"""Modules of functions that several phases ask for."""
 DRAWS = {"uniform": "from 0 to 1", "normal": "standard normal"}
 """How luck is drawn."""
 
@@ -37,15 +39,16 @@ def summary_of(module: ModuleType) -> str:
 
 @cache
 def nodes(module: ModuleType) -> Nodes:
-    """Everything that stands in the code of a module, and in that of the yields it asks for."""
+    """Everything that stands in the code of a module, and in that of the shared functions that it asks for."""
     own = tuple(ast.walk(ast.parse(inspect.getsource(module))))
-    return own if module is yields else (*own, *_asked(own))
+    return own if module in SHARED else (*own, *_asked(own))
 
 
 def _asked(own: Nodes) -> Iterator[ast.AST]:
-    """The functions of `world.yields` that code names, and those that these call."""
-    functions = {node.name: node for node in nodes(yields) if isinstance(node, ast.FunctionDef)}
-    imports = [node for node in own if isinstance(node, ast.ImportFrom) and node.module == yields.__name__]
+    """The shared functions that code names, and those that these call."""
+    functions = {node.name: node for one in SHARED for node in nodes(one) if isinstance(node, ast.FunctionDef)}
+    from_shared = [one.__name__ for one in SHARED]
+    imports = [node for node in own if isinstance(node, ast.ImportFrom) and node.module in from_shared]
     wanted = [alias.name for node in imports for alias in node.names]
     done: set[str] = set()
     while wanted:
