@@ -12,9 +12,12 @@ Array = np.ndarray
 
 
 def defect_floor(world: World, servicing: Float[Array, "1 worlds"], rules: Rules) -> Float[Array, "foundries 1 worlds"]:
-    """Defect density that learning cannot pass on any node, with the tools and the service that a foundry can have."""
+    """Defect density that learning cannot pass on any node, with the tools and the service that a foundry can have.
+
+    Service denied makes it no better, however bad it is with service.
+    """
     chinese = world.cast.seat_bloc("foundry")[:, None, None]
-    floor_cn = rules.floor_duv + (rules.floor_unserviced - rules.floor_duv) * servicing
+    floor_cn = rules.floor_duv + np.maximum(rules.floor_unserviced - rules.floor_duv, 0.0) * servicing
     floor_cn = rules.floor_euv + (floor_cn - rules.floor_euv) * (1 - world.euv_fitted)
     return np.where(chinese, floor_cn[:, None], rules.floor_euv)
 

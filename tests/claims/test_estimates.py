@@ -24,20 +24,24 @@ Array = np.ndarray
 
 QUARTERS = 8
 CLAIMED = 4_000_000
-"""Huawei's output a year as the envoy has it, several times what any source finds."""
+"""Huawei's output a year as the envoy has it, several times what there is."""
+SOBER = 650_000
+"""About what there is. Silence is no measure of a claim: the house view that it leaves may by chance be as far off."""
+STEADY = {"rules.stance_noise": 0.25}
+"""Politics with as little luck as any game draws, so that what moves the stance is not lost in it."""
 TRUSTED = 0.5
 """Credibility from which officials listen."""
 
 
 @cache
-def briefed(settings: tuple[tuple[str, float], ...], washington: str = "") -> list[list[World]]:
-    """A game in which chipmakers keep quiet, and one in which they brief officials every quarter."""
+def briefed(settings: tuple[tuple[str, float], ...], washington: str = "", quiet: int = 0) -> list[list[World]]:
+    """A game in which chipmakers keep quiet (or brief soberly), and one in which they make their claim every quarter."""
     world, rules = opening(dict(settings))
     logged = log(world, rules, QUARTERS, "standard")
     decides = {"washington": washington} if washington else {}
     return [
         [world, *arm(world, rules, logged, hold={("publish_estimate", "chips"): claim}, decides=decides)]
-        for claim in (0, CLAIMED)
+        for claim in (quiet, CLAIMED)
     ]
 
 
@@ -70,6 +74,8 @@ def test_c33_and_with_it_how_willing_their_politics_is_to_sell():
 
 
 def test_c33_and_what_they_allow_to_be_sold():
+    """Shown in a Washington with as little luck as is drawn; with all that is drawn more is allowed in 18 % of worlds."""
+
     def offered(world: World) -> Array:
         rows = [
             *dial_rows(world, "cap_exports", "ceiling", ("cn",)),
@@ -78,7 +84,7 @@ def test_c33_and_what_they_allow_to_be_sold():
         return world.ordered[rows].sum(axis=0).astype(int)
 
     def more(settings: Settings) -> Array:
-        quiet, loud = briefed(tuple(settings.items()), washington="standard")
+        quiet, loud = briefed(tuple({**STEADY, **settings}.items()), washington="standard")
         return np.sum([offered(y) - offered(x) for x, y in zip(quiet, loud, strict=True)], axis=0)
 
     steps = more({})
@@ -98,8 +104,8 @@ def test_c33_when_the_facts_come_out_the_source_is_believed_less():
     came_out = facts_came_out(briefed(())[0])
 
     def fell(settings: Settings) -> tuple[Array, Array]:
-        quiet, loud = briefed(tuple(settings.items()))
-        return credibility(loud[-1]) - credibility(quiet[-1]), came_out
+        sober, loud = briefed(tuple(settings.items()), quiet=SOBER)
+        return credibility(loud[-1]) - credibility(sober[-1]), came_out
 
     assert_shown(fell, -1, off={"rules.credit_cost": 0})
 

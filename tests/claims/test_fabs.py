@@ -8,6 +8,7 @@ import pytest
 
 from tests.claims.harness import Settings, arm, assert_shown, change, chips_made, log, opening
 from world.state import World
+from world.yields import defect_floor
 
 Array = np.ndarray
 
@@ -28,6 +29,13 @@ def test_c07_tighter_tool_controls_lower_huaweis_output_within_eight_quarters():
         return change(after, before, 0.01), np.isin(limit, (LOGIC, MEMORY))
 
     assert_shown(second_year, -1, off={"rules.tool_denial": 0})
+
+
+def test_c07_service_denied_never_helps_a_fab():
+    world, rules = opening()
+    denied, served = (defect_floor(world, np.full((1, world.seed.size), share), rules) for share in (1.0, 0.0))
+    assert (denied >= served).all()
+    assert (denied > served).any()
 
 
 def test_c07_what_huawei_sells_abroad_counts_in_its_score():

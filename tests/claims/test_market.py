@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from tests.claims.harness import Settings, arm, assert_shown, change, dial_rows, log, opening
+from tests.claims.harness import Hold, Settings, arm, assert_shown, change, dial_rows, log, opening
 from world.phases.standing import OBJECTIVES
 from world.state import World
 
@@ -60,6 +60,8 @@ def test_c03_and_vanishes_when_it_does_not():
 
 ANSWER = 8
 """Quarters in which Washington may answer."""
+STEADY = {"rules.stance_noise": 0.25}
+"""Politics with as little luck as any game draws: with more, Washington often raises its offer unasked."""
 REFUSAL, WELCOME = {("admit_chips", "share"): 0.05}, {("admit_chips", "share"): 1.0}
 
 
@@ -69,7 +71,7 @@ def bargained(doctrine: str, revenue_counts: bool, refuse: bool) -> list[World]:
 
     Washington's score counts revenue as the scenario has it, or not at all.
     """
-    world, rules = opening()
+    world, rules = opening(STEADY)
     if not revenue_counts:
         weights = world.cast.weights.copy()
         weights[world.cast.at("seats", "washington"), OBJECTIVES["controller"].index("economy")] = 0.0
@@ -87,11 +89,12 @@ def offer(world: World) -> Array:
 def raised(doctrine: str, revenue_counts: bool, refuse: bool) -> Array:
     """Where Washington ever offered more than on the opening day."""
     best = np.max([offer(world) for world in bargained(doctrine, revenue_counts, refuse)], axis=0)
-    return best > offer(opening()[0])
+    return best > offer(opening(STEADY)[0])
 
 
 @pytest.mark.parametrize("doctrine", ["standard", "dealmaker"])
 def test_c15_a_refusal_makes_a_washington_that_values_revenue_raise_its_offer(doctrine):
+    """With all the luck that is drawn, `standard` raises it in 63 % of worlds when refused and in 45 % when welcome."""
     refused, welcomed = (raised(doctrine, True, refuse) for refuse in (True, False))
     assert refused.mean() >= welcomed.mean() + 0.2
     assert not (welcomed & ~refused).any()
@@ -102,12 +105,44 @@ def test_c15_a_washington_that_does_not_value_revenue_never_raises_its_offer(doc
     assert not raised(doctrine, revenue_counts, refuse=True).any()
 
 
-def test_c15_while_it_lasts_a_refusal_costs_chinese_labs_compute():
+NO_NETWORKS: Hold = {("offer_capacity", "share"): 0.0}
+"""Nothing is smuggled in the place of what was refused."""
+HALF_A_BLACKWELL: Hold = {
+    ("cap_exports", "ceiling", ("cn",)): 20_000,
+    ("cap_exports", "density", ("cn",)): 60,
+    ("design_for_export", "tpp", (), "nvidia"): 20_000,
+}
+"""Better chips for the money than any that are smuggled; they come out after a year."""
+
+
+def labs_compute(world: World) -> Array:
+    """Compute that Chinese labs have of their own."""
+    return world.usable[: world.cast.size("labs")][world.cast.lab_bloc == 1].sum(axis=0).astype(float)
+
+
+def refused_and_welcomed(hold: Hold, quarters: int, settings: Settings) -> tuple[World, World]:
+    """The worlds after so many quarters of a refusal, and of a welcome."""
+    world, rules = opening(settings)
+    logged = log(world, rules, quarters)
+    refused, welcomed = (arm(world, rules, logged, hold={**hold, **gate})[-1] for gate in (REFUSAL, WELCOME))
+    return refused, welcomed
+
+
+@pytest.mark.parametrize(("hold", "quarters"), [(NO_NETWORKS, QUARTERS), (HALF_A_BLACKWELL, ANSWER)])
+def test_c15_while_it_lasts_a_refusal_costs_chinese_labs_compute(hold, quarters):
     def compute(settings: Settings) -> tuple[Array, Array]:
-        world, rules = opening(settings)
-        logged, american = log(world, rules, QUARTERS), ~world.cast.seat_bloc("chipmaker")
-        refused, welcomed = (arm(world, rules, logged, hold=gate)[-1] for gate in (REFUSAL, WELCOME))
-        labs = [w.usable[: world.cast.size("labs")][world.cast.lab_bloc == 1].sum(axis=0) for w in (refused, welcomed)]
-        return change(*labs, 0.001), welcomed.revenue_cn[american].sum(axis=0) > 0
+        refused, welcomed = refused_and_welcomed(hold, quarters, settings)
+        sells = welcomed.revenue_cn[~welcomed.cast.seat_bloc("chipmaker")].sum(axis=0) > 0
+        return change(labs_compute(refused), labs_compute(welcomed), 0.001), sells
 
     assert_shown(compute, -1, off={"washington.license_sales.volume": 0})
+
+
+def test_c15_but_smugglers_more_than_make_up_for_weak_chips_that_are_refused():
+    """The money goes to the black market, where it buys more compute: two years on, labs have more in 74 % of worlds."""
+
+    def gained(hold: Hold) -> Array:
+        return change(*map(labs_compute, refused_and_welcomed(hold, ANSWER, {})), 0.001) > 0
+
+    assert gained({}).mean() >= 0.6
+    assert not gained(NO_NETWORKS).any()
