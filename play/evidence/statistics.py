@@ -337,8 +337,9 @@ def usable_against_cuda(arm: Arm, quarter: str) -> Array:
     end = arm.at(quarter)
     cast, rules = end.cast, arm.rules
     mine = (cast.slot_owner == cast.at("owners", "cn-state")) & cast.is_cn_product[cast.slot_product]
-    count = total(np.where(mine[:, None], end.chips, 0.0)) * rules.cluster_share
-    home, away = (availability(count, mtbf, rules) for mtbf in (end.mtbf.astype(float), rules.mtbf_cuda))
+    largest = (total(np.where(mine[:, None], end.chips, 0.0)) * rules.cluster_share)[None, None]
+    hours = (end.mtbf.astype(float), rules.mtbf_cuda)
+    home, away = (availability(largest, mtbf[None, None], rules)[0, 0] for mtbf in hours)
     return end.software.astype(float) * home / away
 
 
