@@ -19,6 +19,8 @@ REVEALING = ("smic_yield", "smuggled", "rented")
 """Questions that make a headline where something came out about them; a teardown tells of others besides."""
 LEVEL = 0.25
 """Months by which a lead must move to have moved, and below which nobody leads."""
+MOST_LABS = 3
+"""Labs whose scores stand on the card of better models; the others are counted."""
 
 
 def news_of(seen: Sequence[Tree], cast: Cast, story: Story, words: Words) -> tuple[Card, ...]:
@@ -94,8 +96,9 @@ def others_card(
     else:
         more = len(labs) - 1
         headline = words("board.news.releases_one" if more == 1 else "board.news.releases", lab=first, n=more)
-        each = [f"{story.called(lab)} {plain_score(better[lab])}" for lab in labs]
-        causes = (words("board.news.each", labs=", ".join(each)),)
+        each = ", ".join(f"{story.called(lab)} {plain_score(better[lab])}" for lab in labs[:MOST_LABS])
+        unsaid = len(labs) - MOST_LABS
+        causes = (words("board.news.each_more" if unsaid > 0 else "board.news.each", labs=each, n=unsaid),)
     colours = {COLOUR[blocs[lab]] for lab in labs}
     return 2.0 + len(labs) / 10, Card(
         after["played"], headline, causes, colours.pop() if len(colours) == 1 else "ivory"

@@ -27,6 +27,21 @@ FORMAT = 2
 """The version of the form of saved games; what changes it adds a migration."""
 MARK = "chokepoint game"
 ENDING = ".json.gz"
+ADDED = frozenset(
+    {
+        *("warned", "warning", "warning_quarters", "warned_ceiling"),
+        *(
+            "revealed",
+            "teardown_yield",
+            "teardown_origin",
+            "record_tells",
+            "record_leap",
+            "seizure_tells",
+            "large_seizure",
+        ),
+    }
+)
+"""Quantities and coefficients that came without a new version: a save may lack them, and nothing else."""
 
 
 class SaveError(ValueError):
@@ -256,7 +271,7 @@ def _game(tree: Tree) -> Saved:
     for name, declared in coefficients().items():
         axis = declared.metadata["axis"]
         shape = (cast.size(axis), 1) if axis else (1,)
-        is_new = name not in tree["rules"] and not declared.metadata["above_zero"]
+        is_new = name in ADDED and name not in tree["rules"]
         table[name] = np.zeros(shape) if is_new else _array(tree["rules"], name, np.dtype(float), shape)
     world = opening = _world(tree["opening"], cast, None)
     quarters = []
@@ -284,7 +299,7 @@ def _world(tree: Tree, cast: Cast, before: World | None) -> World:
         if name in tree or before is None:
             shape = (*(size_of(cast, axis) for axis in axes_of(name)[:-1]), 1)
             kind, default = declared.metadata["dtype"], declared.metadata["default"]
-            is_new = name not in tree and default is not None
+            is_new = name in ADDED and name not in tree
             changed[name] = np.full(shape, default, kind) if is_new else _array(tree, name, kind, shape)
     return World(cast=cast, **changed) if before is None else replace(before, **changed)
 

@@ -9,7 +9,7 @@ from jaxtyping import Bool, Float
 
 from play import measures
 from play.evidence.arms import Arm, played
-from play.evidence.statistics import row_of
+from play.evidence.statistics.reading import row_of
 from play.figures import SHARES, figure
 from play.record import Quarter, Record
 from world.chance import game_seed

@@ -140,9 +140,9 @@ class Verdict:
 def statistic(name: str) -> Callable[[Arms], Float[Array, " worlds"]]:
     """A statistic by its name; `lead_at(Q4 2024)` names one that is made for a quarter."""
     plain, _, given = name.partition("(")
-    named: Mapping[str, Any] = statistics.MADE if given else vars(statistics)
+    named: Mapping[str, Any] = statistics.MADE if given else statistics.PLAIN
     if plain not in named:
-        raise PatternError(f"there is no statistic '{plain}'; see play/evidence/statistics.py")
+        raise PatternError(f"there is no statistic '{plain}'; see play/evidence/statistics")
     words = [word.strip() for word in given.rstrip(")").split(",")] if given else []
     made: Callable[[Arms], Array] = named[plain](*words) if given else named[plain]
     return made

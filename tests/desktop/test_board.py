@@ -333,3 +333,25 @@ def test_what_came_out_is_news_with_what_the_seat_thought_and_thinks(going):
     assert [card.headline for card in cards].count(title) == 1
     assert any("smuggled chips that reach China" in line for line in news(seen, after))
     assert not any(" tell of" in line for line in news(seen, seen))
+
+
+def test_however_many_labs_bring_out_models_their_card_is_whole(going, pen_for):
+    seen = snapshot(going.view(), going.model.story)
+    scores = seen["quantities"]["score"]
+    labs = list(scores["values"])
+    for count in range(2, len(labs) + 1):
+        out = {lab: lab in labs[:count] for lab in labs}
+        better = {**scores, "values": {lab: score + 0.1 * out[lab] for lab, score in scores["values"].items()}}
+        released = {**seen["quantities"]["released"], "values": out}
+        after = {**seen, "quantities": {**seen["quantities"], "score": better, "released": released}}
+        cards = news_of([seen, after], going.model.cast, going.model.story, words.read())
+        told = next((card for card in cards if card.causes[0].startswith("ECI: ")), None)
+        if told is None:
+            continue
+        for size in ((1600, 900), (1280, 720)):
+            pen = pen_for(*size)
+            room = pen.scale.feed_area().width // pen.scale.feed_cards - pen.px(36)
+            assert len(pen.lines(told.causes[0], room, "note")) <= 2, told.causes
+    assert told is not None
+    assert told.causes[0].count(",") == 2
+    assert told.causes[0].endswith(" lower")

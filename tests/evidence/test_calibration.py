@@ -147,7 +147,7 @@ def test_every_unknown_is_drawn_and_every_range_is_told_once():
     ("old", "new", "said"),
     [
         ('"rules.diffusion_half_life"', '"rules.diffusion_life"', "rules.diffusion_life is not drawn from one range"),
-        ('"rules.pack_growth"', '"rules.pack_grow"', "november-2025 does not draw rules.pack_grow"),
+        ('"rules.pack_growth"', '"rules.pack_grow"', "october-2022 does not draw rules.pack_grow"),
         ("shared = [", "shared = ", r"unknowns\.toml: cannot be read"),
         ("shared = [", "shred = [", r"unknowns\.toml: has no shared"),
     ],

@@ -5,10 +5,10 @@ import re
 import numpy as np
 import pytest
 
-from play.evidence import statistics
 from play.evidence.arms import PLANS
 from play.evidence.debate import LICENSED, WITHHELD
 from play.evidence.patterns import FILE, Condition, Observation, PatternError, holding, judged, patterns, statistic
+from play.evidence.statistics import capability
 from world.facts import facts
 
 GAMES = np.concatenate([np.linspace(1.0, 3.0, 101), [np.nan]])
@@ -154,25 +154,25 @@ def test_a_rising_record_stood_at_its_own_level_as_long_ago_as_it_says():
     best = rising()
     for turn in range(9):
         for ago in range(turn + 1):
-            found = statistics.months_since(best, best[turn - ago], turn)
+            found = capability.months_since(best, best[turn - ago], turn)
             assert found == pytest.approx(np.full(5, 3.0 * ago))
 
 
 def test_months_since_fall_as_the_level_rises_and_run_straight_within_a_quarter():
     best = rising()
     levels = np.linspace(best[2], best[7], 40)
-    found = np.array([statistics.months_since(best, level, 8) for level in levels])
+    found = np.array([capability.months_since(best, level, 8) for level in levels])
     assert (np.diff(found, axis=0) < 0).all()
-    assert statistics.months_since(best, (best[4] + best[5]) / 2, 8) == pytest.approx(np.full(5, 10.5))
+    assert capability.months_since(best, (best[4] + best[5]) / 2, 8) == pytest.approx(np.full(5, 10.5))
 
 
 def test_a_level_that_was_never_reached_is_no_time_ago_and_one_below_the_opening_the_whole_time():
     best = rising()
-    assert statistics.months_since(best, best[8] + 1, 8) == pytest.approx(np.zeros(5))
-    assert statistics.months_since(best, best[0] - 1, 8) == pytest.approx(np.full(5, 24.0))
+    assert capability.months_since(best, best[8] + 1, 8) == pytest.approx(np.zeros(5))
+    assert capability.months_since(best, best[0] - 1, 8) == pytest.approx(np.full(5, 24.0))
 
 
 def test_a_record_that_fell_back_still_counts():
     best = rising()
     best[6] = 0.0
-    assert statistics.months_since(best, best[5], 7) == pytest.approx(np.full(5, 6.0))
+    assert capability.months_since(best, best[5], 7) == pytest.approx(np.full(5, 6.0))

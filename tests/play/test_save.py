@@ -138,6 +138,7 @@ def test_an_edited_save_is_refused(game, change, said):
     [
         lambda tree: tree.pop("opening"),
         lambda tree: tree["opening"].pop("money"),
+        lambda tree: tree["rules"].pop("diffusion"),
         lambda tree: tree["opening"].update(money=[1]),
         lambda tree: tree["opening"]["money"].__setitem__(1, [1, 1]),
         lambda tree: tree["opening"]["money"].__setitem__(0, "<f8"),
