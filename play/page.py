@@ -171,9 +171,9 @@ def said(seen: Tree) -> list[str]:
 
 
 def settings(dial: Tree, key: str = "in_force") -> str:
-    """How a dial stands, in words."""
-    parts = [f"{name} {plain(one[key])} {one['unit']}".rstrip() for name, one in dial["amounts"].items()]
-    return ", ".join(parts)
+    """How a dial stands, in words; a share goes without its unit."""
+    parts = (f"{name} {plain(one[key])} {one['unit'].removeprefix('share')}" for name, one in dial["amounts"].items())
+    return ", ".join(part.strip().replace(" /", " a ") for part in parts)
 
 
 def title(dial: Tree) -> str:
@@ -238,7 +238,7 @@ def news(before: Tree, after: Tree) -> list[str]:
             lines.append(f"  {REVEALED[question]}: {after['beliefs'][question]['doc']}.")
     for dial, earlier in zip(after["rules"], before["rules"], strict=True):
         if settings(dial) != settings(earlier):
-            lines.append(f"  {dial['seat']}: {title(dial)} is now {settings(dial)}, after {settings(earlier)}.")
+            lines.append(f"  {dial['seat']}: {title(dial)}: now {settings(dial)}; before {settings(earlier)}.")
     return lines
 
 

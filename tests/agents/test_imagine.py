@@ -35,10 +35,10 @@ def history(games):
     return found
 
 
-def views(history, seat, changed=lambda world, seat: world):
+def views(history, seat, changed=lambda world, seat: world, game=GAME):
     """What a seat saw of one game, of a world that was changed or not."""
     number = history[0].cast.at("seats", seat)
-    one = np.array([GAME])
+    one = np.array([game])
     return [view(take(changed(world, number), one), number) for world in history]
 
 
@@ -110,6 +110,7 @@ def test_luck_to_come_is_another_after_each_quarter_and_for_each_seat(scenario, 
 
 
 def test_worlds_that_beliefs_make_likely_come_more_often(scenario, history):
+    """Likely are worlds that are near to what is believed of all questions together; of one alone they may be farther."""
     looking = views(history, "washington")
     cloud = first_cloud(scenario, looking[0], 200)
     for one in looking[1:]:
@@ -119,10 +120,9 @@ def test_worlds_that_beliefs_make_likely_come_more_often(scenario, history):
     chosen = resampled(weight, 400, 0.3)
     count = np.bincount(chosen, minlength=200)
     assert (np.abs(count - 400 * weight) <= 1 + 1e-9).all()
-    believed = looking[-1].belief("huawei_output").ln[0, 0]
-    row = cloud.world.cast.at("questions", "huawei_output")
-    off = np.abs(intelligence.truth(cloud.world)[row] - believed)
-    assert off[chosen].mean() < off.mean()
+    believed = np.array([looking[-1].belief(question).ln[0, 0] for question in cloud.world.cast.questions])
+    off = np.abs(intelligence.truth(cloud.world) - believed[:, None]).sum(axis=0)
+    assert off[chosen].mean() < 0.95 * off.mean()
 
 
 def test_a_lab_does_not_expect_its_next_model_to_leap(scenario, history):
@@ -151,3 +151,24 @@ def test_a_lab_elsewhere_is_imagined_as_good_as_the_model_that_it_released(scena
         assert np.abs(score - now.score)[better].max(initial=0) < 4 * imagined.rules.release_luck.max()
         found += better.size
     assert found > 3
+
+
+def test_likely_worlds_are_nearer_to_the_beliefs_in_every_question_that_is_open(scenario, history):
+    """Over several games: in a single one the other questions may outweigh one (Huawei's output in 6 games of 40)."""
+    names = history[0].cast.questions
+    before, after, apart = (np.zeros(len(names)) for _ in range(3))
+    for game in range(history[0].seed.size):
+        looking = views(history, "washington", game=game)
+        cloud = first_cloud(scenario, looking[0], 200)
+        for one in looking[1:]:
+            cloud = followed(cloud, one)
+        world, chosen = cloud.world, resampled(weights(cloud.world, looking[-1]), 400, 0.3)
+        believed = np.array([looking[-1].belief(name).ln[0, 0] for name in names])
+        facts = intelligence.truth(world)
+        off = np.abs(facts - believed[:, None])
+        apart += np.ptp(facts, axis=1)
+        before += off.mean(axis=1)
+        after += off[:, chosen].mean(axis=1)
+    is_open = apart > 1e-9
+    assert is_open.sum() >= 6
+    assert (after[is_open] < 0.97 * before[is_open]).all()

@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from main import main
@@ -14,6 +15,7 @@ from play.record import EVERYTHING
 from play.save import FORMAT, SaveError, as_tree, digest, from_tree, read_save, unrank, write_save
 from play.snapshot import snapshot
 from play.terminal import Terminal
+from world.phases import politics
 from world.scenario import RULES_VERSION
 from world.view import view
 
@@ -28,6 +30,22 @@ def test_every_save_of_the_corpus_opens_and_goes_on(path):
     model = resumed(game)
     model.step()
     assert saved(model).is_ranked is game.is_ranked
+
+
+@pytest.mark.parametrize("path", sorted(SAVES.glob("*.json.gz")), ids=lambda path: path.name)
+def test_rules_that_came_after_a_save_stay_out_of_it(path):
+    """Zero is neutral for their coefficients: where an offer is raised nobody warns, and what is seized tells nothing."""
+    game = read_save(path)
+    model = resumed(replace(game, players={**game.players, "washington": "dealmaker"}))
+    offers = []
+    while model.running:
+        before = model.world
+        model.step()
+        offers.append(model.world.strictness < before.strictness - politics.A_STEP)
+        assert not model.world.warned.any()
+        assert not model.world.revealed.any()
+    assert np.any(offers)
+    assert model.world.caught.any()
 
 
 def test_the_corpus_holds_a_save_of_every_form_and_of_the_rules_as_they_are():

@@ -19,8 +19,10 @@ from play.why import UNDER_WAY, carried, explained, left_out_singly
 from world.scenario import read
 from world.turn import layout_of
 
-STARVED = 2626
-"""The seed of a game in which Moonshot's run lacks little when Huawei's dies fail to come."""
+STARVED = 11_936
+"""The seed of a game in which Moonshot's run lacks little when Huawei's dies fail to come: a rare one, searched among 19,000."""
+SEIZED = 4
+"""The seed of a game in which customs find less than half of what each route sends, so that with luck held they find nothing."""
 
 
 @cache
@@ -91,7 +93,7 @@ def test_one_key_alone_opens_nothing():
 
 
 def test_a_seizure_moves_policy_a_quarter_later_and_luck_at_customs_is_named():
-    past, story = acted(turns=2)
+    past, story = acted(turns=2, seed=SEIZED)
     stance = quantity(past.cast, "stance")
     assert past.state(1).caught.any()
     why = explained(past, stance, 2, 0, pairs=10)
@@ -107,7 +109,8 @@ def test_a_seizure_moves_policy_a_quarter_later_and_luck_at_customs_is_named():
 
 
 def test_what_customs_found_is_under_way_in_the_quarter_after_and_opens_into_the_brokers_orders():
-    past, _ = acted(turns=2)
+    """The broker that lost most chips moves the stance most here; so it is in 4 of 7 games, as the orders of others count too."""
+    past, _ = acted(turns=2, seed=SEIZED)
     stance = quantity(past.cast, "stance")
     now, earlier = explained(past, stance, 2, pairs=2), carried(past, stance, 2, pairs=10)
     assert parts_of(now)["diversion.seizure"] == 0
@@ -115,7 +118,8 @@ def test_what_customs_found_is_under_way_in_the_quarter_after_and_opens_into_the
     assert adds_up(earlier)
     brokers = {name: part for name, part in parts_of(earlier).items() if name in past.cast.names["brokers"]}
     assert min(brokers.values()) < 0
-    assert min(brokers, key=brokers.get) in ("front-companies", "singapore-route")
+    caught = past.state(1).caught[:, 0].tolist()
+    assert min(brokers, key=brokers.get) == max(zip(caught, past.cast.names["brokers"], strict=True))[1]
 
 
 def starved():
