@@ -110,6 +110,7 @@ def test_luck_to_come_is_another_after_each_quarter_and_for_each_seat(scenario, 
 
 
 def test_worlds_that_beliefs_make_likely_come_more_often(scenario, history):
+    """Likely are worlds that are near to what is believed of all questions together; of one alone they may be farther."""
     looking = views(history, "washington")
     cloud = first_cloud(scenario, looking[0], 200)
     for one in looking[1:]:
@@ -119,10 +120,9 @@ def test_worlds_that_beliefs_make_likely_come_more_often(scenario, history):
     chosen = resampled(weight, 400, 0.3)
     count = np.bincount(chosen, minlength=200)
     assert (np.abs(count - 400 * weight) <= 1 + 1e-9).all()
-    believed = looking[-1].belief("huawei_output").ln[0, 0]
-    row = cloud.world.cast.at("questions", "huawei_output")
-    off = np.abs(intelligence.truth(cloud.world)[row] - believed)
-    assert off[chosen].mean() < off.mean()
+    believed = np.array([looking[-1].belief(question).ln[0, 0] for question in cloud.world.cast.questions])
+    off = np.abs(intelligence.truth(cloud.world) - believed[:, None]).sum(axis=0)
+    assert off[chosen].mean() < 0.95 * off.mean()
 
 
 def test_a_lab_does_not_expect_its_next_model_to_leap(scenario, history):
