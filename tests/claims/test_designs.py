@@ -13,7 +13,9 @@ Array = np.ndarray
 CEILING = 19_000
 """TPP that Washington lets through: half a Blackwell."""
 OUT = 2
-"""Quarters until an export design comes out; its first chips come two quarters later."""
+"""Quarters until an export design comes out."""
+FIRST = OUT + 2
+"""The quarter in which its first chips come."""
 QUARTERS = 8
 TWO_KEYS = {
     ("cap_exports", "ceiling", ("cn",)): CEILING,
@@ -53,21 +55,27 @@ def test_c09_the_designer_lands_at_or_under_the_ceiling(ceiling):
 
 
 def test_c09_allowed_sales_of_a_cut_down_blackwell_lift_nvidias_revenue_where_it_has_chips_to_spare():
+    """Judged over all quarters with chips to spare: what buyers elsewhere put off from one, they buy in the next."""
+
     def revenue(settings: Settings) -> tuple[Array, Array]:
         without, allowed = licences(tuple({**SLACK, **settings}.items()))
-        has_to_spare = nvidia(without[-1], "binding") == DEMAND
-        return change(nvidia(allowed[-1], "revenue"), nvidia(without[-1], "revenue"), 0.001), has_to_spare
+        to_spare = np.array([nvidia(world, "binding") == DEMAND for world in without])
+        earned = [
+            (to_spare * [nvidia(world, "revenue") for world in worlds]).sum(axis=0) for worlds in (allowed, without)
+        ]
+        return change(*earned, 0.001), to_spare.any(axis=0)
 
     assert_shown(revenue, +1, off={"beijing.admit_chips.share": 0})
 
 
 def test_c09_where_packaging_is_full_they_come_out_of_others_supply():
-    without, allowed = licences(())
+    """Judged in the quarter in which they are first made: a year later memory is what is short, and not packaging."""
+    without, allowed = (worlds[FIRST] for worlds in licences(()))
     elsewhere = [
         np.where(w.cast.is_slot_cn_owner[:, None], 0, w.sold * w.h100e[w.cast.slot_product]).sum(axis=0)
-        for w in (allowed[-1], without[-1])
+        for w in (allowed, without)
     ]
-    assert_claim(change(*elsewhere, 0.001), nvidia(without[-1], "binding") == PACKAGING, -1)
+    assert_claim(change(*elsewhere, 0.001), nvidia(without, "binding") == PACKAGING, -1)
 
 
 def test_c09_allowed_sales_keep_developers_on_cuda():

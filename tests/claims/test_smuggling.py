@@ -67,6 +67,7 @@ def test_c20_small_parts_land_later():
 
 
 def test_c20_sixteen_racks_land_about_2900_h100e_less_what_is_seized():
+    """What sails in the next quarter may be of another make, so what lands then is counted over all goods."""
     world, rules = opening(ONE_ORDER)
     sent, after = arm(world, rules, log(world, rules, 2))
     moved, caught = sent.moved.sum(axis=0), sent.caught.sum(axis=0)
@@ -78,10 +79,9 @@ def test_c20_sixteen_racks_land_about_2900_h100e_less_what_is_seized():
     at_once = sent.landed[blackwell].sum(axis=0)
     later = sent.afloat[:, blackwell].sum(axis=0)
     assert (at_once + later == moved - caught).all()
-    lands_later = after.landed[blackwell].sum(axis=0) - (after.moved - after.caught - after.afloat.sum(axis=1)).sum(
-        axis=0
-    )
-    assert (lands_later == later).all()
+    sails_and_lands = (after.moved - after.caught - after.afloat.sum(axis=1)).sum(axis=0)
+    assert (after.landed.sum(axis=(0, 1)) - sails_and_lands == later).all()
+    assert (after.landed[blackwell].sum(axis=0) >= later).all()
 
 
 LAB = "moonshot"

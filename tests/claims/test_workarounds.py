@@ -24,15 +24,17 @@ OPEN = {
 """A start in which Beijing admits what is licensed, and hosts let clouds serve whom they like."""
 
 
-def budgets(part: float) -> dict[str, float]:
-    """China's private buyers with a part of their cash and income: short of money, where they were short of chips."""
+def budgets(part: float, state: float = 1.0) -> dict[str, float]:
+    """China's private buyers with a part of their cash and income: short of money, where they were short of chips.
+
+    The state may be too: it buys Chinese chips alone, so it makes up for none of those that it would have bought.
+    """
     world, _ = opening()
     cast, settings = world.cast, {}
     for owner in cast.in_region("cn"):
-        if not cast.is_state[owner]:
-            name, account = cast.owners[owner], cast.owner_account[owner]
-            settings[f"{name}.open.income"] = part * float(world.income[owner, 0])
-            settings[f"{name}.open.money"] = part * float(world.money[account, 0])
+        name, account, left = cast.owners[owner], cast.owner_account[owner], state if cast.is_state[owner] else part
+        settings[f"{name}.open.income"] = left * float(world.income[owner, 0])
+        settings[f"{name}.open.money"] = left * float(world.money[account, 0])
     return settings
 
 
@@ -51,9 +53,11 @@ CUT_DOWN_BLACKWELL = {
 }
 """A start in which a B30A is on sale and may be sold to China."""
 OPENING_RENTED = {"deepseek": 10_000, "alibaba": 80_000, "bytedance": 130_000, "tencent": 60_000, "moonshot": 20_000}
+RENTING_LITTLE = {f"{lab}.open.rented": 0.2 * rented for lab, rented in OPENING_RENTED.items()}
+"""A start in which clouds have room: money that networks do not take is spent there at once, and not saved for later."""
 FEW_AND_DEAR_CLOUDS = {
     **{f"{host}.host_compute.share": 0.2 for host in CLOUDS},
-    **{f"{lab}.open.rented": 0.2 * rented for lab, rented in OPENING_RENTED.items()},
+    **RENTING_LITTLE,
     "open.rent_price": 5,
 }
 EASY_BORDERS = {
@@ -158,9 +162,9 @@ NO_PACKAGING: Hold = {
 CHANNELS = {
     "licensed": (licensed, NO_LICENCE, CUT_DOWN_BLACKWELL, {}),
     "domestic": (domestic, NO_PACKAGING, SOLD_OUT, {}),
-    "smuggled": (smuggled, shut("offer_capacity", "share", *ROUTES), {}, {}),
+    "smuggled": (smuggled, shut("offer_capacity", "share", *ROUTES), {}, RENTING_LITTLE | budgets(0.4)),
     "rented": (rented, {("control_cloud", "strictness"): 1}, {}, FEW_AND_DEAR_CLOUDS | EASY_BORDERS | budgets(0.6)),
-    "proxy": (by_proxy, shut("offer_capacity", "share", "front-companies"), DIES_FROM_ABROAD, budgets(0.3)),
+    "proxy": (by_proxy, shut("offer_capacity", "share", "front-companies"), DIES_FROM_ABROAD, budgets(0.3, state=0.5)),
 }
 """What a channel carries, how it is closed, a start in which it carries something, and one in which others have room."""
 

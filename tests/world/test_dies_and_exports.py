@@ -30,6 +30,12 @@ def test_designs_of_one_area_are_made_of_the_same_dies(games):
     assert all(len({cast.product_maker[product] for product in twins}) == 1 for twins in cast.same_dies)
 
 
+def test_a_design_on_a_new_node_is_not_made_of_old_dies(games):
+    cast = games.world.cast
+    rubin = cast.at("products", "nvidia-next")
+    assert not any(rubin in twins for twins in cast.same_dies)
+
+
 def test_pooling_neither_makes_nor_loses_dies(games):
     world = games.world
     rows = np.concatenate(world.cast.same_dies)
