@@ -109,9 +109,16 @@ def lines(result: Tree, story: Story, docs: Mapping[str, str]) -> list[str]:
                 ],
                 left=3,
             )
-    if not result["went_with_the_lead"]["happened"]:
-        text += ["", f"Too few games to say what went with the lead; play {FEWEST} or more."]
+    if not any(result["went_with_the_lead"].values()):
+        text += ["", nothing_with_it(result["games"])]
     return text
+
+
+def nothing_with_it(games: int) -> str:
+    """Why nothing is said to have gone with the lead."""
+    if games < FEWEST:
+        return f"Too few games to say what went with the lead; play {FEWEST} or more."
+    return "Nothing ranked these games as the lead did, as far as so few can tell; play more."
 
 
 TOLD = {

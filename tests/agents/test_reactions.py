@@ -193,7 +193,10 @@ REACTIONS: dict[tuple[str, str, str], dict[str, Event]] = {
 """What each doctrine must answer: by doctrine, role and side."""
 
 
-STARTS: dict[str, Event] = {"american release": all_of(DRAW, column("released", False, labs_of("us")))}
+STARTS: dict[str, Event] = {
+    "american release": all_of(DRAW, column("released", False, labs_of("us"))),
+    "empty": PILED_UP,
+}
 """What an event comes upon, where games after two quarters have it already: American labs lead and release by then."""
 
 

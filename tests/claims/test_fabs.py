@@ -78,6 +78,8 @@ def memory_capacity(world: World) -> Array:
     return world.memory_capacity[world.cast.at("memory_makers", "cxmt")]
 
 
+LEFT = 1.1
+"""How far above its floor a fab must still be to have something to learn."""
 FRUITS = [(wafer_capacity, +1, 4, 0.01), (memory_capacity, +1, 4, 0.01), (defects, -1, 8, 0.0001)]
 
 
@@ -85,7 +87,7 @@ FRUITS = [(wafer_capacity, +1, 4, 0.01), (memory_capacity, +1, 4, 0.01), (defect
 def test_c11_state_money_bears_fruit_four_to_eight_quarters_later(figure, sign, quarters, least):
     def later(settings: Settings) -> tuple[Array, Array]:
         baseline, moved, floor = funded(bool(settings))
-        learns = defects(baseline[quarters]) > floor
+        learns = defects(baseline[quarters]) > LEFT * floor
         binds = learns if figure is defects else figure(baseline[quarters]) > 0
         return change(figure(moved[quarters]), figure(baseline[quarters]), least), binds
 

@@ -190,7 +190,7 @@ def test_the_table_for_machines(capsys):
 
 
 def test_the_table_for_people(capsys):
-    assert main([*RUN, "--games", "9"]) == 0
+    assert main([*RUN, "--games", "32"]) == 0
     said = capsys.readouterr()
     assert "leads at the end" in said.out
     assert "lead of the US side" in said.out
