@@ -24,7 +24,6 @@ def main(args: Namespace) -> int:
     task = Task(args.sets, seed_of(args.seed), args.workers)
     folder = folder_of(args.out)
     generation = calibrated(task, folder, said)
-    tell(table(generation))
     if args.write:
         for name in dict.fromkeys(name for one in unknowns() for name in one.scenarios):
             PRIORS.mkdir(exist_ok=True)
@@ -34,6 +33,7 @@ def main(args: Namespace) -> int:
         made = f"`python main.py calibrate --sets {task.sets} --seed {task.seed} --write`"
         put(PAGE, "table", [f"Made by {made}.", "", *table(generation)])
         warn(f"the priors are in assets/priors, the table is in {PAGE.name}; make par and the recorded games anew")
+    tell(table(generation))
     return 0
 
 
