@@ -22,7 +22,7 @@ from desktop.settings import Settings
 from desktop.sounds import Moment, Sounds, due, moment
 from desktop.text import FontError, Typesetter
 from desktop.theme import COLOURS, SECONDS
-from desktop.words import Words, WordsError, read
+from play.words import Words, WordsError, read
 
 FRAMES = 60
 UNSEEN = ("offscreen", "dummy")

@@ -13,7 +13,6 @@ from statistics import median
 
 import pygame
 
-from desktop import words
 from desktop.flows import Flow, FlowLayer
 from desktop.gallery import atlas, encodings, figures
 from desktop.globe import Globe, MapPicture, read_land
@@ -23,6 +22,7 @@ from desktop.scale import Scale
 from desktop.screen import Screen
 from desktop.table import Table
 from desktop.text import Typesetter
+from play import words
 
 FRAMES = 200
 WARM, QUARTERS = 5, 3

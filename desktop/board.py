@@ -18,10 +18,10 @@ from desktop.foresight import due_cards
 from desktop.news import news_of
 from desktop.places import Lane, Places, Spot
 from desktop.table import Table
-from desktop.words import Words
 from play.asking import CannotAsk
 from play.snapshot import snapshot
 from play.story import Story
+from play.words import Words
 from world.state import World
 from world.view import view
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from desktop.screen import Screen
 from desktop.table import Table
-from desktop.words import Words
+from play.words import Words
 
 
 def caption_of(screens: Sequence[Screen], words: Words) -> str:

@@ -15,7 +15,7 @@ from desktop.app import App, NoDisplay
 from desktop.screen import FormScreen, Screen
 from desktop.screens.title import TitleScreen
 from desktop.text import FontError
-from desktop.words import WordsError
+from play.words import WordsError
 
 REFUSED = 2
 

@@ -6,10 +6,10 @@ from pathlib import Path
 from desktop.chrome import Card
 from desktop.numbers import figure_of, range_of
 from desktop.table import Table
-from desktop.words import Words
 from play.disputes import Held, held_by
 from play.forecasts import Forecast, Outcome, kept, mark_of, off, place_of, read, scored, write
 from play.save import SaveError
+from play.words import Words
 from world.phases.intelligence import QUESTIONS
 from world.view import view
 

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from desktop.chrome import Card
-from desktop.news_rules import COLOUR, order_text, rules_moved
+from desktop.news_rules import COLOUR, rules_moved
 from desktop.numbers import halves, range_of, rounded, short
-from desktop.words import Words
+from play.order_words import order_text
 from play.story import Story
+from play.words import Words
 from world.cast import Cast
 
 Tree = Mapping[str, Any]
@@ -241,7 +242,9 @@ def refusals(after: Tree, story: Story, words: Words) -> Iterator[Weighed]:
         return
     why = refused[0]["why"].replace("the seat", words("board.news.your_seat"))
     because = why[0].upper() + why[1:]
-    named = [words("board.news.quoted", order=order_text(one["order"], one["picks"], story, words)) for one in refused]
+    named = [
+        words("board.news.quoted", order=order_text(one["order"], one["picks"], story.called, words)) for one in refused
+    ]
     if len(named) == 1:
         yield 20.0, Card(after["played"], words("board.news.refused", order=named[0]), (because,), "ivory")
         return

@@ -14,7 +14,7 @@ from desktop.scale import Scale
 from desktop.settings import Settings
 from desktop.text import Label, Typesetter
 from desktop.theme import COLOURS, RADIUS, ROLES, Colour, Role, mix
-from desktop.words import Words
+from play.words import Words
 
 Ink = str | Colour
 """A colour by its name in the palette, or as three numbers."""

@@ -27,7 +27,6 @@ from desktop.settings import LARGEST, Settings
 from desktop.table import Table
 from desktop.text import FontError
 from desktop.tutorial import led
-from desktop.words import WordsError
 from play.commands.doors import Refused, check_seat, seed_of, tell, within
 from play.drafts import order_in
 from play.keep import resumed, saved
@@ -35,6 +34,7 @@ from play.model import Chokepoint
 from play.quantities import quantity
 from play.record import EVERYTHING
 from play.save import Saved, read_save
+from play.words import WordsError
 from world.scenario import Scenario, read
 
 FRONT: dict[str, Callable[[Scenario], Screen]] = {

@@ -9,8 +9,8 @@ from desktop.currents import CHANNELS, Five
 from desktop.kit import Fact
 from desktop.numbers import dollars, short
 from desktop.places import Places
-from desktop.words import Words
 from play.story import Story
+from play.words import Words
 from world.cast import Cast
 
 Tree = Mapping[str, Any]

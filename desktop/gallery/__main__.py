@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pygame
 
-from desktop import words
 from desktop.gallery import atlas, encodings, figures, states, whole
 from desktop.pen import Pen
 from desktop.scale import Scale
 from desktop.screen import Move
 from desktop.text import Typesetter
+from play import words
 
 SHEETS: dict[str, Callable[[pygame.Surface, Pen], object]] = {
     "encodings": encodings.draw,

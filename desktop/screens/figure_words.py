@@ -7,8 +7,8 @@ from math import log10
 from desktop.numbers import dollars, power_of_ten, short, span, trimmed
 from desktop.screens.order_words import thing
 from desktop.table import Table
-from desktop.words import Words
 from play.quantities import Quantity
+from play.words import Words
 from world.state import axes_of, columns
 
 FLOP, TIMES_24 = "1e24 FLOP", "× 10²⁴ "

@@ -6,7 +6,8 @@ from desktop import curves, shapes
 from desktop.pen import Pen, ink
 from desktop.screens.draft import Draft
 from desktop.screens.levers import label_of
-from desktop.screens.order_words import title_of, value_text
+from desktop.screens.order_words import value_text
+from play.order_words import title_of
 
 ACROSS = 3
 

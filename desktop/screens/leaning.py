@@ -12,7 +12,7 @@ from desktop.pen import Ink, Pen, ink
 from desktop.screens.order_words import figure, percent, thing
 from desktop.table import Table
 from desktop.theme import mix
-from desktop.words import Words
+from play.words import Words
 
 Tree = Mapping[str, Any]
 BLOCKS = 8

@@ -9,7 +9,8 @@ from desktop.pen import Ink, Pen
 from desktop.scale import Scale
 from desktop.screens.draft import Draft
 from desktop.screens.levers import control_name, is_few
-from desktop.screens.order_words import help_of, title_of, value_text
+from desktop.screens.order_words import help_of, value_text
+from play.order_words import title_of
 
 COLUMN = 400
 """The width of a column that is aimed at."""

@@ -4,7 +4,8 @@ from desktop.kit import Fact
 from desktop.pen import Pen
 from desktop.screens.draft import Draft
 from desktop.screens.levers import label_of
-from desktop.screens.order_words import bites_text, claim_text, price_text, title_of, value_text
+from desktop.screens.order_words import bites_text, claim_text, price_text, value_text
+from play.order_words import title_of
 
 
 def tip_of(row: int, draft: Draft, pen: Pen) -> tuple[str, tuple[Fact, ...], str]:

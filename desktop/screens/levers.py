@@ -8,9 +8,10 @@ import pygame
 from desktop.kit import Action, Choice, Control, Slider
 from desktop.pen import Ink, Pen
 from desktop.screens.draft import Draft
-from desktop.screens.order_words import amount_label, lever_text, name_of, option_texts, thing, title_of, value_text
-from desktop.words import Words
+from desktop.screens.order_words import lever_text, name_of, option_texts, thing, value_text
 from play.dials import Dial
+from play.order_words import amount_label, title_of
+from play.words import Words
 
 FEW = 5
 """Up to so many settings are shown as cells."""

@@ -14,7 +14,7 @@ from desktop.screens.log_lines import FILTERS, MAJOR, Entry, Telling, entries_of
 from desktop.screens.opening import first
 from desktop.screens.reading import Reading, draw_sheet
 from desktop.table import Table
-from desktop.words import Words
+from play.words import Words
 
 Told = tuple[str, Ink]
 """A line and its colour; an indent is written as leading spaces."""

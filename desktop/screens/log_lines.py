@@ -7,9 +7,10 @@ from typing import Any
 from desktop.news import slips, value, values
 from desktop.numbers import trimmed
 from desktop.screens.order_moves import moved, moves_between
-from desktop.screens.order_words import listed, thing, title_of
-from desktop.words import Words
+from desktop.screens.order_words import listed, thing
+from play.order_words import title_of
 from play.story import Story
+from play.words import Words
 from world.cast import Cast
 from world.turn import layout_of
 

@@ -8,10 +8,11 @@ import pygame
 from desktop.kit import Action, Button, Control, Field, Item, Listing
 from desktop.pen import Pen
 from desktop.screen import STAY, FormScreen, Move, Pop, Replace
-from desktop.screens.order_words import amount_label, claim_text, sum_of, title_of, value_text
+from desktop.screens.order_words import claim_text, sum_of, value_text
 from desktop.table import Table
 from desktop.theme import COLOURS
-from desktop.words import Words
+from play.order_words import amount_label, title_of
+from play.words import Words
 from world.orders import SHARED_REFUSALS, OrderKind
 from world.turn import layout_of
 

@@ -4,14 +4,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from desktop.board import Board
-from desktop.news_rules import moved_rules, order_name
+from desktop.news_rules import moved_rules
 from desktop.numbers import trimmed
 from desktop.pen import Pen
 from desktop.screens.map_panel import Waiting
 from desktop.table import Table
-from desktop.words import Words
+from play.order_words import title_of
 from play.story import Story
 from play.verdict import Verdict
+from play.words import Words
 from world.orders import MOVES
 
 Tree = Mapping[str, Any]
@@ -109,6 +110,6 @@ def rules_words(changed: Sequence[Tree], story: Story, words: Words) -> tuple[st
     if len(seats) > 1:
         named = words("board.named", names=", ".join(map(story.called, seats)))
         return words("board.wait_rules_all", n=len(seats)), named
-    text = ", ".join(dict.fromkeys(order_name(one["order"], words) for one in changed)) + "."
+    text = ", ".join(dict.fromkeys(title_of(one["order"], words) for one in changed)) + "."
     name = "board.wait_rules_one" if len(changed) == 1 else "board.wait_rules_many"
     return words(name, seat=story.called(seats[0]), n=len(changed)), text

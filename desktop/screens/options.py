@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 import pygame
 
 from desktop import settings as store
-from desktop import words
 from desktop.help import everywhere
 from desktop.kit import Action, Button, Choice, Control, Toggle
 from desktop.pen import Pen
 from desktop.scale import STEPS
 from desktop.screen import STAY, FormScreen, Move, Pop, Set
 from desktop.screens.reading import draw_sheet
+from play import words
 
 SEEN = ("interface", "fullscreen", "language")
 PLAYED = ("reduced_motion", "asks_before_end", "volume")

@@ -10,9 +10,9 @@ from desktop.charts import draw_causes
 from desktop.charts.preview import Cause
 from desktop.pen import Pen
 from desktop.screens.order_words import name_of
-from desktop.words import Words
 from play.dials import book_of
 from play.preview import SLIGHT, Effect, Preview
+from play.words import Words
 from world.cast import Cast
 
 HARDLY = 0.005

@@ -4,10 +4,11 @@ from desktop.numbers import dollars, short
 from desktop.screens.draft import Draft
 from desktop.screens.order_causes import headline_of, moved_most, points_words, score_of
 from desktop.screens.order_preview import change_words, label_words, last_quarter, names_for, unit_words
-from desktop.screens.order_words import SPENT, sum_of, thing
+from desktop.screens.order_words import sum_of, thing
 from desktop.table import Table
-from desktop.words import Words
+from play.order_words import SPENT
 from play.preview import Preview
+from play.words import Words
 from world.orders import MOVES
 
 

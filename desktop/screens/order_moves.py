@@ -4,8 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from desktop.screens.order_words import amount_label, thing, title_of, value_text
-from desktop.words import Words
+from desktop.screens.order_words import thing, value_text
+from play.order_words import amount_label, title_of
+from play.words import Words
 from world.cast import Cast
 from world.orders import Amount
 

@@ -21,10 +21,10 @@ from desktop.screens.order_causes import (
 )
 from desktop.screens.order_words import listed, percent, thing
 from desktop.table import Table
-from desktop.words import Words
 from play.preview import Effect as Found
 from play.preview import Preview
 from play.quantities import Quantity
+from play.words import Words
 from world.cast import Cast
 from world.phases.intelligence import QUESTIONS
 

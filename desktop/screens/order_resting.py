@@ -5,8 +5,8 @@ from typing import Any
 
 from desktop.screens.order_preview import names_for
 from desktop.table import Answer, Table
-from desktop.words import Words
 from play.preview import Preview
+from play.words import Words
 
 REST = 0.15
 """Seconds that a draft must rest before its preview is begun."""

@@ -1,44 +1,26 @@
-"""Orders in plain words: what each is called, its amounts with their units, what it costs and when it bites."""
+"""Orders as the screens say them: settings with their units, what an order costs and when it bites."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from desktop.numbers import dollars, power_of_ten, short, trimmed
 from desktop.table import Table
-from desktop.words import Words
-from play.dials import Dial, spaced
+from play import order_words
+from play.dials import Dial
+from play.order_words import SPENT, THOUSANDS, shown
+from play.words import Words
 from world.cast import Cast
 from world.orders import Amount, OrderKind
-
-HIGH_IS_ANY = {"cap_exports.ceiling", "cap_exports.density"}
-"""Amounts whose highest setting means: any."""
-THOUSANDS = 100_000
-"""From here on amounts are written with k and M."""
-TIMES = {"million stacks/quarter": 1e6}
-"""What a unit's figure is multiplied by before it is written."""
-SPENT = "million USD/quarter"
-"""The unit of what is spent anew every quarter."""
-
-
-def title_of(kind: str, words: Words) -> str:
-    """What a kind of order is called."""
-    name = f"orders.kind.{kind}"
-    return words(name) if name in words else spaced(kind).capitalize()
-
-
-def amount_label(kind: str, amount: str, words: Words) -> str:
-    """What an amount of an order is called."""
-    name = f"orders.amount.{kind}.{amount}"
-    return words(name) if name in words else spaced(amount).capitalize()
 
 
 def thing(name: str, cast: Cast, words: Words) -> str:
     """What somebody or something that an order is about is called."""
-    for table in ("orders.thing", "orders.chip"):
-        if f"{table}.{name}" in words:
-            return words(f"{table}.{name}")
-    if name in cast.names["seats"]:
-        return cast.seats[cast.at("seats", name)].title
-    return name.replace("-", " ").replace("_", " ").capitalize()
+    return order_words.thing(name, partial(seat_title, cast), words)
+
+
+def seat_title(cast: Cast, name: str) -> str:
+    """What a seat is called; the name itself where it is none."""
+    return cast.seats[cast.at("seats", name)].title if name in cast.names["seats"] else name
 
 
 def local_of(name: str, words: Words) -> str:
@@ -66,28 +48,17 @@ def lever_text(kind: str, amount: Amount, value: float, words: Words) -> str:
 
 def value_text(kind: str, amount: Amount, value: float, words: Words) -> str:
     """A setting with its unit."""
-    option = f"orders.option.{kind}.{amount.name}.{value:g}"
-    if option in words:
-        return words(option)
-    if f"{kind}.{amount.name}" in HIGH_IS_ANY and value >= amount.high:
-        return words("orders.unit.any")
-    if kind == "publish_estimate" and value == 0:
-        return words("orders.unit.nothing_said")
-    name = f"orders.unit.{amount.unit or 'none'}"
-    if name not in words:
-        return f"{figure(value)} {amount.unit}"
-    return words(name, value=number_text(amount, value))
+    return order_words.value_text(kind, amount, value, words, number_text)
 
 
 def number_text(amount: Amount, value: float) -> str:
-    """The figure of a setting: shares in hundredths, sums and powers written out, with a sign where it can be negative."""
+    """The figure of a setting: sums and powers written out, with a sign where it can be negative."""
     if amount.unit == "log10 FLOP":
         return power_of_ten(value)
     if amount.unit == SPENT:
-        return dollars(value * 1e6).removeprefix("$")
-    shown = 100 * value if amount.unit.startswith("share") else value * TIMES.get(amount.unit, 1.0)
+        return dollars(shown(amount, value)).removeprefix("$")
     sign = "+" if amount.low < 0 < value else ""
-    return sign + figure(round(shown, 4))
+    return sign + figure(shown(amount, value))
 
 
 def option_texts(kind: str, amount: Amount, words: Words) -> tuple[str, ...]:
@@ -108,9 +79,7 @@ def sum_of(amount: float, currency: str, words: Words, long: bool = False) -> st
 
 def name_of(dial: Dial, cast: Cast, words: Words) -> str:
     """An order and what it is about: Press partner governments, Tokyo."""
-    picks = ", ".join(thing(pick, cast, words) for pick in dial.picks)
-    title = title_of(dial.kind.name, words)
-    return f"{title}, {picks}" if picks else title
+    return order_words.order_text(dial.kind.name, dial.picks, partial(seat_title, cast), words)
 
 
 def listed(names: Sequence[str], words: Words) -> str:

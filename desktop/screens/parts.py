@@ -12,16 +12,16 @@ from desktop.kit import Item, Listing
 from desktop.pen import Ink, Pen, ink
 from desktop.screens.figure_words import unit_words
 from desktop.screens.order_moves import moved, picked
-from desktop.screens.order_words import title_of
 from desktop.theme import mix
-from desktop.words import Words
 from play.dials import book_of
 from play.figures import MINUS
+from play.order_words import title_of
 from play.past import Past
 from play.story import Story
 from play.telling import FIVE, MOST_PARTS, decimals, means_of, rounded_shares, with_unit
 from play.telling import amount as plain_amount
 from play.why import UNDER_WAY, Part, Source, Why
+from play.words import Words
 
 Array = np.ndarray
 

@@ -6,8 +6,8 @@ import pygame
 
 from desktop.pen import Ink, Pen
 from desktop.screens.knowing import EXACT, HIDDEN, OWN, RANGE, THINGS
-from desktop.screens.order_words import title_of
-from desktop.words import Words
+from play.order_words import title_of
+from play.words import Words
 from world.cast import Cast, Seat
 from world.phases.standing import OBJECTIVES
 from world.turn import layout_of

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from desktop.screens.draft import Draft
 from desktop.screens.order_words import name_of, sum_of
 from desktop.table import Table
-from desktop.words import Words
 from play.dials import DialBook
 from play.sitting import DraftRefused
+from play.words import Words
 from world.orders import BUDGET_REFUSED, MOVES, MOVES_REFUSED, OrderKind, OrderRefused
 
 

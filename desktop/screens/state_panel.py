@@ -9,10 +9,10 @@ from desktop.charts.axis import Axis
 from desktop.charts.ranges import Row, draw_range
 from desktop.numbers import halves
 from desktop.pen import Pen
-from desktop.screens.order_words import title_of
 from desktop.screens.portrait import SIGNS, draw_name, draw_share, side_of, wants_of
 from desktop.table import Table
 from desktop.theme import COLOURS
+from play.order_words import title_of
 from play.verdict import Verdict
 
 SIDES = {1: "us", 0: "none", -1: "cn"}

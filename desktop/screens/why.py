@@ -26,7 +26,6 @@ from desktop.screens.parts import (
     without_nothings,
 )
 from desktop.table import Answer, Table
-from desktop.words import Words
 from play.asking import true_why
 from play.beside import Moved, moved_beside
 from play.keep import saved
@@ -35,6 +34,7 @@ from play.path import Step, path
 from play.quantities import quantity
 from play.telling import with_unit
 from play.why import UNDER_WAY, carried
+from play.words import Words
 
 WIDE = 1080
 BESIDE = 4

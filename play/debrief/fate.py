@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from play import plain
 from play.debrief.otherwise import ends, with_other_luck
 from play.debrief.sources import Drew
+from play.debrief.wording import thing, words
 from play.past import Change, Past
 from play.replay import difference, reopened
 from play.save import Saved
@@ -121,8 +121,8 @@ def rules_beside(several: Sequence[Rules]) -> Rules:
 def title_of(game: Saved, drew: Drew) -> str:
     """A hidden number in plain words: `How many H100/H200 DeepSeek held`."""
     _, column, *places = drew.label.split(".")
-    names = [plain.thing(place, game.story.called) for place in places]
-    form = plain.wording("debrief.hidden").get(column)
-    if form is None:
-        return ", ".join((plain.capital(drew.text), *names))
-    return str(form).format(*names)
+    names = [thing(place, game.story.called) for place in places]
+    form = f"debrief.hidden.{column}"
+    if form not in words():
+        return ", ".join((drew.text[:1].upper() + drew.text[1:], *names))
+    return words()(form, **{str(at): name for at, name in enumerate(names)})

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from play import plain
+from play.debrief.wording import words
 from play.save import Saved
 from play.score import quarters_by_standard
 from world.phases.standing import OBJECTIVES, parts
@@ -49,12 +49,12 @@ def objectives_of(game: Saved, seat: str) -> tuple[Objective, ...]:
         points_of([quarter.state for quarter in game.quarters], game.rules, number),
         points_of(quarters_by_standard(game, seat)[1:], game.rules, number),
     )
-    titles, abouts = plain.wording("objectives.title"), plain.wording("objectives.about")
+    said = words()
     return tuple(
         Objective(
             name,
-            str(titles[f"{role}.{name}"]),
-            str(abouts[f"{role}.{name}"]),
+            said(f"objectives.title.{role}.{name}"),
+            said(f"objectives.about.{role}.{name}"),
             100 * float(weight),
             float(mine),
             float(theirs),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from play import plain
+from play.debrief import wording
 from play.dials import book_of
 from play.outcomes import declared
 from play.past import Change, Given, Past, played
@@ -189,7 +189,7 @@ def _effect(gone: dict[str, Array], way: int, seat: int, listener: int | None) -
 
 def _ordered(game: Saved, order: Given, number: int, effect: Effect) -> Ordered:
     dials, rows = book_of(game.cast).dials, np.flatnonzero(order.moved[:, 0])
-    said = plain.moved(
+    said = wording.moved(
         [dials[order.dials[row]] for row in rows], order.before[rows, 0].tolist(), order.steps[rows, 0].tolist()
     )
     seat = game.cast.seats[order.seat].name
@@ -206,13 +206,13 @@ def _course(game: Saved, given: Sequence[Given], orders: Sequence[Ordered], effe
     for row in rows:
         dial = book[first.dials[row]]
         moved = [
-            (plain.setting(dial, int(o.steps[row, 0])), game.story.quarter(o.turn)) for o in given if o.moved[row, 0]
+            (wording.setting(dial, int(o.steps[row, 0])), game.story.quarter(o.turn)) for o in given if o.moved[row, 0]
         ]
-        name = plain.amount_title(dial.kind.name, dial.amount)
-        before = plain.setting(dial, int(opened[row]))
-        trails.append(Trail(name, before, tuple(moved), plain.name_needed(dial, before)))
+        name = wording.amount_title(dial.kind.name, dial.amount)
+        before = wording.setting(dial, int(opened[row]))
+        trails.append(Trail(name, before, tuple(moved), wording.name_needed(dial, before)))
     seat, kind = game.cast.seats[first.seat], book[int(first.dials[0])].kind
-    stood = plain.stood([book[first.dials[row]] for row in rows], [int(opened[row]) for row in rows])
+    stood = wording.stood([book[first.dials[row]] for row in rows], [int(opened[row]) for row in rows])
     title = order_title(game, first.entry)
     return Course(seat.name, seat.title, title, stood, kind.summary, tuple(trails), tuple(orders), effect)
 
@@ -221,4 +221,4 @@ def order_title(game: Saved, entry: int) -> str:
     """What an order is about, in words."""
     book = book_of(game.cast)
     dial = book.dials[book.of_entry[entry][0]]
-    return plain.order_title(dial.kind.name, dial.picks, game.story.called)
+    return wording.order_title(dial.kind.name, dial.picks, game.story.called)

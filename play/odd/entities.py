@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from math import exp
 
 from agents.doctrine.roster import ROSTER
-from play import plain as plain_words
 from play.odd.reading import name_of, phases, written_by
 from play.odd.tables import plain, table
+from play.words import read
 from world.cast import ROLES, Cast
 from world.orders import Amount, OrderKind
 from world.phases.intelligence import QUESTIONS
@@ -143,7 +143,7 @@ def quarters(count: int) -> str:
 
 def objectives(cast: Cast) -> Iterator[str]:
     """What each role is scored on, and the range of weights that its seats give to it."""
-    rows, abouts = [], plain_words.wording("objectives.about")
+    rows, abouts = [], read().under("objectives.about")
     for role, goals in OBJECTIVES.items():
         weights = cast.weights[cast.seat_rows(role)]
         rows += [

@@ -7,11 +7,11 @@ os.environ["SDL_AUDIODRIVER"] = "dummy"
 import pygame
 import pytest
 
-from desktop import words
 from desktop.pen import Pen
 from desktop.scale import Scale
 from desktop.table import Table
 from desktop.text import Typesetter
+from play import words
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -13,8 +13,8 @@ from desktop.app import App
 from desktop.screens.title import TitleScreen
 from desktop.settings import Settings
 from desktop.text import Typesetter
-from desktop.words import Words, read
 from play.save import read_save
+from play.words import Words, read
 
 
 @pytest.fixture(autouse=True)

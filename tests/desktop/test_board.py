@@ -5,7 +5,6 @@ from dataclasses import asdict, replace
 import numpy as np
 import pytest
 
-from desktop import words
 from desktop.atlas import laid
 from desktop.board import GAINS, batch_of, board_of, gain_of, gains_of, known_of
 from desktop.currents import Five, currents_of, five_of, installed_of
@@ -15,6 +14,8 @@ from desktop.news_rules import rule_headline, told
 from desktop.places import SITES, PlacesError, read_places
 from desktop.stacks import unit_of
 from desktop.table import Table
+from play import words
+from play.dials import book_of
 from play.model import Chokepoint
 from play.movements import movements
 from play.page import news
@@ -313,14 +314,18 @@ def test_every_public_rule_has_a_headline_both_ways_that_fits_its_card(going, pe
                     assert pen.width(said, "headline_small") <= room, said
 
 
-def test_settings_are_written_with_units_that_people_use():
-    amounts = {
-        "share": (0.75, "75 %"),
-        "million USD/quarter": (2500.0, "$2.5bn a quarter"),
-        "TPP/mm2": (6.0, "6 TPP/mm²"),
+def test_settings_are_written_with_units_that_people_use(going):
+    book = book_of(going.model.cast)
+    entries = {book.dials[rows[0]].label: entry for entry, rows in enumerate(book.of_entry)}
+    settings = {
+        ("beijing.require_domestic.share", "require_domestic", "share"): (0.75, "75 %"),
+        ("beijing.fund_fabs.spend", "fund_fabs", "spend"): (2500.0, "$2.5bn a quarter"),
+        ("washington.cap_exports.cn.ceiling", "cap_exports", "density"): (6.0, "6 TPP/mm²"),
+        ("washington.allow_lag.generations", "allow_lag", "generations"): (0.0, "Off"),
     }
-    for unit, (setting, said) in amounts.items():
-        assert told(setting, {"unit": unit, "high": 1e9}, {"order": "x"}, words.read()) == said
+    for (label, order, amount), (setting, said) in settings.items():
+        rule = {"order": order, "entry": entries[label]}
+        assert told(rule, amount, setting, going.model.cast, words.read()) == said
 
 
 def test_what_came_out_is_news_with_what_the_seat_thought_and_thinks(going):

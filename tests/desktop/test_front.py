@@ -19,7 +19,6 @@ from desktop.screens.knowing import EXACT, THINGS, known
 from desktop.screens.log import LogScreen
 from desktop.screens.menu import MenuScreen
 from desktop.screens.options import OptionsScreen
-from desktop.screens.order_words import title_of
 from desktop.screens.portrait import kind_of, sets_of, wants_of
 from desktop.screens.rivals import RivalsScreen
 from desktop.screens.saves import SavesScreen
@@ -30,10 +29,11 @@ from desktop.screens.title import TitleScreen
 from desktop.settings import Settings
 from desktop.starts import starts
 from desktop.table import Answer
-from desktop.words import read as read_words
 from play.drafts import order_in
+from play.order_words import title_of
 from play.save import SaveError
 from play.story import story_of
+from play.words import read as read_words
 from world.scenario import names, read
 from world.turn import layout_of
 

@@ -12,7 +12,7 @@ from desktop.screens.log import LogScreen
 from desktop.screens.log_lines import FILTERS, GROUPS
 from desktop.screens.order_moves import moved, without_unit
 from desktop.settings import Settings
-from desktop.words import read
+from play.words import read
 from world.turn import layout_of
 
 SEATS = ("washington", "beijing", "huawei", "openai", "malaysia-route")

@@ -6,7 +6,6 @@ from itertools import combinations
 import pygame
 import pytest
 
-from desktop import words
 from desktop.app import App
 from desktop.atlas import changed_figures, is_slight, laid
 from desktop.board import GAINS, Known, board_of
@@ -23,6 +22,7 @@ from desktop.sites import Site
 from desktop.stacks import TALLEST, block_of, draw_stack, stack_box
 from desktop.telling_sites import flow_facts
 from desktop.theme import CHANNELS, SECONDS
+from play import words
 from tests.desktop.test_board import table_of
 from tests.support.desktop_events import click, key, moved
 

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop import words
 from desktop.app import App
 from desktop.screens.game import TABS, opened
 from desktop.settings import Settings
 from desktop.table import Table
 from desktop.tutorial import STEPS, Guided, TutorialError, TutorialGuide, led, steps
 from desktop.tutorial_card import placed
+from play import words
 from play.glossary import Linked, glossary
 from play.model import Chokepoint
 from play.record import EVERYTHING

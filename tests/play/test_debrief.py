@@ -8,8 +8,7 @@ import numpy as np
 import pytest
 
 import main
-from play import plain
-from play.debrief import Unfinished
+from play.debrief import Unfinished, wording
 from play.debrief.beliefs import Belief, closest_source, crps, off_by, scored
 from play.debrief.fate import at_middle
 from play.debrief.orders import effects
@@ -144,7 +143,7 @@ def test_the_points_of_the_objectives_add_up_to_the_score(told):
 
 def test_every_objective_of_every_kind_of_seat_has_a_title():
     named = {f"{role}.{name}" for role, names in OBJECTIVES.items() for name in names}
-    assert set(plain.wording("objectives.title")) == set(plain.wording("objectives.about")) == named
+    assert set(wording.words().under("objectives.title")) == set(wording.words().under("objectives.about")) == named
 
 
 def test_a_number_at_its_middle_changes_that_number_alone(told, game):
@@ -262,8 +261,8 @@ def test_settings_are_told_as_the_orders_screen_says_them(game):
         "beijing.fund_fabs.spend": (32, "$8bn a quarter"),
     }
     for label, (step, text) in wanted.items():
-        assert plain.setting(dials[label], step).replace("\u00a0", " ") == text
-    assert plain.kind_title("split_work") == "How compute is used"
+        assert wording.setting(dials[label], step).replace("\u00a0", " ") == text
+    assert wording.order_title("split_work", (), str) == "How compute is used"
 
 
 def test_without_a_name_the_debrief_speaks_to_the_person_who_played(game):

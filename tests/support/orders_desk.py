@@ -4,7 +4,7 @@ from desktop.app import App
 from desktop.screens.draft import Draft
 from desktop.screens.levers import control_name
 from desktop.table import Table
-from desktop.words import read
+from play.words import read
 
 SEATS = (
     "washington",

@@ -13,11 +13,14 @@ from desktop.screens.draft import Draft
 from desktop.screens.levers import row_of, settings_from
 from desktop.screens.manual import ManualScreen, found_in
 from desktop.screens.order_headlines import price_words
-from desktop.screens.order_words import bites_text, help_of, lever_text, option_texts, price_text, value_text
+from desktop.screens.order_words import bites_text, help_of, lever_text, name_of, option_texts, price_text, value_text
 from desktop.screens.orders import OrdersScreen
 from desktop.table import Table
+from play.debrief import wording
+from play.dials import book_of
 from play.model import Chokepoint
 from play.record import EVERYTHING
+from play.story import story_of
 from world.turn import ORDERS, layout_of
 
 
@@ -144,3 +147,9 @@ def test_every_wording_of_a_unit_an_option_or_a_help_belongs_to_an_order():
     assert set(WORDS.under("orders.unit_of")) <= amounts
     assert {".".join(name.split(".")[:2]) for name in WORDS.under("orders.option")} <= amounts
     assert {*WORDS.under("orders.help"), *WORDS.under("orders.bites_of")} <= kinds
+
+
+def test_a_page_and_a_screen_call_an_order_the_same(scenario):
+    called = story_of(scenario).called
+    for dial in book_of(scenario.cast).dials:
+        assert wording.order_title(dial.kind.name, dial.picks, called) == name_of(dial, scenario.cast, WORDS)

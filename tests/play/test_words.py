@@ -1,7 +1,7 @@
 import pytest
 
-from desktop import words
-from desktop.words import HOLE, Words, WordsError, languages, read
+from play import words
+from play.words import HOLE, Words, WordsError, languages, read
 
 
 @pytest.mark.parametrize("language", languages())
