@@ -1,82 +1,26 @@
-"""The map screen: what it says, how it is used, that its labels never overlap, and how a quarter resolves on it."""
+"""The map screen: what it says, how it is used, and that its labels never overlap."""
 
 from dataclasses import replace
 from itertools import combinations
 
 import pygame
 import pytest
+from map_desk import PLACES, known, shown
 
-from desktop.app import App
-from desktop.atlas import changed_figures, is_slight, laid
-from desktop.board import GAINS, Known, board_of
+from desktop.atlas import is_slight, laid
+from desktop.board import Known
 from desktop.currents import Five
-from desktop.globe import read_land
 from desktop.numbers import short
-from desktop.places import read_places
 from desktop.screens.map import FLOW, SITE, MapScreen
-from desktop.screens.map_panel import Growth, Panel, rows_of
+from desktop.screens.map_panel import Panel
 from desktop.screens.map_view import MapView
 from desktop.screens.map_words import map_finding, times_words
-from desktop.settings import Settings
 from desktop.sites import Site
 from desktop.stacks import TALLEST, block_of, draw_stack, stack_box
-from desktop.telling_sites import flow_facts
-from desktop.theme import CHANNELS, SECONDS
+from desktop.theme import CHANNELS
 from play import words
 from tests.desktop.test_board import table_of
 from tests.support.desktop_events import click, key, moved
-
-PLACES = read_places()
-
-
-@pytest.fixture(scope="module")
-def going():
-    table = table_of(quarters=3)
-    yield table
-    table.close()
-
-
-@pytest.fixture(scope="module")
-def board(going):
-    return board_of(going, going.seat, going.turn, PLACES, words.read())
-
-
-@pytest.fixture(scope="module")
-def window(display):
-    """A window whose empty map is built."""
-    table = table_of(quarters=1)
-    app = App(MapScreen(table), Settings())
-    shown(app)
-    yield app
-    table.close()
-
-
-def known(h100e):
-    return Five(h100e, h100e, h100e, h100e, h100e)
-
-
-def shown(app):
-    """The window with everything worked out and built."""
-    app.frame([], 0.016)
-    app.screen.asked(app.pen).work.result()
-    app.screen.table.asked("land", "land", read_land).work.result()
-    app.screen.table.verdict().work.result()
-    for _ in range(2000):
-        if not app.screen.is_drawing(app.pen):
-            break
-        app.frame([], 0.0)
-    app.frame([], 0.016)
-
-
-@pytest.fixture
-def app(window):
-    """A new map in that window."""
-    window.screens = [MapScreen(window.screen.table)]
-    window.changed(reduced_motion=False)
-    window.pen.still = False
-    shown(window)
-    return window
-
 
 # Words
 
@@ -340,136 +284,6 @@ def test_older_news_open_the_log_by_click_and_by_enter(app):
     screen.form = screen.form.focused("older")
     app.frame([key(pygame.K_RETURN)], 0.016)
     assert app.screen.title == "Log"
-
-
-# The quarter that resolves
-
-
-def resolving(app):
-    app.screens = [MapScreen(app.screen.table)]
-    app.screen.is_resolving = True
-    app.frame([], 0.016)
-    for _ in range(2000):
-        if app.screen.unfolding is not None and not app.screen.unfolding.left:
-            break
-        app.frame([], 0.0)
-    return app.screen
-
-
-def test_a_quarter_that_just_passed_is_shown_once(display):
-    table = table_of()
-    assert not MapScreen(table).is_resolving
-    table.hand_in()
-    table.resolve().work.result()
-    assert MapScreen(table).is_resolving
-    assert not MapScreen(table).is_resolving
-    table.close()
-
-
-def test_the_quarter_resolves_in_five_seconds(app):
-    screen = resolving(app)
-    gone = 0.0
-    while screen.is_resolving and gone < 10:
-        app.frame([], 0.1)
-        gone += 0.1
-    assert SECONDS["quarter"] - 0.2 <= gone <= SECONDS["quarter"] + 0.2
-
-
-def test_causes_come_before_effects(app):
-    screen = resolving(app)
-    screen.unfolding.seconds = 1.0
-    assert screen.unfolding.share("tools") > 0 == screen.unfolding.share("licensed")
-    screen.unfolding.seconds = 2.0
-    assert screen.unfolding.share("domestic_us") > 0 == screen.unfolding.share("smuggled")
-
-
-@pytest.mark.parametrize("code", [pygame.K_SPACE, pygame.K_ESCAPE, pygame.K_m, pygame.K_1, pygame.K_TAB])
-def test_any_key_skips_to_the_end_and_does_nothing_else(app, code):
-    screen = resolving(app)
-    app.frame([key(code)], 0.016)
-    assert app.screen is screen
-    assert not screen.is_resolving
-    assert screen.modal is None
-    assert not app.settings.reduced_motion
-
-
-def test_a_click_skips_too(app):
-    screen = resolving(app)
-    app.frame(click((400, 400)), 0.016)
-    assert not screen.is_resolving
-
-
-def test_reduced_motion_resolves_at_once(app):
-    app.screens = [MapScreen(app.screen.table)]
-    app.screen.is_resolving = app.screen.has_resolved = True
-    app.screen.before = None
-    app.pen.still = True
-    app.frame([], 0.016)
-    assert not app.screen.is_resolving
-    area = app.pen.scale.map_area()
-    one = app.surface.subsurface(area).copy()
-    app.frame([], SECONDS["tick"] + 0.1)
-    app.frame([], 0.1)
-    still = app.surface.subsurface(area).copy()
-    app.frame([], 0.5)
-    assert pygame.image.tobytes(app.surface.subsurface(area), "RGB") == pygame.image.tobytes(still, "RGB")
-    assert pygame.image.tobytes(one, "RGB") != pygame.image.tobytes(still, "RGB")
-
-
-def test_only_figures_that_changed_get_a_tick(board):
-    name = board.known.figures[0].spot.name
-    other = replace(board.known.figures[0], amount=known(123_000_000))
-    was = replace(board, known=replace(board.known, figures=(other, *board.known.figures[1:])))
-    assert changed_figures(board, was) == {name}
-    assert changed_figures(board, None) == {figure.spot.name for figure in board.known.figures}
-
-
-def test_the_panel_grows_with_the_flows_that_it_counts(board, pen):
-    gains = board.known.gains
-    half = Growth(foundries=1.0, channels=0.5, ranges=0.0, race=0.0)
-    rows = dict(zip(GAINS, rows_of(gains, GAINS, pen, half), strict=True))
-    assert rows["us"].value == pytest.approx(gains["us"].middle)
-    assert rows["smuggled"].value == pytest.approx(gains["smuggled"].middle / 2)
-    assert rows["china"].value == pytest.approx(sum(rows[name].value for name in GAINS[3:]))
-
-
-def test_hidden_is_a_dash_and_a_known_zero_is_none(pen):
-    gains = {"licensed": known(0.0)}
-    licensed, smuggled = rows_of(gains, ("licensed", "smuggled"), pen, Growth())
-    assert (licensed.state, licensed.text) == ("none", "none")
-    assert (smuggled.state, smuggled.text) == ("hidden", "")
-    coming = rows_of(gains, ("licensed",), pen, Growth(foundries=0.5))
-    assert coming[0].text == ""
-
-
-def test_what_has_unfolded_is_what_is_drawn_at_rest(app):
-    screen = resolving(app)
-    screen.unfolding.seconds = SECONDS["quarter"]
-    ground = screen.pictures.ground(app.pen)
-    unfolded = ground.copy()
-    screen.unfolding.draw(unfolded, app.pen)
-    board = screen.board(app.pen)
-    rest = screen.pictures.picture(board, app.pen, frozenset())
-    one, other = (pygame.transform.average_color(sheet) for sheet in (unfolded, rest))
-    assert all(abs(a - b) <= 1 for a, b in zip(one, other, strict=True))
-
-
-def test_what_a_figure_was_a_quarter_before_is_kept_for_its_tooltip(display):
-    table = table_of(quarters=1)
-    first = MapScreen(table)
-    was = table.asked("board", (table.seat, 1), lambda: board_of(table, table.seat, 1, PLACES, words.read())).value
-    table.hand_in()
-    table.resolve().work.result()
-    now = board_of(table, table.seat, 2, PLACES, words.read())
-    for _ in range(2):
-        assert MapScreen(table).before is was
-        table.asked("board", (table.seat, 2), lambda: now).work.result()
-    figure = now.known.figures[0]
-    facts = flow_facts(figure, now, PLACES, words.read(), was)[1]
-    texts = [fact.text for fact in facts]
-    assert texts[:2] == ["H100e in " + now.quarter, "A quarter before"]
-    assert first.before is None
-    table.close()
 
 
 # Waiting
