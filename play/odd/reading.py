@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from functools import cache
 from types import ModuleType
 
-from world import exports, opening, yields
+from world import exports, memory, opening, yields
 from world.rules import coefficients
 from world.state import columns
 from world.turn import PHASES
 
 Nodes = tuple[ast.AST, ...]
 
-SHARED = (yields, exports)
-"""Modules of functions that several phases ask for."""
+SHARED = (yields, memory, exports)
+"""Modules of functions that phases ask for."""
 DRAWS = {"uniform": "from 0 to 1", "normal": "standard normal"}
 """How luck is drawn."""
 
