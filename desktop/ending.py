@@ -23,7 +23,7 @@ from play.debrief.objectives import Objective
 from play.debrief.otherwise import LUCKS, Otherwise
 from play.debrief.page import headline, page
 from play.debrief.told import Debrief, debriefed
-from play.figures import FIXED, THIN
+from play.figures import FIXED, THIN, agrees
 from play.keep import saved
 from play.model import Chokepoint
 from play.packing import written
@@ -59,7 +59,7 @@ class Point:
     @property
     def holds(self) -> bool:
         """Whether nine in ten other lucks agree with this game in sign; where not, it took the luck of this game."""
-        return (self.low > 0 and self.held > 0) or (self.high < 0 and self.held < 0)
+        return agrees(self.held, self.low, self.high)
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,11 @@ def signed(value: float, digits: int = 2) -> str:
     return ("+" if value > 0 else MINUS) + figure(abs(value), digits)
 
 
+def agrees(value: float, low: float, high: float) -> bool:
+    """Whether a range lies wholly on the same side of zero as a value."""
+    return (low > 0 and value > 0) or (high < 0 and value < 0)
+
+
 def halves(value: float) -> str:
     """Months to the nearest half, as 7½."""
     twice = round(abs(value) * 2)

@@ -14,6 +14,7 @@ from jaxtyping import Float, UInt64
 
 from play.anew import played_anew
 from play.dials import book_of, plain
+from play.figures import agrees
 from play.past import Change, Past, played
 from play.quantities import Quantity
 from world.scenario_text import remedy
@@ -49,7 +50,7 @@ class TurningPoint:
     @property
     def holds(self) -> bool:
         """Whether nine in ten other lucks agree with the effect in sign; where not, it took the luck of this game."""
-        return (self.low > 0 and self.effect > 0) or (self.high < 0 and self.effect < 0)
+        return agrees(self.effect, self.low, self.high)
 
 
 def turning_points(

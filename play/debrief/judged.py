@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from agents.human import NAME as HUMAN
+from play.figures import agrees
 from play.past import Past
 from play.quantities import quantity
 from play.save import Saved
@@ -45,7 +46,7 @@ class Turned:
     @property
     def holds(self) -> bool:
         """Whether nine in ten other lucks agree with `held` in sign; where not, it took the luck of this game."""
-        return (self.low > 0 and self.held > 0) or (self.high < 0 and self.held < 0)
+        return agrees(self.held, self.low, self.high)
 
 
 def judged(game: Saved, seat: str) -> Judged:

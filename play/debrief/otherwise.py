@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from play.debrief.orders import Course, Seated
+from play.figures import agrees
 from play.outcomes import declared
 from play.past import Change, Past, doctrines_of, played
 from world.rules import take_rules
@@ -50,7 +51,7 @@ class Range:
     @property
     def holds(self) -> bool:
         """Whether nine in ten other lucks agree with this game in sign; where not, it took the luck of this game."""
-        return (self.low > 0 and self.held > 0) or (self.high < 0 and self.held < 0)
+        return agrees(self.held, self.low, self.high)
 
     @property
     def turned(self) -> "Range":

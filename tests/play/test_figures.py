@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from play.figures import THIN, aligned, effect, figure, rank_correlation, ranked_with, ranks, spread
+from play.figures import THIN, agrees, aligned, effect, figure, rank_correlation, ranked_with, ranks, spread
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,11 @@ def test_an_effect_is_of_pairs():
 
 def test_tables_line_up():
     assert aligned([("a", "1"), ("bcd", "22")]) == ["a     1", "bcd  22"]
+
+
+def test_a_range_agrees_with_a_value_only_where_all_of_it_lies_on_its_side_of_zero():
+    assert agrees(1.0, 0.1, 9.0)
+    assert agrees(-1.0, -9.0, -0.1)
+    assert not agrees(1.0, -0.1, 9.0)
+    assert not agrees(-1.0, 0.1, 9.0)
+    assert not agrees(0.0, 0.1, 9.0)
