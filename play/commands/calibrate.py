@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from play.commands.doors import Refused, at_least, seed_of, tell, warn
+from play.commands.doors import at_least, seed_of, tell, warn, writing
 from play.commands.pages import DOCS, put
 from play.evidence.calibration import Task, calibrated, observations, prior_of, prior_text, unknowns
 from play.figures import figure
@@ -42,10 +42,8 @@ def folder_of(path: str | None) -> Path | None:
     if path is None:
         return None
     folder = Path(path)
-    try:
+    with writing("--out", path, "folder"):
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise Refused(f"--out {path}: cannot be written ({error.strerror}); choose another folder") from None
     return folder
 
 

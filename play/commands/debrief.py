@@ -3,7 +3,7 @@
 from argparse import Namespace
 from pathlib import Path
 
-from play.commands.doors import Refused, check_seat, tell
+from play.commands.doors import Refused, check_seat, tell, writing
 from play.debrief.page import page
 from play.debrief.told import debriefed
 from play.forecasts import mark, place_of, read
@@ -20,9 +20,7 @@ def main(args: Namespace) -> int:
         raise Refused(f"--out {out}: there is no folder {out.parent}; make it, or choose another place")
     forecasts = read(place_of(Path(args.save)), mark(game.story, game.opening), game.cast.questions)
     text = page(debriefed(game, args.seat, forecasts=forecasts)).encode("utf-8")
-    try:
+    with writing("--out", out, "place"):
         written(out, text)
-    except OSError as error:
-        raise Refused(f"--out {out}: cannot be written ({error.strerror}); choose another place") from None
     tell([f"Written as {out}, {len(text) / 1000:.0f} kB: open it in any browser, or print it."])
     return 0

@@ -79,14 +79,21 @@ def check_seat(seat: str, cast: Cast) -> None:
 def saves_folder(path: str, is_resumed: bool) -> str:
     """A folder for saved games, made if need be; one that holds something is refused."""
     folder = Path(path)
-    try:
+    with writing("--save", path, "folder"):
         folder.mkdir(parents=True, exist_ok=True)
         holds_something = any(folder.iterdir())
-    except OSError as error:
-        raise Refused(f"--save {path}: cannot be written ({error.strerror}); choose another folder") from None
     if holds_something and not is_resumed:
         raise Refused(f"--save {path}: is not empty; choose a new folder")
     return str(folder)
+
+
+@contextmanager
+def writing(option: str, path: str | Path, what: str) -> Iterator[None]:
+    """Refuse a place that cannot be written; `what` says what to choose instead: a file, a folder."""
+    try:
+        yield
+    except OSError as error:
+        raise Refused(f"{option} {path}: cannot be written ({error.strerror}); choose another {what}") from None
 
 
 def tell(lines: Iterable[str]) -> None:

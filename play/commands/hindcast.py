@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from play.commands.doors import Refused, at_least, seed_of, tell, tell_json, warn
+from play.commands.doors import at_least, seed_of, tell, tell_json, warn, writing
 from play.commands.pages import DOCS, FRONT, put
 from play.figures import figure
 from play.hindcast import FAR_TOLERANCES, Chain, Finding, Tally, found, modelled, read_chain, tally
@@ -35,11 +35,9 @@ def main(args: Namespace) -> int:
 
 def keep(path: Path, text: str) -> None:
     """Put the page into a file; raises Refused where that cannot be."""
-    try:
+    with writing("--out", path, "file"):
         path.parent.mkdir(parents=True, exist_ok=True)
         written(path, text.encode("utf-8"))
-    except OSError as error:
-        raise Refused(f"--out {path}: cannot be written ({error.strerror}); choose another file") from None
     warn(f"written to {path}")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from play.commands.doors import Refused, at_least, seed_of, tell, tell_json, warn
+from play.commands.doors import Refused, at_least, seed_of, tell, tell_json, warn, writing
 from play.coverage import BOUNDS, Forecast, Scores, Table, scores_of, table_of
 from play.honesty import RIVALS, SEATS, Trial, tried
 from play.packing import as_bytes, from_bytes, written
@@ -101,11 +101,9 @@ def file_of(folder: Path, piece: Piece) -> Path:
 
 def keep(folder: Path, piece: Piece, rows: Iterable[Forecast]) -> None:
     """Put a piece into its file, whole or not at all; raises Refused where that cannot be."""
-    try:
+    with writing("--out", folder, "folder"):
         folder.mkdir(parents=True, exist_ok=True)
         written(file_of(folder, piece), as_bytes({"trial": identity(piece), "rows": [list(row) for row in rows]}))
-    except OSError as error:
-        raise Refused(f"--out {folder}: cannot be written ({error.strerror}); choose another folder") from None
 
 
 def read_piece(folder: Path | None, piece: Piece) -> list[Forecast] | None:

@@ -3,7 +3,7 @@
 from argparse import Namespace
 from pathlib import Path
 
-from play.commands.doors import FAULTY, Refused, warn
+from play.commands.doors import FAULTY, Refused, warn, writing
 from play.odd.page import PAGE, OddError, page
 from play.packing import written
 
@@ -17,11 +17,9 @@ def main(args: Namespace) -> int:
         raise Refused(str(error)) from None
     if args.check:
         return checked(path, text)
-    try:
+    with writing("--out", path, "file"):
         path.parent.mkdir(parents=True, exist_ok=True)
         written(path, text.encode("utf-8"))
-    except OSError as error:
-        raise Refused(f"--out {path}: cannot be written ({error.strerror}); choose another file") from None
     warn(f"written to {path.name}")
     return 0
 

@@ -5,7 +5,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from agents.doctrine.roster import entries_for
-from play.commands.doors import Refused, tell, warn
+from play.commands.doors import tell, warn, writing
 from play.figures import aligned
 from play.packing import written
 from world.scenario import names, read, schema
@@ -23,10 +23,8 @@ def main(args: Namespace) -> int:
 
 def written_schema(path: Path) -> int:
     """Write the JSON Schema of scenario files, from which editors complete and explain keys."""
-    try:
+    with writing("--schema", path, "place"):
         written(path, (json.dumps(schema(), indent=1) + "\n").encode("utf-8"))
-    except OSError as error:
-        raise Refused(f"--schema {path}: cannot be written ({error.strerror}); choose another place") from None
     warn(f"written to {path}")
     return 0
 

@@ -82,6 +82,18 @@ def test_a_folder_that_cannot_be_written_is_refused_before_anything_is_played(op
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["file", "full", "something"]
 
 
+PLACES = [["odd", "--out"], ["scenarios", "--schema"], ["calibrate", "--out"]]
+
+
+@pytest.mark.parametrize("words", PLACES, ids=" ".join)
+def test_a_place_that_cannot_be_written_is_refused_in_one_sentence(words, capsys, tmp_path):
+    (tmp_path / "file").touch()
+    assert main([*words, str(tmp_path / "file" / "under")]) == 2
+    said = capsys.readouterr().err
+    assert f"{words[1]} {tmp_path}/file/under: cannot be written (" in said
+    assert said.count("\n") == 1
+
+
 SCRIPTS = [
     ("[[order]]\ndate = 2026-04-01\nseat = 'beijing'\norder = 'cap_exports'\nceiling = 1", "beijing may not give it"),
     ("[[order]]\ndate = 2026-04-01\nseat = 'nobody'\norder = 'cap_exports'\nceiling = 1", "there is no seat 'nobody'"),
