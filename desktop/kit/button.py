@@ -9,13 +9,8 @@ from desktop.kit.base import NOTHING, Action, Control, is_go
 from desktop.pen import Ink, Pen
 
 
-@dataclass(frozen=True, kw_only=True)
-class Button(Control):
-    """A button. `kind` is primary, secondary or link; `hint` is the key that does the same."""
-
-    kind: str = "secondary"
-    hint: str = ""
-    icon: str = ""
+class Pressed(Control):
+    """What is pressed by a click, or by Enter or Space while it has the keyboard."""
 
     def released(self, at: tuple[int, int], rect: pygame.Rect) -> tuple[Self, tuple[Action, ...]]:
         return self, (Action(self.name, "press"),)
@@ -25,6 +20,15 @@ class Button(Control):
 
     def hears(self, event: pygame.event.Event) -> bool:
         return event.type == pygame.KEYDOWN and is_go(event)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Button(Pressed):
+    """A button. `kind` is primary, secondary or link; `hint` is the key that does the same."""
+
+    kind: str = "secondary"
+    hint: str = ""
+    icon: str = ""
 
     def role(self) -> str:
         """The type of its label."""

@@ -1,15 +1,13 @@
 """The race of a finished game with numbered turning points, and the lead over time under it."""
 
 from dataclasses import dataclass
-from typing import Self
 
 import pygame
 
 from desktop import shapes
 from desktop.charts.axis import Axis, draw_level_grid
 from desktop.ending import Ending, Point, months, months_between
-from desktop.kit import Action, Control
-from desktop.kit.base import NOTHING, is_go
+from desktop.kit.button import Pressed
 from desktop.numbers import halves
 from desktop.pen import Ink, Pen, ink
 from play.debrief.chart import years_of
@@ -23,22 +21,13 @@ SIDES = {"us": ("us", "us2", "disc"), "cn": ("cn", "cn", "diamond")}
 
 
 @dataclass(frozen=True, kw_only=True)
-class Number(Control):
+class Number(Pressed):
     """A turning point on the race: a numbered disc to point at, press, or reach by Tab."""
 
     number: int
     is_chosen: bool = False
     holds: bool = True
     """Whether its order did so under other luck as well; where not, its rim is broken."""
-
-    def released(self, at: tuple[int, int], rect: pygame.Rect) -> tuple[Self, tuple[Action, ...]]:
-        return self, (Action(self.name, "press"),)
-
-    def key(self, event: pygame.event.Event) -> tuple[Self, tuple[Action, ...]]:
-        return self, (Action(self.name, "press"),) if is_go(event) else NOTHING
-
-    def hears(self, event: pygame.event.Event) -> bool:
-        return event.type == pygame.KEYDOWN and is_go(event)
 
     def draw(self, surface: pygame.Surface, rect: pygame.Rect, pen: Pen) -> None:
         full = self.is_chosen or self.hover or self.focused

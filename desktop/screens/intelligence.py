@@ -13,7 +13,7 @@ from desktop.screens import forecasting
 from desktop.screens.claims import findings, fitting, unit_lines
 from desktop.screens.estimates import QUANTITIES, Plot, draw_estimates
 from desktop.screens.game import opened
-from desktop.screens.intelligence_places import BLOCKS, SIDE, IntelligencePlaces
+from desktop.screens.intelligence_places import BLOCKS, IntelligencePlaces
 from desktop.screens.narrowing import Way, draw_way, ways_of
 from desktop.screens.track_records import draw_source
 from desktop.table import Answer, Table
@@ -233,10 +233,7 @@ class IntelligenceScreen(IntelligencePlaces):
 
         def make() -> pygame.Surface:
             whole = pygame.Surface((body.right, body.bottom))
-            whole.fill(COLOURS["panel"], body)
-            panel = pen.scale.side_panel(SIDE)
-            whole.fill(COLOURS["side"], panel)
-            pen.upright(whole, panel.left, panel.top, panel.height)
+            self.paint_ground(whole, pen)
             self.paint_main(whole, pen)
             self.paint_side(whole, pen)
             return whole.subsurface(body).copy()

@@ -4,15 +4,14 @@ import pygame
 
 from desktop.pen import Pen
 from desktop.screens import forecasting
-from desktop.screens.game import GameScreen
+from desktop.screens.sided import SidedScreen
 from play.disputes import disputed
 
-SIDE = 470
 BLOCKS = ("sources", "forecast", "ways")
 """What the panel shows; the ways stand under the chart where there is room."""
 
 
-class IntelligencePlaces(GameScreen):
+class IntelligencePlaces(SidedScreen):
     """The boxes of the intelligence screen; `at` is the question that is shown."""
 
     at = 0
@@ -26,22 +25,6 @@ class IntelligencePlaces(GameScreen):
     def question(self) -> str:
         """The one that is shown."""
         return self.questions[self.at]
-
-    def main(self, pen: Pen) -> pygame.Rect:
-        """The large area at the left, within its margins."""
-        area = pen.scale.main_area(SIDE)
-        return pygame.Rect(
-            area.left + pen.px(32), area.top + pen.px(20), area.width - pen.px(56), area.height - pen.px(36)
-        )
-
-    def side(self, pen: Pen) -> pygame.Rect:
-        """The panel at the right, within its margins."""
-        return pen.scale.side_panel(SIDE).inflate(-pen.px(44), -pen.px(36))
-
-    @staticmethod
-    def role(pen: Pen) -> str:
-        """The type of the finding."""
-        return "section" if pen.scale.compact else "finding"
 
     def head_foot(self, pen: Pen) -> int:
         """Where the finding and its unit line end."""

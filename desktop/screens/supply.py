@@ -10,23 +10,21 @@ from desktop.kit import Action, Button, Choice, Control, draw_empty
 from desktop.pen import Pen
 from desktop.screen import STAY, Move
 from desktop.screens.chains import COLUMNS, Drawn, Shown, chains_shown, drawn_of, read_chains
-from desktop.screens.game import GameScreen
 from desktop.screens.inputs import BLOCKS, Block, blocks_of, draw_block, fits, rows_asked
 from desktop.screens.inputs import placed as placed_blocks
 from desktop.screens.inset import draw_inset
 from desktop.screens.losses import elsewhere, headlines
+from desktop.screens.sided import SidedScreen
 from desktop.table import Answer, Table
-from desktop.theme import COLOURS
 from play.chain import Chain
 
-SIDE = 470
 
-
-class SupplyScreen(GameScreen):
+class SupplyScreen(SidedScreen):
     """Wafers, dies, good dies, packages and chips of a quarter; key Y shows it at the best foundry's yield."""
 
     name = "supply"
     title = "Supply chain"
+    above = 22
 
     def __init__(self, table: Table) -> None:
         super().__init__(table)
@@ -95,25 +93,9 @@ class SupplyScreen(GameScreen):
         names = {"champion": called(champion_of(self.table)), "own": called(self.table.seat)}
         return tuple(pen.words(f"supply.show.{one}", who=names.get(one, "")) for one in self.options())
 
-    def main(self, pen: Pen) -> pygame.Rect:
-        """The large area at the left, within its margins."""
-        area = pen.scale.main_area(SIDE)
-        return pygame.Rect(
-            area.left + pen.px(32), area.top + pen.px(22), area.width - pen.px(56), area.height - pen.px(36)
-        )
-
-    def side(self, pen: Pen) -> pygame.Rect:
-        """The panel at the right, within its margins."""
-        return pen.scale.side_panel(SIDE).inflate(-pen.px(44), -pen.px(36))
-
     def top(self, pen: Pen) -> int:
         """Where the finding and its unit line end."""
         return self.main(pen).top + pen.line(self.role(pen)) + 2 * pen.line("note") + pen.px(12)
-
-    @staticmethod
-    def role(pen: Pen) -> str:
-        """The type of the finding."""
-        return "section" if pen.scale.compact else "finding"
 
     def chart(self, pen: Pen) -> pygame.Rect:
         """Where the Sankey lies."""
@@ -224,10 +206,7 @@ class SupplyScreen(GameScreen):
     def paint_body(self, surface: pygame.Surface, pen: Pen) -> None:
         """The finding, the chains, and the panel at the right."""
         body = self.body(pen)
-        surface.fill(COLOURS["panel"], body)
-        panel = pen.scale.side_panel(SIDE)
-        surface.fill(COLOURS["side"], panel)
-        pen.upright(surface, panel.left, panel.top, panel.height)
+        self.paint_ground(surface, pen)
         shown = self.shown
         if shown is None:
             answer = self.answer
