@@ -21,9 +21,14 @@ HIGH_IS_ANY = ("cap_exports.ceiling", "cap_exports.density")
 
 
 @cache
+def _words() -> Mapping[str, Any]:
+    return tomllib.loads(FILE.read_text("utf-8"))
+
+
+@cache
 def wording(table: str) -> Mapping[str, Any]:
     """A table of the wording, such as `orders.kind`."""
-    node: Any = tomllib.loads(FILE.read_text("utf-8"))
+    node: Any = _words()
     for name in table.split("."):
         node = node.get(name, {})
     return dict(node)
