@@ -15,7 +15,7 @@ from world.rules import coefficients
 from world.scenario import Scenario
 from world.scenario_numbers import Quantity as Number
 from world.state import TWICE, World, axes_of, columns, replace, take
-from world.view import View
+from world.view import Seen, View
 
 Array = np.ndarray
 
@@ -43,19 +43,21 @@ class Given:
         return self.label.partition(".")[0]
 
 
-def without_hidden(view: View, filling: float) -> World:
+def without_hidden(cast: Cast, seen: Mapping[str, Seen], filling: float) -> World:
     """A world of what one seat sees, with one number wherever it sees nothing."""
-    changed = {}
-    for name in columns():
-        seen = view.seen(name)
-        values, mask = seen.values, seen.is_seen[..., None]
-        changed[name] = np.where(mask, values, np.asarray(filling).astype(values.dtype))
-    return World(cast=view.cast, **changed)
+    changed = {
+        name: one.values
+        if one.is_seen.all()
+        else np.where(one.is_seen[..., None], one.values, np.asarray(filling).astype(one.values.dtype))
+        for name, one in seen.items()
+    }
+    return World(cast=cast, **changed)
 
 
 def filled(view: View) -> tuple[World, ...]:
     """Worlds of what one seat sees, with different numbers wherever it sees nothing."""
-    return tuple(without_hidden(view, filling) for filling in FILLINGS)
+    seen = {name: view.seen(name) for name in columns()}
+    return tuple(without_hidden(view.cast, seen, filling) for filling in FILLINGS)
 
 
 def seen_exactly(worlds: Sequence[World], asked: Quantity) -> float | None:

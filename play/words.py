@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,12 @@ def flat(node: Mapping[str, Any], start: str = "") -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=8)
+def parsed(file: str) -> Mapping[str, str]:
+    """The texts of a file of wording by dotted names; each file is parsed once, however many windows ask."""
+    return flat(tomllib.loads(file))
+
+
 def languages(folder: Path = FOLDER) -> list[str]:
     """The languages there are, by the names of their files."""
     return sorted(path.stem for path in folder.glob("*.toml"))
@@ -60,7 +67,7 @@ def read(language: str = "en", folder: Path = FOLDER) -> Words:
     """The wording of a language; raises WordsError with place and remedy where it cannot be read."""
     path = folder / f"{language}.toml"
     try:
-        return Words(flat(tomllib.loads(path.read_text("utf-8"))), language)
+        return Words(parsed(path.read_text("utf-8")), language)
     except FileNotFoundError:
         there = ", ".join(languages(folder)) or "none"
         raise WordsError(f"there is no wording for the language {language!r}; choose one of {there}") from None

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import checker  # noqa: F401 - checks calls more quickly; before any room is imported
 import pytest
 from tests_support import Opening, november
 

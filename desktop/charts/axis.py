@@ -74,7 +74,7 @@ def draw_level_grid(
                 continue
             pen.write(surface, short(value, 3), (rect.left, y - pen.line("axis") - 1), "axis", "t3")
         else:
-            at = (rect.left - pen.px(8), y - pen.line("axis") // 2)
+            at = (rect.left - pen.px(8), max(surface.get_rect().top, y - pen.line("axis") // 2))
             text = f"{100 * value:.0f} %" if unit == "%" else short(value, 3) + unit
             pen.write(surface, text, at, "axis", "t3", align="right")
 

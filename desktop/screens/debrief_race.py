@@ -169,7 +169,8 @@ def gap_words(where: Places, race: Race, pen: Pen) -> tuple[str, pygame.Rect]:
     left = round(where.times.held(race.reached)) - pen.px(6) - wide
     if left < where.body.left:
         return "", pygame.Rect(0, 0, 0, 0)
-    return text, pygame.Rect(left, round(where.index.at(behind)) - tall - pen.px(2), wide, tall)
+    top = max(where.body.top, round(where.index.at(behind)) - tall - pen.px(2))
+    return text, pygame.Rect(left, top, wide, tall)
 
 
 def draw_gap(surface: pygame.Surface, where: Places, race: Race, pen: Pen) -> None:

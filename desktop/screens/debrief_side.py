@@ -111,8 +111,11 @@ def draw_score(surface: pygame.Surface, rect: pygame.Rect, ending: Ending, pen: 
     drop = y + pen.baseline("key_figure") - pen.baseline("section")
     box = pen.write(surface, pen.words("debrief.of_100"), (x + wide, drop + pen.px(4)), "note", "t2", align="right")
     box = pen.write(surface, f"{ending.score:.1f}", (box.left - pen.px(6), y), "key_figure", align="right")
-    text = pen.words("debrief.score_title", **voice(ending, pen))
-    pen.write(surface, sentence(text), (x, drop), "section", most=box.left - x - pen.px(8))
+    room = box.left - x - pen.px(8)
+    long, brief = (
+        sentence(pen.words(f"debrief.{name}", **voice(ending, pen))) for name in ("score_title", "score_brief")
+    )
+    pen.write(surface, long if pen.width(long, "section") <= room else brief, (x, drop), "section", most=room)
     y += pen.line("key_figure") + pen.px(2 if short else 6)
     colour = "cn" if ending.told.seat.bloc == "cn" else "us"
     most = max(one.most for one in ending.objectives)
@@ -241,12 +244,22 @@ def draw_otherwise(surface: pygame.Surface, rect: pygame.Rect, ending: Ending, p
     draw_foot(surface, y + pen.px(2), axis, pen, 3)
 
 
+def noted(note: str, most: int, pen: Pen) -> str:
+    """What a row notes; where it is too wide, as many of its parts as there is room for, and that there are more."""
+    parts = note.split("; ")
+    for count in range(len(parts) - 1, 0, -1):
+        if pen.width(note, "note") <= most:
+            break
+        note = pen.words("debrief.more", said="; ".join(parts[:count]))
+    return note
+
+
 def draw_row(surface: pygame.Surface, rect: pygame.Rect, row: Row, axis: Axis, pen: Pen) -> None:
     """One row: its name, a diamond for what it did here (hollow where that was luck), and the range under other luck."""
     most = round(axis.start) - rect.left - pen.px(8)
     pen.write(surface, row.name, rect.topleft, "label", "t1", most=most)
     second = rect.top + pen.line("label") - pen.px(1)
-    pen.write(surface, row.note, (rect.left, second), "note", "t2", most=most)
+    pen.write(surface, noted(row.note, most, pen), (rect.left, second), "note", "t2", most=most)
     y = rect.top + pen.line("label") - pen.px(3)
     tall = max(5, pen.px(8))
     if row.is_range:

@@ -1,4 +1,6 @@
 import os
+from collections.abc import Mapping
+from functools import cache, partial
 from pathlib import Path
 
 os.environ["SDL_VIDEODRIVER"] = "dummy"
@@ -7,11 +9,15 @@ os.environ["SDL_AUDIODRIVER"] = "dummy"
 import pygame
 import pytest
 
+from desktop.ending import ending_of
 from desktop.pen import Pen
 from desktop.scale import Scale
 from desktop.table import Table
 from desktop.text import Typesetter
 from play import words
+from play.debrief.told import Unfinished
+from play.usual import usual_games
+from world.scenario import Scenario, read
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -29,6 +35,38 @@ def nothing_works_on(monkeypatch):
     yield
     for worker in made:
         worker.shutdown(wait=True, cancel_futures=True)
+
+
+@pytest.fixture
+def little_luck(monkeypatch):
+    """Endings are worked out with little luck."""
+    monkeypatch.setattr("desktop.screens.debrief.ending_of", partial(ending_of, lucks=2))
+
+
+@pytest.fixture
+def no_ending(monkeypatch):
+    """No ending is worked out where a test plays up to the debrief, and not into it."""
+
+    def untold(*asked: object, **more: object):
+        raise Unfinished("the ending is told in another test")
+
+    monkeypatch.setattr("desktop.screens.debrief.ending_of", untold)
+
+
+@pytest.fixture(scope="session")
+def usual_once():
+    """Par games by scenario and settings: every table asks for the same."""
+    return cache(lambda name, settings: usual_games(read(name), dict(settings)))
+
+
+@pytest.fixture(autouse=True)
+def par_games_are_played_once(monkeypatch, usual_once):
+    """Tables of one scenario share the par games that usual ranges are read from."""
+
+    def shared(scenario: Scenario, settings: Mapping[str, str | float]):
+        return usual_once(scenario.name, tuple(sorted(settings.items())))
+
+    monkeypatch.setattr("play.outlook.usual_games", shared)
 
 
 @pytest.fixture(scope="session")

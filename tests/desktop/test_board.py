@@ -304,12 +304,12 @@ def test_refused_orders_come_first_and_name_what_they_were_about_in_words(going)
 def test_every_public_rule_has_a_headline_both_ways_that_fits_its_card(going, pen_for):
     texts, story = words.read(), going.model.story
     rules = {seat: snapshot(view(going.state(0), seat), story)["rules"] for seat in ("washington", "beijing")}
+    pens = [pen_for(*size) for size in ((1600, 900), (1280, 720))]
     for rule in (one for found in rules.values() for one in found):
         for amount in rule["amounts"]:
             for rises in (True, False):
                 said = rule_headline(rule, amount, rises, story, texts)
-                for size in ((1600, 900), (1280, 720)):
-                    pen = pen_for(*size)
+                for pen in pens:
                     room = pen.scale.feed_area().width // pen.scale.feed_cards - pen.px(36)
                     assert pen.width(said, "headline_small") <= room, said
 

@@ -22,7 +22,7 @@ from desktop.gallery.seen import SIGHTS, oklab, seen
 from desktop.screens.debrief import VIEWS, DebriefScreen
 from desktop.screens.debrief_pictures import story
 from desktop.screens.debrief_race import gap_words, line_at, places, spots
-from desktop.screens.debrief_side import blocks_of, fitting, own_finding, score_lines, voice
+from desktop.screens.debrief_side import blocks_of, fitting, noted, own_finding, score_lines, voice
 from desktop.screens.debrief_views import LOOKS, MARKS, draw_bar
 from desktop.settings import Settings
 from desktop.table import Table
@@ -437,3 +437,13 @@ def test_the_window_shows_the_debrief(table, display):
     app.frame([], 0.016)
     assert app.screen.ending() is not None
     app.frame([key(pygame.K_TAB)], 0.016)
+
+
+def test_a_note_that_is_too_wide_keeps_whole_parts_and_says_that_there_are_more(pen):
+    note = "Q2 2026: 4,800 TPP → 17,600 TPP; highest density 5 → 9; and back"
+    assert noted(note, 10_000, pen) == note
+    assert (
+        noted(note, pen.width(note, "note") - 1, pen) == "Q2 2026: 4,800 TPP → 17,600 TPP; highest density 5 → 9; more"
+    )
+    assert noted(note, 1, pen) == "Q2 2026: 4,800 TPP → 17,600 TPP; more"
+    assert noted("Q2 2026", 1, pen) == "Q2 2026"

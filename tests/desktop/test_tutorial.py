@@ -120,7 +120,7 @@ def end(app, guide):
 
 
 @pytest.mark.parametrize("size", [(1600, 900), (1024, 640)])
-def test_the_tutorial_is_completed_by_doing_what_it_says(display, monkeypatch, table, size):
+def test_the_tutorial_is_completed_by_doing_what_it_says(display, monkeypatch, no_ending, table, size):
     for name in ("orders", "map", "intelligence", "supply"):
         if "plain" in type(opened(name, table)).__module__:
             pytest.skip(f"the screen {name} is not there yet")

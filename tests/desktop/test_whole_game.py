@@ -6,17 +6,15 @@ from desktop_person import Person
 
 from desktop import saves
 from desktop.app import App
-from desktop.ending import ending_of
 from desktop.screens.title import TitleScreen
 from desktop.settings import Settings
 from play.save import read_save
 
 
 @pytest.fixture(autouse=True)
-def own_folders(tmp_path, monkeypatch):
-    """No test touches the folders of whoever runs it, and an ending is worked out with little luck."""
+def own_folders(tmp_path, monkeypatch, no_ending):
+    """No test touches the folders of whoever runs it."""
     monkeypatch.setattr(saves, "folder", lambda: tmp_path / "saves")
-    monkeypatch.setattr("desktop.screens.debrief.ending_of", lambda model, seat: ending_of(model, seat, 2))
 
 
 @pytest.fixture

@@ -41,3 +41,13 @@ def test_what_lies_under_a_name_keeps_its_order():
     assert list(text.under("a")) == ["x", "c"]
     assert "a.x" in text
     assert words.flat({"a": {"b": {"c": "d"}}}) == {"a.b.c": "d"}
+
+
+def test_a_file_that_was_changed_is_read_anew_and_nobody_changes_the_words_of_another(tmp_path):
+    path = tmp_path / "nl.toml"
+    path.write_text('a = "een"\n', "utf-8")
+    first = read("nl", tmp_path)
+    first.texts["a"] = "iets anders"
+    assert read("nl", tmp_path)("a") == "een"
+    path.write_text('a = "twee"\n', "utf-8")
+    assert read("nl", tmp_path)("a") == "twee"
