@@ -7,7 +7,7 @@ from importlib import import_module
 
 from play.commands.line import Command, Words, read_by
 
-ROOMS = ("desktop", "play")
+ROOMS = ("desktop", "play", "arena")
 """The rooms that have commands, each in its module `commands`."""
 WINDOW = ("", "the window: choose a start and a seat")
 WELCOME = """\

@@ -1,0 +1,1 @@
+"""The arena: programs against programs, at scale, in the tools that people already use."""
