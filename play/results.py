@@ -4,6 +4,7 @@ import csv
 import json
 import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from play import VERSION
+from play.columnar import Columns, as_csv, join
 from play.packing import whole_file
 from play.script import script_file
 from play.shards import Plan, part_name
@@ -20,8 +22,6 @@ Array = np.ndarray
 Tree = dict[str, Any]
 
 PARTS = "shards"
-ROWS = 1 << 18
-"""Rows in a group of a Parquet file; groups do not depend on how a run was cut."""
 
 
 class ResultsError(ValueError):
@@ -105,9 +105,9 @@ class Folder:
         columns = read_json(shards[0] / "columns.json")
         for name in NAMES:
             with whole_file(self.draft / f"{name}.parquet") as file:
-                _join([shard / f"{name}.parquet" for shard in shards], file)
+                join([shard / f"{name}.parquet" for shard in shards], file)
             if is_csv:
-                _as_csv(self.draft / f"{name}.parquet", self.draft / f"{name}.csv")
+                as_csv(self.draft / f"{name}.parquet", self.draft / f"{name}.csv")
         write_dictionary(self.draft, columns, README.format(**about, title=about["scenario"]["title"]))
         if script := self.plan["script"]:
             orders = script_file(script, self.plan["scenario"])
@@ -145,38 +145,6 @@ def write_json(path: Path, tree: Any) -> None:
         file.write("\n")
 
 
-def _join(files: list[Path], into: Any) -> None:
-    """Write tables one after another, in groups of rows that do not depend on where they were cut."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    schema = pq.read_schema(files[0])
-    with pq.ParquetWriter(into, schema, compression="zstd") as writer:
-        rest = schema.empty_table()
-        for file in files:
-            rest = pa.concat_tables([rest, pq.read_table(file)])
-            while rest.num_rows >= ROWS:
-                writer.write_table(_compact(rest.slice(0, ROWS)))
-                rest = rest.slice(ROWS)
-        if rest.num_rows or len(files) == 1:
-            writer.write_table(_compact(rest))
-
-
-def _compact(table: Any) -> Any:
-    return table.unify_dictionaries().combine_chunks()
-
-
-def _as_csv(source: Path, target: Path) -> None:
-    import pyarrow as pa
-    import pyarrow.csv
-    import pyarrow.parquet as pq
-
-    table = pq.read_table(source)
-    plain = [column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column for column in table.columns]
-    with whole_file(target) as file:
-        pyarrow.csv.write_csv(pa.table(plain, names=table.column_names), file)
-
-
 def write_dictionary(folder: Path, columns: Mapping[str, list[Tree]], readme: str) -> None:
     """What every column means, for programs, for spreadsheets, and for readers."""
     write_json(folder / "dictionary.json", columns)
@@ -210,29 +178,69 @@ not what will happen.
 
 @dataclass(frozen=True)
 class Run:
-    """A run read from its folder."""
+    """A run read from its folder; its games are read column by column, as they are asked for."""
 
     path: Path
     about: Tree
-    games: dict[str, Array]
+    games: Mapping[str, Array]
     columns: dict[str, Tree]
 
 
 def read_run(path: Path) -> Run:
     """A run's games; raises ResultsError for a folder that holds none."""
-    if not (path / "run.json").is_file() or not (path / "games.parquet").is_file():
-        raise ResultsError(f"{path}: holds no run; name a folder that `run --out` wrote")
+    about = about_run(path)
+    with reading(path):
+        games = Columns(path / "games.parquet")
+    try:
+        columns = {row["column"]: row for row in read_json(path / "dictionary.json")["games"]}
+    except (KeyError, TypeError):
+        raise ResultsError(f"{path}: dictionary.json cannot be read; choose another folder, or run anew") from None
+    return Run(path, about, games, columns)
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Refuse a folder whose table of games cannot be read."""
     import pyarrow as pa
-    import pyarrow.parquet as pq
 
     try:
-        table = pq.read_table(path / "games.parquet")
+        yield
     except (OSError, pa.ArrowException):
         raise ResultsError(f"{path}: games.parquet cannot be read; run anew") from None
+
+
+def about_run(path: Path) -> Tree:
+    """What `run.json` says of a run; raises ResultsError for a folder that holds none."""
+    if not (path / "run.json").is_file() or not (path / "games.parquet").is_file():
+        raise ResultsError(f"{path}: holds no run; name a folder that `run --out` wrote")
     about = read_json(path / "run.json")
-    columns = {row["column"]: row for row in read_json(path / "dictionary.json")["games"]}
-    games = {name: table[name].to_numpy() for name in table.column_names}
-    return Run(path, about, games, columns)
+    if not isinstance(about, dict):
+        raise ResultsError(f"{path}: run.json does not say how the games were made; run anew")
+    return about
+
+
+def plan_in(path: Path, about: Tree) -> Plan:
+    """The plan of a run, with the script that lies in its folder; raises ResultsError where it does not say."""
+    plan = about.get("plan")
+    known = {"scenario": str, "games": int, "seed": int, "players": dict, "settings": dict, "script": str}
+    if not isinstance(plan, dict) or any(type(plan.get(key)) is not kind for key, kind in known.items()):
+        raise ResultsError(f"{path}: run.json does not say how the games were made; run anew")
+    script = next(path.glob("script.*"), None)
+    if plan["script"] and script is None:
+        raise ResultsError(f"{path}: the script of its orders is missing; put it back as script.toml, or run anew")
+    return Plan(**{**{key: plan[key] for key in known}, "script": str(script or "")})
+
+
+def row_of(path: Path, number: int) -> dict[str, Any]:
+    """The row of a game by its number, as numbers of numpy; raises ResultsError where there is no such game."""
+    import pyarrow.parquet as pq
+
+    with reading(path):
+        row = pq.read_table(path / "games.parquet", filters=[("game", "=", number)])
+        if not row.num_rows:
+            games = Columns(path / "games.parquet")["game"]
+            raise ResultsError(f"--game {number}: {path} holds the games from {games.min()} to {games.max()}")
+        return {name: row[name].to_numpy()[0] for name in row.column_names}
 
 
 def program() -> Iterator[tuple[str, str]]:

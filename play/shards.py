@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
 from multiprocessing import get_context
 from pathlib import Path
@@ -59,6 +59,10 @@ class Plan:
         told = asdict(self)
         return {key: told[key] for key in ("scenario", "games", "seed", "players", "settings", "script")}
 
+    def alone(self, game: int) -> "Plan":
+        """One of the games by itself: the same game, for its seed is its own."""
+        return replace(self, games=1, seed=game_seed(self.seed, game), parts="", saves="")
+
     def seeds(self, first: int, end: int) -> list[int]:
         """The seeds of the games from `first` up to `end`."""
         return [game_seed(self.seed, game) for game in range(first, end)]
@@ -66,11 +70,12 @@ class Plan:
 
 @dataclass(frozen=True)
 class Shard:
-    """A batch of finished games: a row of outcomes each, what the audit found, how long play took."""
+    """A batch of finished games: what the audit found, how long play took, and a row of outcomes each."""
 
     first: int
     end: int
     games: list[Column]
+    """The rows, unless they were written into the plan's parts: then none."""
     faults: list[str]
     fallen: dict[str, int]
     """Orders of the script that were refused, in words, and in how many games."""
@@ -117,7 +122,11 @@ def play_shard(plan: Plan, first: int, end: int, step: Step | None = None) -> Sh
     played = Played(model.story, model.record, model.rules, drawn_in(scenario), first, numbers)
     if plan.saves:  # before the tables: a shard whose tables are there is finished, and is not played again
         _save_all(plan, model, first)
-    games = _written(plan, played, end) if plan.parts else games_only(played)
+    games: list[Column] = []
+    if plan.parts:
+        _write(plan, played, end)
+    else:
+        games = games_only(played)
     fallen = script.fallen(model.record) if script is not None else {}
     turns = model.record.turns * len(seeds)
     model.forget()
@@ -131,7 +140,7 @@ def audited(before: Any, after: Any) -> list[str]:
     return audit(before, after)
 
 
-def _written(plan: Plan, played: Played, end: int) -> list[Column]:
+def _write(plan: Plan, played: Played, end: int) -> None:
     """Write a shard's tables into a folder that appears once it is whole."""
     import pyarrow.parquet as pq
 
@@ -147,7 +156,6 @@ def _written(plan: Plan, played: Played, end: int) -> list[Column]:
         draft.rename(parts / part_name(played.first, end))
     finally:
         shutil.rmtree(draft, ignore_errors=True)
-    return tables["games"]
 
 
 def told(column: Column) -> dict[str, str]:

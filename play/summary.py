@@ -1,6 +1,7 @@
 """Summary: what a run came to, for people and for machines."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -22,7 +23,7 @@ HEADINGS = ("", "median", "half of games", "nine in ten", "unit")
 
 def summary(games: Games, cast: Cast, players: Mapping[str, str], units: Mapping[str, str]) -> Tree:
     """The outcomes over games with their ranges, each seat's score, and what went with the lead."""
-    about = {one.name: one.unit for one in shown(cast)}
+    about, lead = {one.name: one.unit for one in shown(cast)}, games["lead"]
     about |= {name: units[name] for name in games if _is_year_of(name, about)}
     outcomes = {
         name: {**spread(games[name]), "unit": unit, "title": titled(name, cast)} for name, unit in about.items()
@@ -39,10 +40,10 @@ def summary(games: Games, cast: Cast, players: Mapping[str, str], units: Mapping
     return {
         "outcomes": outcomes,
         "seats": seats,
-        "games": int(games["lead"].size),
+        "games": int(lead.size),
         "led": {
-            "us": int((games["lead"] > 0).sum()),
-            "cn": int((games["lead"] < 0).sum()),
+            "us": int((lead > 0).sum()),
+            "cn": int((lead < 0).sum()),
         },
         "went_with_the_lead": with_the_lead(games, cast),
     }
@@ -75,17 +76,30 @@ def with_the_lead(games: Games, cast: Cast) -> dict[str, list[Tree]]:
     if games["lead"].size < FEWEST:
         return {"drawn": [], "happened": []}
     known = declared(cast)
-    drawn = {n: v for n, v in games.items() if n.startswith(("rules.", "opening."))}
-    happened = {
-        name: values
-        for name, values in games.items()
-        if name.startswith("dial.") or (name in known and not known[name].is_lead)
-    }
+    drawn = [name for name in games if name.startswith(("rules.", "opening."))]
+    happened = [name for name in games if name.startswith("dial.") or (name in known and not known[name].is_lead)]
     found = {}
-    for group, columns in (("drawn", drawn), ("happened", happened)):
-        best = ranked_with(games["lead"], columns, MOST_TOLD)
+    for group, names in (("drawn", drawn), ("happened", happened)):
+        best = ranked_with(games["lead"], Some(games, names), MOST_TOLD)
         found[group] = [{"name": name, "rank_correlation": round(rho, 3)} for name, rho in best]
     return found
+
+
+@dataclass(frozen=True)
+class Some(Mapping[str, Array]):
+    """Some of the columns, each taken when it is asked for."""
+
+    games: Games
+    names: Sequence[str]
+
+    def __getitem__(self, name: str) -> Array:
+        return self.games[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.names)
+
+    def __len__(self) -> int:
+        return len(self.names)
 
 
 def lines(result: Tree, story: Story, docs: Mapping[str, str]) -> list[str]:

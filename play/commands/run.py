@@ -3,11 +3,13 @@
 import time
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from play.columnar import Gathered
 from play.commands.doors import (
     FAULTY,
     STOPPED,
@@ -22,11 +24,11 @@ from play.commands.doors import (
     tell_json,
     warn,
 )
+from play.par import digest
 from play.results import Folder, program, read_run, unfinished
 from play.shards import Plan, Shard, WorkerLost, cut, play, prepared
 from play.story import story_of
 from play.summary import for_machines, lines, summary
-from play.tables import Column
 from world.scenario import RULES_VERSION, Scenario
 
 Array = np.ndarray
@@ -45,8 +47,21 @@ def main(args: Namespace) -> int:
     done = folder.begin(plan, args.resume) if folder is not None else []
     if folder is not None:
         plan = with_parts(plan, folder)
+    with Gathered() as gathered:
+        return finished(plan, scenario, args, folder, done, gathered)
+
+
+def finished(
+    plan: Plan,
+    scenario: Scenario,
+    args: Namespace,
+    folder: Folder | None,
+    done: Sequence[tuple[int, int]],
+    gathered: Gathered,
+) -> int:
+    """Play what is left, and tell what all came to, from the folder's tables or from what was gathered."""
     begun = time.perf_counter()
-    shards, why = played(plan, scenario, args.workers, done)
+    shards, why = played(plan, scenario, args.workers, done, gathered)
     seconds = time.perf_counter() - begun
     if not shards and not done:
         if folder is not None:
@@ -66,7 +81,7 @@ def main(args: Namespace) -> int:
         status = show(folder.path, plan, scenario, args, timings)
         warn(f"written to {folder.path}")
     else:
-        status = print_summary(joined(shards), units_of(shards[0].games), plan, scenario, args, timings)
+        status = print_summary(gathered, gathered.about, plan, scenario, args, timings)
     if why:
         return stopped(plan, why, shards, done, folder)
     return report_faults(shards, plan) or status
@@ -106,19 +121,13 @@ def planned(args: Namespace) -> tuple[Plan, Scenario]:
     scenario, _ = prepared(plan)
     check_players(players, scenario.cast)
     if args.save:
-        plan = _changed(plan, saves=saves_folder(args.save, args.resume))
+        plan = replace(plan, saves=saves_folder(args.save, args.resume))
     return plan, scenario
-
-
-def _changed(plan: Plan, **parts: Any) -> Plan:
-    from dataclasses import replace
-
-    return replace(plan, **parts)
 
 
 def with_parts(plan: Plan, folder: Folder) -> Plan:
     """The plan, writing its shards into the folder's draft."""
-    return _changed(plan, parts=str(folder.parts))
+    return replace(plan, parts=str(folder.parts))
 
 
 def is_complete(path: Path, plan: Plan) -> bool:
@@ -131,8 +140,13 @@ def is_complete(path: Path, plan: Plan) -> bool:
     return True
 
 
-def played(plan: Plan, scenario: Scenario, workers: int, done: Sequence[tuple[int, int]]) -> tuple[list[Shard], str]:
-    """The shards that were finished, in order, and why the others were not (empty: all were)."""
+def played(
+    plan: Plan, scenario: Scenario, workers: int, done: Sequence[tuple[int, int]], gathered: Gathered
+) -> tuple[list[Shard], str]:
+    """The shards that were finished, in order, and why the others were not (empty: all were).
+
+    Their rows are gathered where they are not in files; a list of all would grow by two kilobytes a game.
+    """
     wanted = cut(plan.games, workers, list(done), bool(plan.saves))
     left = sum(end - first for first, end in wanted)
     shards: list[Shard] = []
@@ -140,7 +154,9 @@ def played(plan: Plan, scenario: Scenario, workers: int, done: Sequence[tuple[in
     try:
         with progress(left, scenario.length) as step:
             for shard in play(plan, wanted, workers, step):
-                shards.append(shard)
+                if shard.games:
+                    gathered.add(shard.first, shard.games)
+                shards.append(replace(shard, games=[]))
     except KeyboardInterrupt:
         why = "stopped"
     except WorkerLost as error:
@@ -161,18 +177,6 @@ def check_script(shards: Sequence[Shard], is_whole: bool) -> None:
         warn(f"script: {order} (in {count} of {games} games)")
 
 
-def joined(shards: Sequence[Shard]) -> dict[str, Array]:
-    """The outcomes of all games, in order."""
-    names = [column.name for column in shards[0].games]
-    rows = zip(*([column.values for column in shard.games] for shard in shards), strict=True)
-    return {name: np.concatenate(parts) for name, parts in zip(names, rows, strict=True)}
-
-
-def units_of(columns: Sequence[Column]) -> dict[str, dict[str, str]]:
-    """Unit and meaning of the columns of games."""
-    return {column.name: {"unit": column.unit, "doc": column.doc} for column in columns}
-
-
 def told(
     plan: Plan,
     scenario: Scenario,
@@ -189,6 +193,7 @@ def told(
             "title": scenario.title,
             "start": scenario.start.isoformat(),
             "length": scenario.length,
+            "digest": digest(scenario),
         },
         "games": plan.games,
         "finished": sum(end - first for first, end in done),
