@@ -6,10 +6,11 @@ from importlib import import_module
 from play.commands.line import (
     SCENARIO,
     Command,
+    Part,
     Words,
     count,
     flag,
-    for_machines,
+    numbered,
     orders,
     players,
     scenario,
@@ -20,7 +21,8 @@ from play.commands.line import (
 
 def play(words: Words) -> None:
     """Takes the scenario or a save, the seat, and who plays the others."""
-    scenario(words, "its name, a .toml file, or a save")
+    scenario(words, "its name, a .toml file, a save, or a run's folder with --game")
+    numbered(words)
     flag(words, "--text", "in the terminal, or from a pipe, and not in the window")
     words.add_argument("--seat", help="where to sit (the first that is recommended)")
     seed(words)
@@ -44,28 +46,14 @@ def shot(words: Words) -> None:
     words.add_argument("--size", metavar="WxH", default="1600x900", help="width and height in pixels (1600x900)")
     count(words, "--interface", 100, "interface scale in percent")
     words.add_argument("--scenario", default=SCENARIO, help="its name, or a .toml file")
-    words.add_argument("--save", metavar="FILE", help="a saved game, and not a new one")
+    words.add_argument("--save", metavar="SAVE", help="a saved game, or a run's folder with --game, and not a new one")
+    numbered(words)
     words.add_argument("--quarter", type=int, help="after how many quarters (4; all for the debrief and for a save)")
     words.add_argument("--seat", help="who looks (the first that is recommended)")
     seed(words)
     orders(words)
     words.add_argument("--quantity", metavar="NAME", default="lead", help="what why and sources tell of (lead)")
     words.add_argument("--seconds", type=float, default=0.0, help="so long after it was opened (0: at rest)")
-
-
-def bench(words: Words) -> None:
-    """Takes the scenario, and whether it is the window that is measured."""
-    scenario(words)
-    count(words, "--runs", 3, "the best of so many counts")
-    for_machines(words, "the figures")
-    flag(words, "--desktop", "how fast the window draws, and nothing else")
-
-
-def measure(args: Namespace) -> int:
-    """Measure the rules, or the window."""
-    if args.desktop:
-        return int(import_module("desktop.bench").main(args.scenario, as_json=args.json))
-    return int(import_module("play.commands.bench").main(args.scenario, as_json=args.json, runs=args.runs))
 
 
 COMMANDS = (
@@ -86,11 +74,9 @@ COMMANDS = (
         "desktop.shot:main",
         (("shot SCREEN --out PICTURE", "any screen of a game as a picture"),),
     ),
-    Command(
-        "bench",
-        "how fast this machine plays",
-        bench,
-        "desktop.commands:measure",
-        (("bench", "how fast this machine plays"),),
-    ),
+)
+
+PARTS = (
+    Part("bench", "--desktop", "how fast the window draws, and nothing else", "desktop.bench:measure"),
+    Part("replay", "--show", "in the window, where every quarter can be looked at", "desktop.door:replay"),
 )

@@ -29,10 +29,10 @@ def play(args: Namespace) -> int:
     """Open the window at a seat of a new or a saved game; what cannot be obeyed is refused before it opens."""
     from desktop import tables
     from desktop.screens.opening import first as first_screen
-    from play.commands.play import begun, continued, is_save
+    from play.commands.play import begun, continued, is_kept
     from world.scenario import read
 
-    scenario = None if is_save(args.scenario) else read(args.scenario)
+    scenario = None if is_kept(args) else read(args.scenario)
     model, seat = continued(args) if scenario is None else begun(args, scenario)
 
     def first() -> Screen:
@@ -42,6 +42,12 @@ def play(args: Namespace) -> int:
         return first_screen(table)
 
     return window(first)
+
+
+def replay(args: Namespace) -> int:
+    """Open a finished game in the window, where every quarter can be looked at; as `replay --show` asks."""
+    asked = Namespace(scenario=args.path, game=args.game, seat=None, player=[], set=[], seed=1)
+    return play(asked)
 
 
 def window(first: Callable[[], Screen]) -> int:

@@ -29,11 +29,12 @@ from desktop.text import FontError
 from desktop.tutorial import led
 from play.commands.doors import Refused, check_seat, seed_of, tell, within
 from play.drafts import order_in
+from play.games import game_at
 from play.keep import resumed, saved
 from play.model import Chokepoint
 from play.quantities import quantity
 from play.record import EVERYTHING
-from play.save import Saved, read_save
+from play.save import Saved
 from play.words import WordsError
 from world.scenario import Scenario, read
 
@@ -153,7 +154,7 @@ def screen_of(args: Namespace, table: Table) -> Screen:
 def table_of(args: Namespace) -> Table:
     """The game: a new one that programs played so far, or a saved one up to a quarter."""
     scenario = None if args.save else read(args.scenario)
-    game = read_save(Path(args.save)) if scenario is None else None
+    game = game_at(Path(args.save), args.game) if scenario is None else None
     cast = game.cast if scenario is None and game else scenario.cast if scenario else None
     assert cast is not None
     seat = args.seat or ((game and game.people) or cast.recommended or cast.names["seats"])[0]

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import main
+from play.commands.line import Words
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMANDS = {command.name: command for command in main.declared()}
@@ -58,3 +59,35 @@ def test_reading_the_words_loads_nothing_of_what_they_ask_for():
     code = f"import sys, main; main.parser(); print(*[name for name in {HEAVY!r} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.split() == []
+
+
+def test_a_part_adds_a_flag_to_a_command_and_opens_a_door_of_its_own():
+    parts = [part for command in main.declared() for part in command.parts]
+    declared = [part for room in main.ROOMS for part in getattr(import_module(f"{room}.commands"), "PARTS", ())]
+    assert sorted(parts) == sorted(declared)
+    for part in parts:
+        module, _, function = part.door.partition(":")
+        assert list(inspect.signature(getattr(import_module(module), function)).parameters) == ["args"]
+        assert getattr(main.parser().parse_args([part.command, "x", part.option]), part.option.strip("-"))
+
+
+def test_the_flag_of_a_part_decides_which_door_is_opened(monkeypatch):
+    opened = []
+    for part in COMMANDS["bench"].parts:
+        module, _, function = part.door.partition(":")
+        monkeypatch.setattr(f"{module}.{function}", lambda args, door=part.door: opened.append(door) or 0)
+        assert main.main(["bench", part.option]) == 0
+    assert opened == [part.door for part in COMMANDS["bench"].parts]
+
+
+def test_whatever_opens_a_save_takes_the_number_of_a_game_of_a_run():
+    taking = {name: {one.dest for one in words_of(command)._actions} for name, command in COMMANDS.items()}
+    assert {name for name, found in taking.items() if "game" in found} == {
+        *("view", "replay", "preview", "why", "branch", "turning", "debrief", "play", "shot")
+    }
+
+
+def words_of(command):
+    words = Words()
+    command.takes(words)
+    return words

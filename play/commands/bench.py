@@ -3,6 +3,7 @@
 import json
 import resource
 import time
+from argparse import Namespace
 from collections.abc import Callable
 from typing import Any
 
@@ -174,3 +175,8 @@ def main(scenario: str = "november-2025", *, as_json: bool = False, runs: int = 
     result = measured(scenario, runs)
     print(json.dumps(result, indent=2) if as_json else "\n".join(lines(result)))
     return 0
+
+
+def measure(args: Namespace) -> int:
+    """Measure what the words ask for."""
+    return main(args.scenario, as_json=args.json, runs=args.runs)

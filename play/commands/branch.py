@@ -7,14 +7,15 @@ from play.asking import check_playable
 from play.branch import Turning, branched, saved_branch
 from play.commands.doors import Refused, check_players, pairs, tell, tell_json, warn
 from play.drafts import drafted
-from play.save import read_save, unrank, write_save
+from play.games import game_at
+from play.save import unrank, write_save
 from play.telling_branches import branch_lines, branch_tree
 
 
 def main(args: Namespace) -> int:
     """Play the branch, say how it differs, and keep it if asked to."""
     path = Path(args.save_file)
-    game = read_save(path)
+    game = game_at(path, args.game)
     check_playable(game)
     last = len(game.quarters)
     if not last:

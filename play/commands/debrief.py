@@ -7,13 +7,13 @@ from play.commands.doors import Refused, check_seat, tell, writing
 from play.debrief.page import page
 from play.debrief.told import debriefed
 from play.forecasts import mark, place_of, read
+from play.games import game_at
 from play.packing import written
-from play.save import read_save
 
 
 def main(args: Namespace) -> int:
     """Write the page of a finished game."""
-    game, out = read_save(Path(args.save)), Path(args.out)
+    game, out = game_at(Path(args.save), args.game), Path(args.out)
     if args.seat is not None:
         check_seat(args.seat, game.cast)
     if not out.parent.is_dir():

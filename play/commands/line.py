@@ -4,7 +4,7 @@ A room has a module `commands` with a tuple `COMMANDS`; `main.py` reads those an
 """
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
 from typing import Any, NamedTuple, NoReturn, cast
 
@@ -20,6 +20,15 @@ class Words(ArgumentParser):
         self.exit(2, f"{self.prog}: {message}; {self.prog} --help lists what can be written\n")
 
 
+class Part(NamedTuple):
+    """What a room adds to a command of another: a flag, what it does in a line, and the door that it opens instead."""
+
+    command: str
+    option: str
+    said: str
+    door: str
+
+
 class Command(NamedTuple):
     """A command: its name, what it does in a line, what it takes, and the door that does it, as `module:function`.
 
@@ -32,6 +41,13 @@ class Command(NamedTuple):
     takes: Callable[[Words], None]
     door: str
     examples: tuple[tuple[str, str], ...] = ()
+    parts: tuple[Part, ...] = ()
+    """What other rooms add to it."""
+
+
+def with_parts(commands: Iterable[Command], parts: Sequence[Part]) -> list[Command]:
+    """Commands with what rooms add to them."""
+    return [one._replace(parts=tuple(part for part in parts if part.command == one.name)) for one in commands]
 
 
 class Later:
@@ -44,6 +60,8 @@ class Later:
         """The words of the command, read, and those that are not understood."""
         words = Words(description=self.command.summary, **self.about)
         self.command.takes(words)
+        for part in self.command.parts:
+            flag(words, part.option, part.said)
         words.set_defaults(door=door(self.command))
         return words.parse_known_args(*args)
 
@@ -56,9 +74,14 @@ def read_by(top: Words, commands: Iterable[Command]) -> None:
 
 
 def door(command: Command) -> Callable[[Namespace], int]:
-    """The function that does what a command says; its module is loaded when it is called."""
-    module, _, function = command.door.partition(":")
-    return lambda args: int(getattr(import_module(module), function)(args))
+    """The function that does what the words say, the command's or a part's; its module is loaded when it is called."""
+
+    def opened(args: Namespace) -> int:
+        asked = [part.door for part in command.parts if getattr(args, part.option.strip("-"))]
+        module, _, function = [*asked, command.door][0].partition(":")
+        return int(getattr(import_module(module), function)(args))
+
+    return opened
 
 
 def scenario(words: Words, said: str = ANY_SCENARIO) -> None:
@@ -84,6 +107,11 @@ def flag(words: Words, option: str, said: str) -> None:
 def many(words: Words, option: str, metavar: str, said: str) -> None:
     """An option that may be written several times."""
     words.add_argument(option, metavar=metavar, action="append", default=[], help=said)
+
+
+def numbered(words: Words) -> None:
+    """Which game, where a folder of many is named."""
+    words.add_argument("--game", type=int, metavar="N", help="which game of a run's folder")
 
 
 def for_machines(words: Words, what: str) -> None:

@@ -7,17 +7,17 @@ from pathlib import Path
 
 from agents.human import NAME as HUMAN
 from play.commands.doors import check_players, check_seat, pairs, seed_of, tell
+from play.games import game_at
 from play.keep import resumed
 from play.model import Chokepoint
 from play.record import EVERYTHING
-from play.save import read_save
 from play.terminal import Terminal
 from world.scenario import Scenario, read
 
 
 def main(args: Namespace) -> int:
     """Sit down at a new game, or at a saved one."""
-    scenario = None if is_save(args.scenario) else read(args.scenario)
+    scenario = None if is_kept(args) else read(args.scenario)
     model, seat = continued(args) if scenario is None else begun(args, scenario)
     sitting = Terminal(model, seat, lambda line: tell([line]), scenario)
     if scenario is None:
@@ -29,9 +29,11 @@ def main(args: Namespace) -> int:
     return 0
 
 
-def is_save(word: str) -> bool:
-    """Whether a word names a saved game and no scenario."""
-    return word.endswith(".gz") or (Path(word).is_file() and not word.endswith(".toml"))
+def is_kept(args: Namespace) -> bool:
+    """Whether the words name a game that is kept, in a save or a folder of results, and no scenario."""
+    word, path = args.scenario, Path(args.scenario)
+    is_save = word.endswith(".gz") or (path.is_file() and not word.endswith(".toml"))
+    return is_save or args.game is not None or (path / "run.json").is_file()
 
 
 def begun(args: Namespace, scenario: Scenario) -> tuple[Chokepoint, str]:
@@ -55,7 +57,7 @@ def begun(args: Namespace, scenario: Scenario) -> tuple[Chokepoint, str]:
 
 def continued(args: Namespace) -> tuple[Chokepoint, str]:
     """A saved game, with the person where one sat, or where the words say."""
-    game = read_save(Path(args.scenario))
+    game = game_at(Path(args.scenario), args.game)
     seat = args.seat or (game.people or game.cast.recommended or tuple(game.players))[0]
     check_seat(seat, game.cast)
     players = pairs(args.player, "player", "seat=doctrine, such as beijing=pragmatist")

@@ -6,8 +6,9 @@ from pathlib import Path
 from play.asking import mind_after, previewed
 from play.commands.doors import Refused, check_seat, tell, tell_json, within
 from play.drafts import Settings, drafted
+from play.games import game_at
 from play.quantities import quantity
-from play.save import Saved, read_save
+from play.save import Saved
 from play.telling_previews import preview_lines, preview_tree
 from world.cast import Cast
 
@@ -17,7 +18,7 @@ MOST_QUARTERS = 40
 
 def main(args: Namespace) -> int:
     """Print what a draft would change."""
-    game = read_save(Path(args.save))
+    game = game_at(Path(args.save), args.game)
     check_seat(args.seat, game.cast)
     worlds = within(args.worlds, 2, MOST_WORLDS, "worlds")
     quarters = within(args.quarters, 1, MOST_QUARTERS, "quarters")

@@ -1,36 +1,65 @@
-"""Replay: a saved game, or one game of a run, played again and compared to the last bit."""
+"""Replay: a saved game, or one game of a run, played again, compared to the last bit, and written as asked."""
 
 from argparse import Namespace
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-from play.commands.doors import FAULTY, Refused, tell, warn
+from play.commands.doors import FAULTY, Refused, tell, warn, writing
+from play.export import FORMS, form_of, tables_of, write_rows
 from play.figures import aligned, figure
-from play.outcomes import Outcome, Ratio, by_game, quarterly, shown
+from play.games import game_at, played_again, recipe_of
+from play.keep import saved
+from play.outcomes import Outcome, Ratio, quarterly, shown
 from play.page import UNRANKED
 from play.record import KEPT, Record
 from play.replay import difference, first_difference, is_outdated, reopened
-from play.results import Run, read_run
-from play.save import Saved, read_save, write_save
+from play.save import ENDING, Saved, write_save
 from play.score import score_of, signed
-from play.shards import Plan, prepared
 from play.story import Story
+from play.tables import NAMES, Column
 from world.scenario import ScenarioError
+from world.scenario_text import remedy
 
 Array = np.ndarray
 MOST_TOLD = 8
+Tables = Callable[[], Mapping[str, Sequence[Column]]]
 
 
 def main(args: Namespace) -> int:
-    """Play a game again, say how it went, and whether it went as before."""
+    """Play a game again, say how it went, whether it went as before, and write it where that was asked for."""
     path = Path(args.path)
+    check_places(args.out, args.table)
     if path.is_dir():
-        return of_run(read_run(path), args)
-    if args.game is not None:
-        raise Refused(f"--game {args.game}: {path} is one game; leave --game out, or name a run's folder")
-    return of_save(read_save(path), args)
+        return of_run(path, args)
+    return of_save(game_at(path, args.game), args)
+
+
+def check_places(places: Sequence[str], table: str) -> None:
+    """Refuse places for a game that say no form or have no folder."""
+    if table not in NAMES:
+        raise Refused(f"--table {table}: there is no such table; {remedy(table, NAMES)}")
+    for place in map(Path, places):
+        if not form_of(place):
+            raise Refused(f"--out {place}: write a name that ends in {', '.join(FORMS[:-1])} or {FORMS[-1]}")
+        if place.is_dir() or not place.resolve().parent.is_dir():
+            raise Refused(f"--out {place}: is no place for a file; name one in a folder that exists")
+
+
+def export(game: Saved, tables: Tables, args: Namespace) -> list[str]:
+    """Write a game into the places that were asked for, and say so."""
+    told = []
+    for place in map(Path, args.out):
+        if form_of(place) == ENDING:
+            write_save(place, game)
+            told.append(f"Saved as {place}.")
+            continue
+        columns = tables()[args.table]
+        with writing("--out", place, "file"):
+            write_rows(place, columns)
+        told.append(f"Its {columns[0].values.size} rows of {args.table} are written as {place}.")
+    return ["", *told] if told else []
 
 
 def of_save(game: Saved, args: Namespace) -> int:
@@ -38,7 +67,7 @@ def of_save(game: Saved, args: Namespace) -> int:
     record = game.record(KEPT)
     tell([f"{game.story.title}, seed {game.seed}: {len(game.quarters)} quarters"])
     tell([*([] if game.is_ranked else [UNRANKED]), ""])
-    tell(table(record, game.story))
+    tell([*table(record, game.story), *export(game, lambda: tables_of(game), args)])
     if is_outdated(game):
         warn(f"it was played under rules {game.story.rules_version} and cannot be played again by these")
         return FAULTY
@@ -75,53 +104,18 @@ def opening_of(game: Saved) -> str:
     return f"Its opening is what {name} gives for seed {game.seed}."
 
 
-def of_run(run: Run, args: Namespace) -> int:
+def of_run(path: Path, args: Namespace) -> int:
     """One game of a run, alone."""
-    if args.game is None:
-        raise Refused(f"replay {run.path}: name one of its games, such as --game 0")
-    rows = np.flatnonzero(run.games["game"] == args.game)
-    if not rows.size:
-        last = int(run.games["game"].max())
-        raise Refused(f"--game {args.game}: {run.path} holds the games from 0 to {last}")
-    model, seed = alone(run, args.game)
-    tell([f"{model.story.title}, game {args.game} of {run.path}, seed {seed}", ""])
+    again = played_again(recipe_of(path, args.game))
+    model = again.model
+    tell([f"{model.story.title}, game {args.game} of {path}, seed {again.recipe.plan.seed}", ""])
     tell(table(model.record, model.story))
-    if args.save:
-        from play.keep import saved
-
-        write_save(Path(args.save), saved(model))
-        tell(["", f"Saved as {args.save}."])
-    if found := parted(run, int(rows[0]), model):
-        warn(f"played again, it differs: {found}")
+    if found := again.parted():
+        warn(f"played again, it differs from its row: {found}; the program or the folder has changed since")
         return FAULTY
-    tell(["", "Played again alone: the same as in the run, to the last bit."])
+    tell(["", "Played again alone: the same as its row in the run, to the last bit."])
+    tell(export(saved(model), again.tables, args))
     return 0
-
-
-def alone(run: Run, game: int) -> tuple[Any, int]:
-    """A game of a run, played to its end by itself."""
-    from play.model import Chokepoint
-    from play.record import EVERYTHING
-
-    plan = Plan(**{**run.about["plan"], "script": str(next(run.path.glob("script.*"), ""))})
-    scenario, script = prepared(plan)
-    seed = plan.seeds(game, game + 1)[0]
-    model = Chokepoint(
-        scenario, seeds=seed, players=plan.players, settings=plan.settings, script=script, keep=EVERYTHING
-    )
-    while model.running:
-        model.step()
-    return model, seed
-
-
-def parted(run: Run, row: int, model: Any) -> str:
-    """The first outcome that is not what the run says (empty: none)."""
-    now = by_game(model.record, model.story, quarterly(model.record))
-    for name, values in now.items():
-        was = float(run.games[name][row])
-        if was != values[0] and not (np.isnan(was) and np.isnan(values[0])):
-            return f"{name} was {was!r} and is {float(values[0])!r}"
-    return ""
 
 
 def table(record: Record, story: Story) -> list[str]:

@@ -6,17 +6,18 @@ from pathlib import Path
 
 from play.commands.doors import Refused, at_least, check_seat, tell, tell_json
 from play.figures import aligned, figure
+from play.games import game_at
 from play.past import past_of
 from play.quantities import Quantity, UnknownQuantity, quantity
 from play.replay import is_outdated
-from play.save import Saved, read_save
+from play.save import Saved
 from play.story import Story
 from play.turning import TurningPoint, turning_points
 
 
 def main(args: Namespace) -> int:
     """Print the turning points of a saved game."""
-    game = finished(args.save)
+    game = finished(args.save, args.game)
     if args.seat:
         check_seat(args.seat, game.cast)
     most = at_least(args.most, 1, "most")
@@ -29,9 +30,9 @@ def main(args: Namespace) -> int:
     return 0
 
 
-def finished(word: str) -> Saved:
+def finished(word: str, number: int | None = None) -> Saved:
     """A saved game that is over and can be played again; raises Refused for another, SaveError for none."""
-    game = read_save(Path(word))
+    game = game_at(Path(word), number)
     if not game.world.is_over.all():
         raise Refused(f"{word}: the game is not over; ask for its turning points when it is")
     if is_outdated(game):

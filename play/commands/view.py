@@ -4,9 +4,9 @@ from argparse import Namespace
 from pathlib import Path
 
 from play.commands.doors import Refused, check_seat, tell, tell_json
+from play.games import game_at
 from play.page import page
 from play.replay import is_outdated
-from play.save import read_save
 from play.score import as_tree, score_of, told
 from play.snapshot import snapshot
 from world.view import view
@@ -14,7 +14,7 @@ from world.view import view
 
 def main(args: Namespace) -> int:
     """Print one seat's view."""
-    game = read_save(Path(args.save))
+    game = game_at(Path(args.save), args.game)
     check_seat(args.seat, game.cast)
     worlds = game.worlds
     turn = len(worlds) - 1 if args.turn is None else args.turn

@@ -9,10 +9,11 @@ import numpy as np
 from play.asking import imagined_why, mind_after, true_why
 from play.commands.doors import Refused, check_seat, tell, tell_json, warn, within
 from play.figures import spread
+from play.games import game_at
 from play.past import Change, Past, played
 from play.path import Step, path
 from play.quantities import Quantity, quantity
-from play.save import Saved, read_save
+from play.save import Saved
 from play.story import Story
 from play.telling import FROM_THE_START, order_words, path_lines, ranged_why_lines, seen_change, why_lines
 from play.why import Part, Why, carried
@@ -27,7 +28,7 @@ TRUTH_ONLY = ("since", "carried", "path")
 
 def main(args: Namespace) -> int:
     """Say what a change came from."""
-    game = read_save(Path(args.save))
+    game = game_at(Path(args.save), args.game)
     if args.seat:
         check_seat(args.seat, game.cast)
     for seat in args.open:

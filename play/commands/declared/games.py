@@ -39,6 +39,13 @@ def par(words: Words) -> None:
     flag(words, "--check", "write nothing; say whether the files still hold")
 
 
+def bench(words: Words) -> None:
+    """Takes the scenario and how often is measured; what else may be measured, rooms add."""
+    scenario(words)
+    count(words, "--runs", 3, "of so many the best, or the median, counts")
+    for_machines(words, "the figures")
+
+
 COMMANDS = (
     Command(
         "run",
@@ -60,5 +67,12 @@ COMMANDS = (
         par,
         "play.commands.par:main",
         (("par --all", "par made anew, after a change of rules or scenarios"),),
+    ),
+    Command(
+        "bench",
+        "how fast this machine plays",
+        bench,
+        "play.commands.bench:measure",
+        (("bench", "how fast this machine plays (--arena: programs against programs)"),),
     ),
 )

@@ -1,11 +1,12 @@
 """Commands that look at a saved game, or ask of it."""
 
-from play.commands.line import Command, Words, count, flag, for_machines, many, orders, players
+from play.commands.line import Command, Words, count, flag, for_machines, many, numbered, orders, players
 
 
-def save(words: Words) -> None:
-    """The saved game, as the first word."""
-    words.add_argument("save", metavar="SAVE", help="a saved game")
+def save(words: Words, said: str = "a saved game, or a run's folder with --game", kept_as: str = "save") -> None:
+    """The saved game, or the game of a run, as the first word."""
+    words.add_argument(kept_as, metavar="SAVE", help=said)
+    numbered(words)
 
 
 def view(words: Words) -> None:
@@ -18,9 +19,10 @@ def view(words: Words) -> None:
 
 def replay(words: Words) -> None:
     """Takes the game, or a game of a run."""
-    words.add_argument("path", metavar="SAVE_OR_RUN", help="a saved game, or a run's folder")
-    words.add_argument("--game", type=int, help="which game of the run")
-    words.add_argument("--save", metavar="FILE", help="save that game of the run")
+    save(words, kept_as="path")
+    many(words, "--out", "FILE", "write the game: as a save (.json.gz), or its rows (.parquet, .csv, .json)")
+    words.add_argument("--save", metavar="FILE", dest="out", action="append", help="the same as --out")
+    words.add_argument("--table", metavar="NAME", default="quarters", help="which rows: games, quarters, flows, orders")
 
 
 def preview(words: Words) -> None:
@@ -54,7 +56,7 @@ def why(words: Words) -> None:
 
 def branch(words: Words) -> None:
     """Takes the game, the quarter that is played otherwise, and how."""
-    words.add_argument("save_file", metavar="SAVE", help="a saved game")
+    save(words, kept_as="save_file")
     words.add_argument(
         "--turn", type=int, required=True, help="the quarter that is played otherwise, the first being 1"
     )
@@ -67,7 +69,7 @@ def branch(words: Words) -> None:
 
 def turning(words: Words) -> None:
     """Takes the finished game, the quantity, and how many orders are told."""
-    words.add_argument("save", metavar="SAVE", help="a saved game that is over")
+    save(words, "a saved game that is over, or a run's folder with --game")
     words.add_argument("--of", metavar="QUANTITY", help="what they moved (a person's objective, else lead)")
     words.add_argument("--seat", default="", help="only the orders of one seat")
     count(words, "--most", 8, "how many are told")
@@ -76,7 +78,7 @@ def turning(words: Words) -> None:
 
 def debrief(words: Words) -> None:
     """Takes the finished game and the page."""
-    words.add_argument("save", metavar="SAVE", help="a saved game that is over")
+    save(words, "a saved game that is over, or a run's folder with --game")
     words.add_argument("--out", metavar="PAGE", required=True, help="the HTML page to write")
     words.add_argument("--seat", help="whom it speaks to (the person's, else the first recommended)")
 
@@ -94,7 +96,10 @@ COMMANDS = (
         "a game again, from its orders",
         replay,
         "play.commands.replay:main",
-        (("replay SAVE", "a game again, from its orders"),),
+        (
+            ("replay SAVE", "a game again, from its orders"),
+            ("replay RUN --game 17", "a game of a run again (--show: in the window; --out FILE)"),
+        ),
     ),
     Command(
         "preview",
