@@ -288,6 +288,10 @@ class View:
         values = self._picked(shown(self._world, name))
         return Seen(np.where(is_seen[..., None], values, np.zeros((), values.dtype)), is_seen)
 
+    def told(self, name: str) -> Array:
+        """The numbers that a single seat sees of a column, one after the other, without those that it does not see."""
+        return self._picked(shown(self._world, name)[visible(self.cast, name, self._seat)])
+
     @property
     def _seat(self) -> int:
         """The seat, where it is a single one."""

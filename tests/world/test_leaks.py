@@ -82,6 +82,7 @@ def test_a_view_shows_what_is_declared_and_nothing_of_the_rest(world, name):
         off = np.abs(shown.values[is_seen].astype(float) - getattr(world, column)[is_seen])
         assert (off <= PUBLISHED.get(column, 0.0) / 2 + 1e-6 * (column in PUBLISHED)).all(), column
         assert not shown.values[~is_seen].any(), column
+        assert (looking.told(column) == shown.values[is_seen]).all(), column
 
 
 def test_published_prices_have_no_more_digits_than_a_price_list(world):
@@ -95,7 +96,7 @@ def test_published_prices_have_no_more_digits_than_a_price_list(world):
 
 def test_seats_that_see_different_things_do_not_look_together(world):
     block = View(world, (0, 1))
-    for ask in (lambda: block.seen("turn"), block.steps_in_force):
+    for ask in (lambda: block.seen("turn"), lambda: block.told("turn"), block.steps_in_force):
         with pytest.raises(NotSeen, match="2 seats see different things"):
             ask()
 
