@@ -5,10 +5,10 @@ from argparse import Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from importlib import import_module
 
-from play.commands.line import Command, Words, read_by, with_parts
+from play.commands.line import FOLDERS, Command, Words, read_by, with_parts
 
 ROOMS = ("desktop", "play", "arena")
-"""The rooms that have commands, and parts of commands of other rooms, each in its module `commands`."""
+"""The rooms that declare commands, parts of commands of other rooms, and folders, each in its module `commands`."""
 WINDOW = ("", "the window: choose a start and a seat")
 WELCOME = """\
 Chokepoint: a game about the race for AI chips.
@@ -21,6 +21,8 @@ python main.py COMMAND --help says more."""
 def declared() -> list[Command]:
     """Every command, room by room, with what other rooms add to it."""
     rooms = [import_module(f"{room}.commands") for room in ROOMS]
+    for room in rooms:
+        FOLDERS.update(getattr(room, "FOLDERS", {}))
     parts = [part for room in rooms for part in getattr(room, "PARTS", ())]
     return with_parts([command for room in rooms for command in room.COMMANDS], parts)
 

@@ -1,12 +1,15 @@
 """Games: one game by where it is kept - a save, or a folder of results and a number in it, from which it is played again."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from play.commands.line import FOLDERS
 from play.drawn import drawn_in
 from play.keep import saved
 from play.par import digest
@@ -22,16 +25,18 @@ Array = np.ndarray
 
 @dataclass(frozen=True)
 class Recipe:
-    """What a game of a folder was made of, and the row that it has there."""
+    """How a game of a folder is opened again, and what its row says of it."""
 
     path: Path
     number: int
-    plan: Plan
-    """The plan of the game alone: its seed is the game's own."""
+    seed: int
+    """The game's own."""
     row: Mapping[str, Any]
-    rules_version: int
-    digest: str
-    """The fingerprint of the scenario's numbers (empty: the folder does not hold it)."""
+    """What came of it, under the names of the table of games of a run."""
+    rules_version: int | None
+    """None: the folder does not say."""
+    opened: Callable[[], tuple[Any, Scenario]]
+    """Its model on the opening day, which keeps everything, and its scenario; raises a ValueError in a sentence."""
 
     @property
     def called(self) -> str:
@@ -64,15 +69,14 @@ class Again:
 
     def _played(self) -> Played:
         recipe, model = self.recipe, self.model
-        seeds = np.array([recipe.plan.seed], dtype=np.uint64)
+        seeds = np.array([recipe.seed], dtype=np.uint64)
         return Played(model.story, model.record, model.rules, drawn_in(self.scenario), recipe.number, seeds)
 
 
 def is_same(was: Any, now: Any) -> bool:
-    """Whether two numbers are equal to the last bit; a missing one equals a missing one."""
-    a, b = np.asarray(was), np.asarray(now)
-    if a.dtype != b.dtype:
-        return False
+    """Whether a number is what was kept of it, to the last bit of what was kept; a missing one equals a missing one."""
+    a = np.asarray(was)
+    b = np.asarray(now).astype(a.dtype)
     return bool(a.tobytes() == b.tobytes() or (a.dtype.kind == "f" and np.isnan(a) and np.isnan(b)))
 
 
@@ -94,41 +98,58 @@ def game_at(path: Path, number: int | None = None) -> Saved:
 
 
 def recipe_of(path: Path, number: int | None) -> Recipe:
-    """What a game of a folder was made of; raises ResultsError where the folder or the number is none."""
-    about = about_run(path)
+    """How a game of a folder is opened again; raises ResultsError where the folder or the number is none."""
+    reader = next((reader for mark, reader in FOLDERS.items() if (path / mark).is_file()), "")
+    about = {} if reader else about_run(path)
     if number is None:
-        raise ResultsError(f"{path}: is a run of many games; name one of them, such as --game 0")
-    row = row_of(path, number)
-    plan = plan_in(path, about)
-    alone = plan.alone(number)
-    rules, scenario = about.get("rules_version"), about.get("scenario")
+        raise ResultsError(f"{path}: holds many games; name one of them, such as --game 0")
+    if reader:
+        module, _, function = reader.partition(":")
+        recipe: Recipe = getattr(import_module(module), function)(path, number)
+        return recipe
+    row, plan = row_of(path, number), plan_in(path, about)
+    scenario = about.get("scenario")
     known = scenario.get("digest", "") if isinstance(scenario, dict) else ""
-    return Recipe(path, number, alone, row, rules if isinstance(rules, int) else 0, str(known))
+    alone = plan.alone(number)
+    return Recipe(path, number, alone.seed, row, whole(about.get("rules_version")), partial(of_run, alone, str(known)))
+
+
+def whole(found: Any) -> int:
+    """A whole number that a file holds, or 0 where it holds something else."""
+    return found if type(found) is int else 0
+
+
+def of_run(plan: Plan, known: str) -> tuple[Any, Scenario]:
+    """The one game of a plan, opened; raises a ValueError where it cannot be what it was."""
+    from play.model import Chokepoint
+
+    scenario, script = prepared(plan)
+    if known and known != digest(scenario):
+        raise ResultsError(f"the numbers of {plan.scenario} have changed since")
+    check_seats(scenario, plan.players)
+    about: dict[str, Any] = {"players": plan.players, "settings": plan.settings, "script": script}
+    return Chokepoint(scenario, seeds=plan.seed, keep=EVERYTHING, **about), scenario
+
+
+def check_seats(scenario: Scenario, players: Mapping[str, str]) -> None:
+    """Refuse players of seats that a scenario does not have."""
+    seats = scenario.cast.names["seats"]
+    if gone := [seat for seat in players if seat not in seats]:
+        raise ResultsError(f"there is no seat '{gone[0]}'")
 
 
 def played_again(recipe: Recipe) -> Again:
-    """A game of a folder, played again; raises ResultsError or ScenarioError where it cannot be what it was."""
-    if recipe.rules_version != RULES_VERSION:
+    """A game of a folder, played again; raises ResultsError where it cannot be what it was."""
+    if recipe.rules_version not in (None, RULES_VERSION):
         raise ResultsError(
             f"{recipe.called} was played under rules {recipe.rules_version} and this program plays by rules "
             f"{RULES_VERSION}; run anew, or take the program of that time"
         )
-    from play.model import Chokepoint
-
-    plan = recipe.plan
-    scenario, script = prepared(plan)
-    if recipe.digest and recipe.digest != digest(scenario):
-        raise ResultsError(
-            f"{recipe.called} cannot be played again: the numbers of {plan.scenario} have changed since; run anew"
-        )
-    seats = scenario.cast.names["seats"]
-    if gone := [seat for seat in plan.players if seat not in seats]:
-        raise ResultsError(f"{recipe.called} cannot be played again: there is no seat '{gone[0]}'; run anew")
-    about: dict[str, Any] = {"players": plan.players, "settings": plan.settings, "script": script}
     try:
-        model = Chokepoint(scenario, seeds=plan.seed, keep=EVERYTHING, **about)
-    except LookupError as error:
-        raise ResultsError(f"{recipe.called} cannot be played again: {error.args[0]}; run anew") from None
+        model, scenario = recipe.opened()
+    except (LookupError, ValueError) as error:
+        why = str(error.args[0]).splitlines()[0] if error.args else "something in it is missing"
+        raise ResultsError(f"{recipe.called} cannot be played again: {why}; run anew") from None
     while model.running:
         model.step()
     return Again(recipe, model, scenario)

@@ -12,6 +12,7 @@ import numpy as np
 from agents.rollout import Players, handed_in, seated
 from play.commands.bench_asking import asking, asking_lines
 from play.commands.counting import counted
+from play.commands.doors import at_least
 from play.model import Chokepoint
 from world.chance import Chance
 from world.rules import Rules
@@ -179,4 +180,4 @@ def main(scenario: str = "november-2025", *, as_json: bool = False, runs: int = 
 
 def measure(args: Namespace) -> int:
     """Measure what the words ask for."""
-    return main(args.scenario, as_json=args.json, runs=args.runs)
+    return main(args.scenario, as_json=args.json, runs=at_least(args.runs, 1, "runs"))

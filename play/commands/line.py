@@ -12,6 +12,13 @@ SCENARIO = "november-2025"
 ANY_SCENARIO = "its name, or a .toml file"
 
 
+FOLDERS: dict[str, str] = {}
+"""What reads a game of a folder that is not a run's: by the file that marks such a folder, `module:function`.
+
+The function takes the folder and the number of a game and gives a `play.games.Recipe`; rooms declare them.
+"""
+
+
 class Words(ArgumentParser):
     """A parser that refuses in one sentence."""
 

@@ -108,7 +108,7 @@ def of_run(path: Path, args: Namespace) -> int:
     """One game of a run, alone."""
     again = played_again(recipe_of(path, args.game))
     model = again.model
-    tell([f"{model.story.title}, game {args.game} of {path}, seed {again.recipe.plan.seed}", ""])
+    tell([f"{model.story.title}, game {args.game} of {path}, seed {again.recipe.seed}", ""])
     tell(table(model.record, model.story))
     if found := again.parted():
         warn(f"played again, it differs from its row: {found}; the program or the folder has changed since")

@@ -73,7 +73,8 @@ def test_every_number_of_its_row_is_compared(folder, capsys):
 def test_numbers_are_the_same_only_to_the_last_bit():
     assert is_same(np.float64("nan"), np.float64("nan"))
     assert not is_same(np.float64(0.0), np.float64(-0.0))
-    assert not is_same(np.float64(1.0), np.int64(1))
+    assert is_same(np.float32(0.1), np.float64(0.1))
+    assert not is_same(np.float64(0.1), np.float32(0.1))
 
 
 @pytest.mark.parametrize(
@@ -212,7 +213,7 @@ BAD = [
     (["--game", "6"], "--game 6: "),
     (["--game", "-1"], "--game -1: "),
     (["--game", "some"], "invalid int value: 'some'"),
-    ([], "is a run of many games; name one of them, such as --game 0"),
+    ([], "holds many games; name one of them, such as --game 0"),
     ([*GAME, "--out", "four.txt"], "--out four.txt: write a name that ends in .json.gz, .parquet, .csv or .json"),
     ([*GAME, "--out", ".json.gz"], "--out .json.gz: write a name that ends in"),
     ([*GAME, "--out", "nowhere/four.csv"], "--out nowhere/four.csv: is no place for a file"),
