@@ -9,6 +9,7 @@ import numpy as np
 from play.commands.doors import FAULTY, Refused, tell, warn
 from play.figures import aligned, figure
 from play.outcomes import Outcome, Ratio, by_game, quarterly, shown
+from play.outside import is_outside, recorded, seated
 from play.page import UNRANKED
 from play.record import KEPT, Record
 from play.replay import difference, first_difference, is_outdated, reopened
@@ -99,19 +100,29 @@ def of_run(run: Run, args: Namespace) -> int:
 
 
 def alone(run: Run, game: int) -> tuple[Any, int]:
-    """A game of a run, played to its end by itself."""
+    """A game of a run, played to its end by itself; seats that were answered from outside keep to their orders."""
     from play.model import Chokepoint
     from play.record import EVERYTHING
 
     plan = Plan(**{**run.about["plan"], "script": str(next(run.path.glob("script.*"), ""))})
     scenario, script = prepared(plan)
     seed = plan.seeds(game, game + 1)[0]
+    if held := [seat for seat, player in plan.players.items() if is_outside(player)]:
+        script = recorded(orders_of(run, game), scenario.cast, held, scenario.length)
     model = Chokepoint(
-        scenario, seeds=seed, players=plan.players, settings=plan.settings, script=script, keep=EVERYTHING
+        scenario, seeds=seed, players=seated(plan.players), settings=plan.settings, script=script, keep=EVERYTHING
     )
     while model.running:
         model.step()
     return model, seed
+
+
+def orders_of(run: Run, game: int) -> dict[str, Array]:
+    """The rows of a run's table of orders that are one game's."""
+    import pyarrow.parquet as pq
+
+    table = pq.read_table(run.path / "orders.parquet", filters=[("game", "==", game)])
+    return {name: table[name].to_numpy() for name in ("turn", "seat", "order", "pick", "amount", "asked")}
 
 
 def parted(run: Run, row: int, model: Any) -> str:

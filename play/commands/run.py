@@ -22,6 +22,7 @@ from play.commands.doors import (
     tell_json,
     warn,
 )
+from play.outside import Outside
 from play.results import Folder, program, read_run, unfinished
 from play.shards import Plan, Shard, WorkerLost, cut, play, prepared
 from play.story import story_of
@@ -37,7 +38,11 @@ MOST_GAMES = 10_000_000
 
 def main(args: Namespace) -> int:
     """Play the games that the words ask for."""
-    plan, scenario = planned(args)
+    return carried_out(*planned(args), args)
+
+
+def carried_out(plan: Plan, scenario: Scenario, args: Namespace, outside: Outside | None = None) -> int:
+    """Play the games of a plan, some seats perhaps held from outside, and show what came of them."""
     folder = Folder(Path(args.out)) if args.out else None
     if folder is not None and args.resume and is_complete(folder.path, plan):
         warn(f"{folder.path}: all {plan.games} games are there already")
@@ -46,7 +51,7 @@ def main(args: Namespace) -> int:
     if folder is not None:
         plan = with_parts(plan, folder)
     begun = time.perf_counter()
-    shards, why = played(plan, scenario, args.workers, done)
+    shards, why = played(plan, scenario, args.workers, done, outside)
     seconds = time.perf_counter() - begun
     if not shards and not done:
         if folder is not None:
@@ -62,11 +67,14 @@ def main(args: Namespace) -> int:
     timings = timed(shards, seconds, min(args.workers, len(shards)))
     if folder is not None:
         about = told(plan, scenario, args, timings, folder.done())
+        if outside is not None:
+            about["outside"] = outside.account()
         folder.finish(about, args.csv)
-        status = show(folder.path, plan, scenario, args, timings)
+        status = show(folder.path, plan, scenario, args, timings, outside)
         warn(f"written to {folder.path}")
     else:
-        status = print_summary(joined(shards), units_of(shards[0].games), plan, scenario, args, timings)
+        outcomes, units = joined(shards), units_of(shards[0].games)
+        status = print_summary(outcomes, units, plan, scenario, args, timings, outside)
     if why:
         return stopped(plan, why, shards, done, folder)
     return report_faults(shards, plan) or status
@@ -131,15 +139,21 @@ def is_complete(path: Path, plan: Plan) -> bool:
     return True
 
 
-def played(plan: Plan, scenario: Scenario, workers: int, done: Sequence[tuple[int, int]]) -> tuple[list[Shard], str]:
+def played(
+    plan: Plan,
+    scenario: Scenario,
+    workers: int,
+    done: Sequence[tuple[int, int]],
+    outside: Outside | None = None,
+) -> tuple[list[Shard], str]:
     """The shards that were finished, in order, and why the others were not (empty: all were)."""
-    wanted = cut(plan.games, workers, list(done), bool(plan.saves))
+    wanted = cut(plan.games, workers if outside is None else plan.games, list(done), bool(plan.saves))
     left = sum(end - first for first, end in wanted)
     shards: list[Shard] = []
     why = ""
     try:
         with progress(left, scenario.length) as step:
-            for shard in play(plan, wanted, workers, step):
+            for shard in play(plan, wanted, workers, step, outside):
                 shards.append(shard)
     except KeyboardInterrupt:
         why = "stopped"
@@ -202,11 +216,18 @@ def told(
     }
 
 
-def show(path: Path, plan: Plan, scenario: Scenario, args: Namespace, timings: Mapping[str, float]) -> int:
+def show(
+    path: Path,
+    plan: Plan,
+    scenario: Scenario,
+    args: Namespace,
+    timings: Mapping[str, float],
+    outside: Outside | None = None,
+) -> int:
     """Print the table of a run that stands in a folder."""
     run = read_run(path)
     times = timings or run.about["timings"]
-    return print_summary(run.games, run.columns, plan, scenario, args, times)
+    return print_summary(run.games, run.columns, plan, scenario, args, times, outside)
 
 
 def print_summary(
@@ -216,12 +237,14 @@ def print_summary(
     scenario: Scenario,
     args: Namespace,
     timings: Mapping[str, float],
+    outside: Outside | None = None,
 ) -> int:
     """Print what the games came to, as a table or as JSON."""
     units = {name: one["unit"] for name, one in about.items()}
     result = summary(games, scenario.cast, plan.players, units)
     if args.json:
-        tell_json({**for_machines(result), "turns_per_second": timings["turns_per_second"]})
+        more = {} if outside is None else {"outside": outside.account()}
+        tell_json({**for_machines(result), "turns_per_second": timings["turns_per_second"], **more})
         return 0
     docs = {name: f"{one['doc']} ({one['unit']})" for name, one in about.items()}
     tell(lines(result, story_of(scenario), docs))
