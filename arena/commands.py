@@ -1,8 +1,55 @@
 """The commands of the arena: tournaments, sweeps and players from elsewhere; loads none of it."""
 
-from play.commands.line import Command, Part
+from play.commands.line import Command, Part, Words, count, flag, for_machines, many, players, scenario, seed, settings
 
-COMMANDS: tuple[Command, ...] = ()
+
+def contest(words: Words) -> None:
+    """Takes the scenario, how many games, the bots and their limits, and where results go."""
+    scenario(words)
+    many(words, "--bot", "SEAT=COMMAND", "the program that holds a seat, started without a shell")
+    count(words, "--games", 4, "how many, one after another")
+    seed(words)
+    for option, usual, what in (("", 10.0, "a quarter"), ("game-", 120.0, "a game"), ("start-", 30.0, "the start")):
+        words.add_argument(
+            f"--{option}seconds", type=float, default=usual, metavar="S", help=f"a bot's time for {what} ({usual:g})"
+        )
+    flag(words, "--stderr", "show the end of what each bot wrote to standard error")
+    words.add_argument("--out", metavar="DIR", help="a new folder for tables of the games")
+    flag(words, "--csv", "write the tables as CSV too")
+    words.add_argument("--save", metavar="DIR", help="a new folder for a saved game each")
+    flag(words, "--resume", "go on with an unfinished --out")
+    flag(words, "--audit", "count everything in every quarter")
+    for_machines(words, "the table")
+    players(words, "who plays another seat")
+    settings(words)
+    words.set_defaults(workers=1, script=None)
+
+
+def protocol(words: Words) -> None:
+    """Takes which text of the protocol, and where it goes."""
+    flag(words, "--text", "in words, with examples, instead of the JSON Schema")
+    flag(words, "--example", "the whole dialogue of one quarter instead, a line of JSON each")
+    words.add_argument("--scenario", default="november-2025", help="of the example: its name, or a .toml file")
+    words.add_argument("--seat", help="whose example")
+    words.add_argument("--out", metavar="FILE", help="the file to write")
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        "contest",
+        "as run, with your own programs in some seats",
+        contest,
+        "arena.bots.contest:main",
+        (("contest --bot SEAT=COMMAND", "your own program at a seat, in any language"),),
+    ),
+    Command(
+        "protocol",
+        "how such a program speaks with the game",
+        protocol,
+        "arena.bots.protocol:main",
+        (("protocol", "how such a program speaks with the game, as JSON Schema"),),
+    ),
+)
 
 PARTS = (
     Part("bench", "--arena", "games by the thousand, through every door, and as they grow", "arena.bench.command:main"),

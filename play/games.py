@@ -12,9 +12,10 @@ import numpy as np
 from play.commands.line import FOLDERS
 from play.drawn import drawn_in
 from play.keep import saved
+from play.outside import is_outside, recorded, seated
 from play.par import digest
 from play.record import EVERYTHING
-from play.results import ResultsError, about_run, plan_in, row_of
+from play.results import ResultsError, about_run, orders_of, plan_in, row_of
 from play.save import Saved, read_save
 from play.shards import Plan, prepared
 from play.tables import Column, Played, all_tables, games_only
@@ -111,7 +112,14 @@ def recipe_of(path: Path, number: int | None) -> Recipe:
     scenario = about.get("scenario")
     known = scenario.get("digest", "") if isinstance(scenario, dict) else ""
     alone = plan.alone(number)
-    return Recipe(path, number, alone.seed, row, whole(about.get("rules_version")), partial(of_run, alone, str(known)))
+    return Recipe(
+        path,
+        number,
+        alone.seed,
+        row,
+        whole(about.get("rules_version")),
+        partial(of_run, path, number, alone, str(known)),
+    )
 
 
 def whole(found: Any) -> int:
@@ -119,15 +127,20 @@ def whole(found: Any) -> int:
     return found if type(found) is int else 0
 
 
-def of_run(plan: Plan, known: str) -> tuple[Any, Scenario]:
-    """The one game of a plan, opened; raises a ValueError where it cannot be what it was."""
+def of_run(path: Path, number: int, plan: Plan, known: str) -> tuple[Any, Scenario]:
+    """A game of a run by the plan of the game alone, opened; seats that were answered from outside keep to their orders.
+
+    Raises a ValueError, or a LookupError, where it cannot be what it was.
+    """
     from play.model import Chokepoint
 
     scenario, script = prepared(plan)
     if known and known != digest(scenario):
         raise ResultsError(f"the numbers of {plan.scenario} have changed since")
     check_seats(scenario, plan.players)
-    about: dict[str, Any] = {"players": plan.players, "settings": plan.settings, "script": script}
+    if held := [seat for seat, player in plan.players.items() if is_outside(player)]:
+        script = recorded(orders_of(path, number), scenario.cast, held, scenario.length)
+    about: dict[str, Any] = {"players": seated(plan.players), "settings": plan.settings, "script": script}
     return Chokepoint(scenario, seeds=plan.seed, keep=EVERYTHING, **about), scenario
 
 

@@ -243,6 +243,19 @@ def row_of(path: Path, number: int) -> dict[str, Any]:
         return {name: row[name].to_numpy()[0] for name in row.column_names}
 
 
+def orders_of(path: Path, number: int) -> dict[str, Array]:
+    """The rows of a run's table of orders that are one game's; raises ResultsError where they cannot be read."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    names = ["turn", "seat", "order", "pick", "amount", "asked"]
+    try:
+        table = pq.read_table(path / "orders.parquet", columns=names, filters=[("game", "=", number)])
+    except (OSError, ValueError, pa.ArrowException):
+        raise ResultsError("orders.parquet cannot be read") from None
+    return {name: table[name].to_numpy() for name in names}
+
+
 def program() -> Iterator[tuple[str, str]]:
     """What made a run, for its record."""
     import platform

@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 
 from play.drawn import drawn_in
+from play.outside import Outside, seated
 from play.script import Script, read_script, script_file
 from play.story import story_of
 from play.tables import Column, Played, all_tables, arrow, games_only
@@ -99,25 +100,30 @@ def prepared(plan: Plan) -> tuple[Scenario, Script | None]:
     return scenario, read_script(path, scenario.cast, story, scenario.length)
 
 
-def play_shard(plan: Plan, first: int, end: int, step: Step | None = None) -> Shard:
-    """Play the games from `first` up to `end`, and write what the plan wants written."""
+def play_shard(plan: Plan, first: int, end: int, step: Step | None = None, outside: Outside | None = None) -> Shard:
+    """Play the games from `first` up to `end`, and write what the plan wants written; `outside` answers for its seats."""
     from play.model import Chokepoint
     from play.record import EVERYTHING, KEPT
 
     scenario, script = prepared(plan)
     seeds = plan.seeds(first, end)
     keep = EVERYTHING if plan.saves or plan.is_audited else KEPT
-    model = Chokepoint(scenario, seeds=seeds, players=plan.players, settings=plan.settings, script=script, keep=keep)
+    players = seated(plan.players)
+    model = Chokepoint(scenario, seeds=seeds, players=players, settings=plan.settings, script=script, keep=keep)
     faults: list[str] = []
     begun = time.perf_counter()
     while model.running:
         before = model.world
+        if outside is not None:
+            outside.hand_in(model, first)
         model.step()
         if plan.is_audited:
             faults += audited(before, model.world)
         if step is not None:
             step(end - first)
     taken = time.perf_counter() - begun
+    if outside is not None:
+        outside.tell_end(model, first)
     numbers = np.array(seeds, dtype=np.uint64)
     played = Played(model.story, model.record, model.rules, drawn_in(scenario), first, numbers)
     if plan.saves:  # before the tables: a shard whose tables are there is finished, and is not played again
@@ -190,14 +196,20 @@ def cut(games: int, workers: int, done: list[tuple[int, int]], is_saving: bool =
     return found
 
 
-def play(plan: Plan, shards: list[tuple[int, int]], workers: int, step: Step | None = None) -> Iterator[Shard]:
+def play(
+    plan: Plan,
+    shards: list[tuple[int, int]],
+    workers: int,
+    step: Step | None = None,
+    outside: Outside | None = None,
+) -> Iterator[Shard]:
     """Play shards, here or in several processes, and give each as it is finished.
 
     At Ctrl-C what runs in other processes is finished and given before KeyboardInterrupt goes on.
     """
     if workers == 1 or len(shards) < 2:
         for first, end in shards:
-            yield play_shard(plan, first, end, step)
+            yield play_shard(plan, first, end, step, outside)
         return
     context = get_context("spawn")
     with ProcessPoolExecutor(min(workers, len(shards)), context, patient) as pool:

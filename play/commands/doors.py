@@ -10,6 +10,7 @@ from typing import Any
 from agents.doctrine.roster import find
 from agents.human import NAME as HUMAN
 from play.figures import THIN
+from play.outside import is_outside
 from play.shards import Step
 from world.cast import Cast
 from world.scenario_text import remedy
@@ -59,6 +60,8 @@ def check_players(players: Mapping[str, str], cast: Cast, may_be_human: bool = F
     for seat, doctrine in players.items():
         if seat not in cast.names["seats"]:
             raise Refused(f"--player {seat}={doctrine}: there is no seat '{seat}'; {remedy(seat, cast.names['seats'])}")
+        if is_outside(doctrine):
+            raise Refused(f"--player {seat}={doctrine}: bots play in contest; write --bot {seat}=COMMAND there")
         if doctrine == HUMAN:
             if may_be_human:
                 continue

@@ -24,6 +24,7 @@ from play.commands.doors import (
     tell_json,
     warn,
 )
+from play.outside import Outside
 from play.par import digest
 from play.results import Folder, program, read_run, unfinished
 from play.shards import Plan, Shard, WorkerLost, cut, play, prepared
@@ -39,7 +40,11 @@ MOST_GAMES = 10_000_000
 
 def main(args: Namespace) -> int:
     """Play the games that the words ask for."""
-    plan, scenario = planned(args)
+    return carried_out(*planned(args), args)
+
+
+def carried_out(plan: Plan, scenario: Scenario, args: Namespace, outside: Outside | None = None) -> int:
+    """Play the games of a plan, some seats perhaps held from outside, and show what came of them."""
     folder = Folder(Path(args.out)) if args.out else None
     if folder is not None and args.resume and is_complete(folder.path, plan):
         warn(f"{folder.path}: all {plan.games} games are there already")
@@ -48,7 +53,7 @@ def main(args: Namespace) -> int:
     if folder is not None:
         plan = with_parts(plan, folder)
     with Gathered() as gathered:
-        return finished(plan, scenario, args, folder, done, gathered)
+        return finished(plan, scenario, args, folder, done, gathered, outside)
 
 
 def finished(
@@ -58,10 +63,11 @@ def finished(
     folder: Folder | None,
     done: Sequence[tuple[int, int]],
     gathered: Gathered,
+    outside: Outside | None = None,
 ) -> int:
     """Play what is left, and tell what all came to, from the folder's tables or from what was gathered."""
     begun = time.perf_counter()
-    shards, why = played(plan, scenario, args.workers, done, gathered)
+    shards, why = played(plan, scenario, args.workers, done, gathered, outside)
     seconds = time.perf_counter() - begun
     if not shards and not done:
         if folder is not None:
@@ -77,11 +83,13 @@ def finished(
     timings = timed(shards, seconds, min(args.workers, len(shards)))
     if folder is not None:
         about = told(plan, scenario, args, timings, folder.done())
+        if outside is not None:
+            about["outside"] = outside.account()
         folder.finish(about, args.csv)
-        status = show(folder.path, plan, scenario, args, timings)
+        status = show(folder.path, plan, scenario, args, timings, outside)
         warn(f"written to {folder.path}")
     else:
-        status = print_summary(gathered, gathered.about, plan, scenario, args, timings)
+        status = print_summary(gathered, gathered.about, plan, scenario, args, timings, outside)
     if why:
         return stopped(plan, why, shards, done, folder)
     return report_faults(shards, plan) or status
@@ -141,19 +149,24 @@ def is_complete(path: Path, plan: Plan) -> bool:
 
 
 def played(
-    plan: Plan, scenario: Scenario, workers: int, done: Sequence[tuple[int, int]], gathered: Gathered
+    plan: Plan,
+    scenario: Scenario,
+    workers: int,
+    done: Sequence[tuple[int, int]],
+    gathered: Gathered,
+    outside: Outside | None = None,
 ) -> tuple[list[Shard], str]:
     """The shards that were finished, in order, and why the others were not (empty: all were).
 
     Their rows are gathered where they are not in files; a list of all would grow by two kilobytes a game.
     """
-    wanted = cut(plan.games, workers, list(done), bool(plan.saves))
+    wanted = cut(plan.games, workers if outside is None else plan.games, list(done), bool(plan.saves))
     left = sum(end - first for first, end in wanted)
     shards: list[Shard] = []
     why = ""
     try:
         with progress(left, scenario.length) as step:
-            for shard in play(plan, wanted, workers, step):
+            for shard in play(plan, wanted, workers, step, outside):
                 if shard.games:
                     gathered.add(shard.first, shard.games)
                 shards.append(replace(shard, games=[]))
@@ -207,11 +220,18 @@ def told(
     }
 
 
-def show(path: Path, plan: Plan, scenario: Scenario, args: Namespace, timings: Mapping[str, float]) -> int:
+def show(
+    path: Path,
+    plan: Plan,
+    scenario: Scenario,
+    args: Namespace,
+    timings: Mapping[str, float],
+    outside: Outside | None = None,
+) -> int:
     """Print the table of a run that stands in a folder."""
     run = read_run(path)
     times = timings or run.about["timings"]
-    return print_summary(run.games, run.columns, plan, scenario, args, times)
+    return print_summary(run.games, run.columns, plan, scenario, args, times, outside)
 
 
 def print_summary(
@@ -221,12 +241,14 @@ def print_summary(
     scenario: Scenario,
     args: Namespace,
     timings: Mapping[str, float],
+    outside: Outside | None = None,
 ) -> int:
     """Print what the games came to, as a table or as JSON."""
     units = {name: one["unit"] for name, one in about.items()}
     result = summary(games, scenario.cast, plan.players, units)
     if args.json:
-        tell_json({**for_machines(result), "turns_per_second": timings["turns_per_second"]})
+        more = {} if outside is None else {"outside": outside.account()}
+        tell_json({**for_machines(result), "turns_per_second": timings["turns_per_second"], **more})
         return 0
     docs = {name: f"{one['doc']} ({one['unit']})" for name, one in about.items()}
     tell(lines(result, story_of(scenario), docs))
