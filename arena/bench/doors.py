@@ -1,19 +1,32 @@
 """Doors: what games cost when they are played through the doors of other libraries and programs, beside plain batches."""
 
+import shlex
+import sys
 from collections.abc import Callable, Mapping
 from functools import partial
+from itertools import count
+from pathlib import Path
 from typing import Any
 
+import numpy as np
+
+from agents.human import NAME as HUMAN
 from arena.bench.growth import games
 from arena.bench.timing import in_turns, middle, over
+from arena.bots.door import Door
+from arena.bots.seats import Seats
+from arena.bots.sent import hello
 from arena.extras import library
 from arena.jobs import Job, Rows
 from arena.places.cluster import Cluster
 from arena.places.local import Here
 from play.commands.doors import Refused
+from play.model import Chokepoint
 from play.shards import Plan, play_shard
+from play.story import story_of
 from play.tables import arrow
-from world.scenario import read
+from world.scenario import Scenario, opened, read
+from world.view import view
 
 Tree = dict[str, Any]
 
@@ -21,6 +34,7 @@ WORLDS = (1, 64, 1024)
 SEAT = "washington"
 BATCH, BATCHES = 512, 6
 """Games of a job that goes to Dask, and how many jobs."""
+BOT = Path(__file__).resolve().parents[2] / "examples" / "hawkish.py"
 BENCH = "bench --arena"
 
 
@@ -29,6 +43,7 @@ def through_doors(scenario: str, rounds: int) -> Tree:
     doors: dict[str, Callable[[str, int], Tree]] = {
         "vector environment of Gymnasium": vector,
         "parallel environment of PettingZoo": parallel,
+        "a bot that speaks JSON lines": bot,
         "Dask, one worker": dask,
     }
     return {name: _or_missing(partial(door, scenario, rounds)) for name, door in doors.items()}
@@ -90,6 +105,36 @@ def parallel(scenario: str, rounds: int) -> Tree:
             env.step(actions)
 
     return beside("parallel", played, games(one, 1, one.length), one.length, rounds)
+
+
+def bot(scenario: str, rounds: int) -> Tree:
+    """A seat of one game that a program holds, beside the same with a doctrine; the program's start is not counted."""
+    one = read(scenario)
+    door = Door(shlex.join([sys.executable, str(BOT)]))
+    try:
+        world, _ = opened(one, np.array([1], dtype=np.uint64))
+        door.greet(hello(view(world, SEAT), story_of(one), 1, door.limits))
+        seats = Seats({SEAT: door})
+        numbers = count()
+        found = beside("bot", lambda: modelled(one, seats, next(numbers)), lambda: modelled(one), one.length, rounds)
+    finally:
+        door.close()
+    account = seats.account()[SEAT]
+    if account["forfeited"]:
+        return {"missing": f"the bot forfeited {account['forfeited']} quarters ({account['reasons'][0]})"}
+    return found
+
+
+def modelled(scenario: Scenario, seats: Seats | None = None, number: int = 0) -> None:
+    """A whole game by the model, as `run` plays one and, under a number, `contest`."""
+    model = Chokepoint(scenario, seeds=1, players={} if seats is None else {SEAT: HUMAN})
+    while model.running:
+        if seats is not None:
+            seats.hand_in(model, number)
+        model.step()
+    if seats is not None:
+        seats.tell_end(model, number)
+    model.forget()
 
 
 def batch(job: Job) -> Rows:

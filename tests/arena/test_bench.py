@@ -86,17 +86,34 @@ class Part:
 
 def test_doors_are_measured_beside_plain_games(monkeypatch):
     monkeypatch.setattr(doors, "WORLDS", (1, 3))
-    found = {"vector": doors.vector("tutorial", 1), "parallel": doors.parallel("tutorial", 1)}
+    found = {
+        "vector": doors.vector("tutorial", 1),
+        "parallel": doors.parallel("tutorial", 1),
+        "bot": doors.bot("tutorial", 1),
+    }
     assert list(found["vector"]["worlds"]) == ["1", "3"]
-    for one in (*found["vector"]["worlds"].values(), found["parallel"]):
+    for one in (*found["vector"]["worlds"].values(), found["parallel"], found["bot"]):
         assert min(one.values()) > 0
         assert one["times_as_long"] == pytest.approx(one["plain_steps_per_second"] / one["steps_per_second"])
-    assert len(doors.door_lines(found)) == 4
+    assert len(doors.door_lines(found)) == 5
 
 
 def test_a_batch_for_dask_is_the_games_of_the_plan():
     rows = doors.batch(doors.Job(0, (Plan("tutorial", 5, settings={"length": "1"}), 2, 4)))
     assert rows["game"].to_pylist() == [2, 3]
+
+
+def test_a_bot_that_forfeits_is_not_measured(monkeypatch, tmp_path):
+    (tmp_path / "silent.py").write_text(SILENT, "utf-8")
+    monkeypatch.setattr(doors, "BOT", tmp_path / "silent.py")
+    assert "forfeited" in doors.bot("tutorial", 1)["missing"]
+
+
+SILENT = """
+import json
+json.loads(input())
+print(json.dumps({"type": "ready", "ask": 0, "protocol": 1, "name": "silent"}), flush=True)
+"""
 
 
 def test_a_library_that_is_not_installed_is_said_and_the_rest_is_measured(monkeypatch):
@@ -105,6 +122,7 @@ def test_a_library_that_is_not_installed_is_said_and_the_rest_is_measured(monkey
 
     monkeypatch.setattr(doors, "library", gone)
     found = doors.through_doors("tutorial", 1)
+    assert found.pop("a bot that speaks JSON lines")["times_as_long"] > 0
     for name, one in found.items():
         assert "is not installed" in one["missing"], name
         assert any(name in line and "not measured" in line for line in doors.door_lines(found))
