@@ -143,7 +143,7 @@ class Filling:
             result[place] = np.rint(luck) if whole else luck
         for label, values in given.items():
             if label.startswith(f"{self.label}.") or label == self.label:
-                result[self.place(label)] = np.rint(values) if whole else rounded(values)
+                result[self.place(label)] = np.rint(values) if whole else values
         return result
 
     def place(self, label: str) -> Cell:
