@@ -34,6 +34,23 @@ def protocol(words: Words) -> None:
     words.add_argument("--out", metavar="FILE", help="the file to write")
 
 
+def sweep(words: Words) -> None:
+    """Takes the scenario, what is varied and how, and where the rows go."""
+    scenario(words)
+    many(words, "--vary", "KEY=LOW:HIGH", "a number of the scenario or the rules, and its ends")
+    words.add_argument("--method", default="lhs", help="how sets are chosen: grid, lhs, sobol or morris (lhs)")
+    count(words, "--samples", 64, "grid: values of each number; lhs: sets; sobol: base sets; morris: trajectories")
+    count(words, "--games", 16, "games of each set, with the same luck in every set")
+    many(words, "--outcomes", "NAME,…", "what to keep of a game (lead, smuggling, the champion)")
+    seed(words)
+    words.add_argument("--workers", type=int, help="processes that share the games (1)")
+    words.add_argument("--cluster", metavar="tcp://HOST:PORT", help="the scheduler of a Dask cluster that shares them")
+    words.add_argument("--out", metavar="DIR", required=True, help="a new folder for tables and the report")
+    flag(words, "--resume", "go on with an unfinished --out")
+    players(words)
+    settings(words)
+
+
 COMMANDS: tuple[Command, ...] = (
     Command(
         "contest",
@@ -48,6 +65,13 @@ COMMANDS: tuple[Command, ...] = (
         protocol,
         "arena.bots.protocol:main",
         (("protocol", "how such a program speaks with the game, as JSON Schema"),),
+    ),
+    Command(
+        "sweep",
+        "vary numbers and see what outcomes make of it",
+        sweep,
+        "arena.sweep.door:main",
+        (("sweep --vary KEY=LOW:HIGH --out DIR", "vary a number, and see what outcomes make of it"),),
     ),
 )
 

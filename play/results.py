@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
 
@@ -28,6 +28,15 @@ class ResultsError(ValueError):
     """What is wrong with a folder of results, in a sentence."""
 
 
+@runtime_checkable
+class Planned(Protocol):
+    """A plan that can be told from others."""
+
+    @property
+    def identity(self) -> Tree:
+        """What two plans must share to give the same rows."""
+
+
 @dataclass
 class Folder:
     """A run's folder: while it is played, everything is in a draft beside it."""
@@ -45,7 +54,7 @@ class Folder:
         """Where finished shards are."""
         return self.draft / PARTS
 
-    def begin(self, plan: Plan, is_resumed: bool) -> list[tuple[int, int]]:
+    def begin(self, plan: Planned, is_resumed: bool) -> list[tuple[int, int]]:
         """Make the draft, or take up an old one; gives the shards that are there.
 
         Raises ResultsError where the folder cannot be written or holds something else.

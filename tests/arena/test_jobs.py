@@ -1,35 +1,14 @@
 """Jobs: each is done once, wherever it is done and however often that is stopped."""
 
-import os
-from pathlib import Path
-
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from piecework import fatal, fatal_at_first, squares
 
 from arena.jobs import Job, done, finished, parts, table
 from arena.places import Here, Processes, local
 from play.shards import WorkerLost
-
-
-def squares(job: Job) -> pa.Table:
-    """Three rows of a job."""
-    return pa.table({"number": [job.number] * 3, "square": [job.number**2 + one for one in range(3)]})
-
-
-def fatal_at_first(job: Job) -> pa.Table:
-    """The same, by a process that dies when it comes to the third job for the first time."""
-    seen = Path(job.what) / "seen"
-    if job.number == 2 and not seen.exists():
-        seen.touch()
-        os._exit(9)
-    return squares(job)
-
-
-def fatal(job: Job) -> pa.Table:
-    """None: the process dies."""
-    os._exit(9)
 
 
 def jobs(count: int, what: object = None) -> list[Job]:
