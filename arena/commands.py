@@ -78,3 +78,5 @@ COMMANDS: tuple[Command, ...] = (
 PARTS = (
     Part("bench", "--arena", "games by the thousand, through every door, and as they grow", "arena.bench.command:main"),
 )
+
+FOLDERS = {"sweep.parquet": "arena.replays:of_sweep", "tournament.json": "arena.replays:of_tournament"}

@@ -63,6 +63,8 @@ class Again:
         now = {column.name: column.values[0] for column in games_only(self._played())}
         for name, was in self.recipe.row.items():
             if name not in now:
+                if is_same(was, np.nan):
+                    continue
                 return f"there is no {name} any more"
             if not is_same(was, now[name]):
                 return f"{name} was {was} and is {now[name]}"

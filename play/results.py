@@ -198,7 +198,7 @@ class Run:
 def read_run(path: Path) -> Run:
     """A run's games; raises ResultsError for a folder that holds none."""
     about = about_run(path)
-    with reading(path):
+    with reading(path / "games.parquet"):
         games = Columns(path / "games.parquet")
     try:
         columns = {row["column"]: row for row in read_json(path / "dictionary.json")["games"]}
@@ -208,14 +208,14 @@ def read_run(path: Path) -> Run:
 
 
 @contextmanager
-def reading(path: Path) -> Iterator[None]:
-    """Refuse a folder whose table of games cannot be read."""
+def reading(file: Path) -> Iterator[None]:
+    """Refuse a table that cannot be read."""
     import pyarrow as pa
 
     try:
         yield
     except (OSError, pa.ArrowException):
-        raise ResultsError(f"{path}: games.parquet cannot be read; run anew") from None
+        raise ResultsError(f"{file.parent}: {file.name} cannot be read; run anew") from None
 
 
 def about_run(path: Path) -> Tree:
@@ -244,7 +244,7 @@ def row_of(path: Path, number: int) -> dict[str, Any]:
     """The row of a game by its number, as numbers of numpy; raises ResultsError where there is no such game."""
     import pyarrow.parquet as pq
 
-    with reading(path):
+    with reading(path / "games.parquet"):
         row = pq.read_table(path / "games.parquet", filters=[("game", "=", number)])
         if not row.num_rows:
             games = Columns(path / "games.parquet")["game"]

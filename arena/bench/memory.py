@@ -14,6 +14,8 @@ GAMES = (1_000, 10_000, 40_000)
 MILLION = 1_000_000
 SHORT = ("--set", "length=1")
 """Games of one quarter: their rows in the table of games are as wide as those of long games."""
+VARIED, EACH = "rules.diffusion_half_life=1:4", 10
+"""What a sweep varies, and games of each set."""
 CHILD = """
 import resource, sys
 from main import main
@@ -38,7 +40,8 @@ def peak(words: Sequence[str]) -> float:
 def ways(scenario: str, games: int, folder: str) -> dict[str, list[str]]:
     """Commands that play many games, with all that they write going into a folder that is not there yet."""
     run = ["run", scenario, *SHORT, "--games", str(games)]
-    return {"run": run, "run --out": [*run, "--out", folder]}
+    sweep = ["sweep", scenario, *SHORT, "--vary", VARIED, "--samples", str(games // EACH), "--games", str(EACH)]
+    return {"run": run, "run --out": [*run, "--out", folder + "-run"], "sweep": [*sweep, "--out", folder + "-sweep"]}
 
 
 def memory(scenario: str) -> Tree:

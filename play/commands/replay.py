@@ -113,7 +113,7 @@ def of_run(path: Path, args: Namespace) -> int:
     if found := again.parted():
         warn(f"played again, it differs from its row: {found}; the program or the folder has changed since")
         return FAULTY
-    tell(["", "Played again alone: the same as its row in the run, to the last bit."])
+    tell(["", "Played again alone: the same as its row, to the last bit."])
     tell(export(saved(model), again.tables, args))
     return 0
 
