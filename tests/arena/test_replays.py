@@ -126,10 +126,7 @@ SPOILT = {
         "no plan": (lambda at: changed(at, "run.json", plan=None), "run.json does not say how the games were made"),
         "half a plan": (lambda at: changed(at, "run.json", plan={"scenario": "tutorial"}), "does not say how"),
         "a table that is cut": (lambda at: cut(at / "sweep.parquet"), "sweep.parquet cannot be read"),
-        "older rules": (
-            lambda at: changed(at, "run.json", rules_version=1),
-            "was played under rules 1 and this program",
-        ),
+        "newer rules": (lambda at: changed(at, "run.json", rules_version=NEWER), f"was played under rules {NEWER} and"),
         "another scenario": (lambda at: replanned(at, "run.json", digest="0"), "the numbers of tutorial have changed"),
         "no such scenario": (lambda at: replanned(at, "run.json", scenario="nowhere"), "'nowhere' is not the name"),
         "no such seat": (lambda at: replanned(at, "run.json", players={"nobody": "hawk"}), "there is no seat 'nobody'"),
