@@ -12,8 +12,8 @@ from play.tables import Column
 
 Array = np.ndarray
 
-CELLS = 1 << 22
-"""Numbers in a group of rows, about: what is held at once while tables are joined."""
+CELLS = 1 << 21
+"""Numbers in a group of rows, at most: what is held at once while tables are joined."""
 MOST_ROWS = 1 << 18
 
 
