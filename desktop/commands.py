@@ -78,5 +78,5 @@ COMMANDS = (
 
 PARTS = (
     Part("bench", "--desktop", "how fast the window draws, and nothing else", "desktop.bench:measure"),
-    Part("replay", "--show", "in the window, where every quarter can be looked at", "desktop.door:replay"),
+    Part("replay", "--show", "in the window, at its debrief and log", "desktop.door:replay"),
 )
