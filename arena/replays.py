@@ -84,12 +84,11 @@ def of_tournament(path: Path, number: int) -> Recipe:
         held = {seat: str(row[f"player.{seat}"]) for seat in seats}
         points = {f"objective.{seat}": row[f"points.{seat}"] for seat in seats}
         kept = {"seed": row["seed"], "lead": row["lead"], **points}
-        is_mixed = row["kind"] == "mixed"
+        is_mixed, version = row["kind"] == "mixed", whole(about["findings"]["rules_version"])
     except (KeyError, TypeError, ValueError, AttributeError):
         raise ResultsError(f"{path}: tournament.json {UNKNOWN}") from None
-    version = about.get("rules_version")
     begun = partial(_contested, name, held, entrants if is_mixed else {}, int(row["seed"]))
-    return Recipe(path, number, int(row["seed"]), kept, None if version is None else whole(version), begun)
+    return Recipe(path, number, int(row["seed"]), kept, version, begun)
 
 
 def _contested(name: str, held: Mapping[str, str], entrants: Mapping[str, str], seed: int) -> tuple[Any, Scenario]:

@@ -34,8 +34,7 @@ class Recipe:
     """The game's own."""
     row: Mapping[str, Any]
     """What came of it, under the names of the table of games of a run."""
-    rules_version: int | None
-    """None: the folder does not say."""
+    rules_version: int
     opened: Callable[[], tuple[Any, Scenario]]
     """Its model on the opening day, which keeps everything, and its scenario; raises a ValueError in a sentence."""
 
@@ -155,7 +154,7 @@ def check_seats(scenario: Scenario, players: Mapping[str, str]) -> None:
 
 def played_again(recipe: Recipe) -> Again:
     """A game of a folder, played again; raises ResultsError where it cannot be what it was."""
-    if recipe.rules_version not in (None, RULES_VERSION):
+    if recipe.rules_version != RULES_VERSION:
         raise ResultsError(
             f"{recipe.called} was played under rules {recipe.rules_version} and this program plays by rules "
             f"{RULES_VERSION}; run anew, or take the program of that time"

@@ -55,7 +55,7 @@ def tournament(tmp_path_factory):
     typed["seed"] = pa.array(columns["seed"], pa.uint64())
     pq.write_table(pa.table(typed), place / "games.parquet", row_group_size=2)
     plan = {"scenario": "tutorial", "seats": list(SEATS), "entrants": ENTRANTS, "games": 3, "seed": 3}
-    about = {"plan": plan, "rules_version": RULES_VERSION, "findings": {}}
+    about = {"plan": plan, "findings": {"rules_version": RULES_VERSION}}
     (place / "tournament.json").write_text(json.dumps(about), "utf-8")
     return place
 
@@ -139,7 +139,10 @@ SPOILT = {
         "a list": (lambda at: (at / "tournament.json").write_text("[]", "utf-8"), "tournament.json does not say how"),
         "no plan": (lambda at: changed(at, "tournament.json", plan=None), "tournament.json does not say how"),
         "another seat": (lambda at: replanned(at, "tournament.json", seats=["nobody"]), "does not say how"),
-        "newer rules": (lambda at: changed(at, "tournament.json", rules_version=NEWER), f"under rules {NEWER} and"),
+        "newer rules": (
+            lambda at: changed(at, "tournament.json", findings={"rules_version": NEWER}),
+            f"under rules {NEWER} and",
+        ),
         "another scenario": (lambda at: replanned(at, "tournament.json", scenario="nowhere"), "'nowhere' is not"),
         "a table that is cut": (lambda at: cut(at / "games.parquet"), "games.parquet cannot be read"),
         "no such game": (lambda at: None, "--game 8: "),
