@@ -1,5 +1,7 @@
 """Memory: the most that a command holds, by how many games it plays; each is run in a process of its own."""
 
+import re
+import resource
 import subprocess
 import sys
 import tempfile
@@ -17,10 +19,11 @@ SHORT = ("--set", "length=1")
 VARIED, EACH = "rules.diffusion_half_life=1:4", 10
 """What a sweep varies, and games of each set."""
 CHILD = """
-import resource, sys
+import sys
+from arena.bench.memory import most_held
 from main import main
 status = main(sys.argv[1:])
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)
+print(most_held(), file=sys.stderr)
 sys.exit(status)
 """
 
@@ -29,12 +32,21 @@ class Failed(RuntimeError):
     """A command that was to be measured did not do its work."""
 
 
+def most_held() -> int:
+    """The most memory that this process has held (KB). Linux counts in `ru_maxrss` what the process that started it held."""
+    status = Path("/proc/self/status")
+    if status.is_file():
+        return int(re.findall(r"VmHWM:\s+(\d+) kB", status.read_text("utf-8"))[0])
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most // 1024 if sys.platform == "darwin" else most
+
+
 def peak(words: Sequence[str]) -> float:
     """The most memory that a command of `main.py` holds (MB); raises Failed."""
     done = subprocess.run([sys.executable, "-c", CHILD, *words], cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode:
         raise Failed(f"bench: {' '.join(words)} left with status {done.returncode}: {done.stderr.strip()}")
-    return int(done.stderr.split()[-1]) / (1024 if sys.platform != "darwin" else 1024 * 1024)
+    return int(done.stderr.split()[-1]) / 1024
 
 
 def ways(scenario: str, games: int, folder: str) -> dict[str, list[str]]:

@@ -158,7 +158,7 @@ def played(
 ) -> tuple[list[Shard], str]:
     """The shards that were finished, in order, and why the others were not (empty: all were).
 
-    Their rows are gathered where they are not in files; a list of all would grow by two kilobytes a game.
+    Their rows are gathered where they are not in files; a list of all would grow by kilobytes a game.
     """
     wanted = cut(plan.games, workers if outside is None else plan.games, list(done), bool(plan.saves))
     left = sum(end - first for first, end in wanted)

@@ -5,6 +5,7 @@ import tempfile
 from itertools import count
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from arena.bench import command, doors, growth, memory, speed, timing
@@ -132,6 +133,12 @@ def test_the_most_memory_of_a_command_is_that_of_its_process():
     assert 10 < memory.peak(["scenarios"]) < 2000
     with pytest.raises(memory.Failed, match="run nowhere left with status 2"):
         memory.peak(["run", "nowhere"])
+
+
+def test_what_the_process_holds_that_starts_a_command_is_not_counted():
+    before = memory.peak(["scenarios"])
+    held = np.ones(1 << 27)
+    assert memory.peak(["scenarios"]) < before + held.nbytes / 1024**2 / 2
 
 
 def test_memory_is_told_by_game_and_for_a_million(monkeypatch):
