@@ -113,6 +113,13 @@ def visible(cast: Cast, name: str, seat: int) -> Bool[Array, "*rows"]:
     return mask
 
 
+@cache
+def seen_rows(cast: Cast, name: str, seat: int) -> slice | Int[Array, " some"]:
+    """The same as rows of the column, were it written as a table."""
+    rows = np.flatnonzero(visible(cast, name, seat))
+    return together(rows) if rows.size else slice(0, 0)
+
+
 def _visible_orders(layout: Layout, name: str, axis: str, seat: int) -> Bool[Array, " rows"]:
     if axis == "entries":
         return layout.seat_of_entry == seat
@@ -290,7 +297,8 @@ class View:
 
     def told(self, name: str) -> Array:
         """The numbers that a single seat sees of a column, one after the other, without those that it does not see."""
-        return self._picked(shown(self._world, name)[visible(self.cast, name, self._seat)])
+        rows = shown(self._world, name).reshape(-1, self._world.seed.size)
+        return self._picked(rows[seen_rows(self.cast, name, self._seat)])
 
     @property
     def _seat(self) -> int:

@@ -194,7 +194,7 @@ class Acting:
 
     def refusals(self, view: View) -> UInt8[Array, "worlds orders"]:
         """Why each order of the last quarter did not stand: the number of the refusal, 0 where it stood or was not given."""
-        return np.ascontiguousarray(view.told("refused").T)
+        return np.array(view.told("refused").T, order="C")
 
     def in_words(self, codes: UInt8[Array, " orders"]) -> dict[str, str]:
         """The orders that did not stand in one world, each with the reason."""

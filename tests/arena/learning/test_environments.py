@@ -11,7 +11,7 @@ from gymnasium.utils.env_checker import check_env, data_equivalence
 from gymnasium.vector import AutoresetMode
 
 from arena.learning import NAME, ChokepointEnv, ChokepointParallelEnv, ChokepointVectorEnv, LearningError
-from world.scenario import read
+from world.scenario import ScenarioError, read
 
 ROOT = Path(__file__).resolve().parents[3]
 SCENARIO = "tutorial"
@@ -33,7 +33,6 @@ def steps_of(env, seed, steps, luck):
 def test_the_parallel_environment_passes_the_tests_of_pettingzoo(conforms):
     api, seeds = conforms
     api(ChokepointParallelEnv(SCENARIO, masks=False), num_cycles=15)
-    api(ChokepointParallelEnv(SCENARIO, **FEW), num_cycles=15)
     seeds(lambda: ChokepointParallelEnv(SCENARIO, **FEW), num_cycles=15)
 
 
@@ -102,10 +101,10 @@ def test_the_vector_environment_does_what_that_of_gymnasium_does_with_single_one
 
 
 def test_world_i_of_a_batch_is_the_world_alone_masks_and_refusals_too():
-    many, luck = ChokepointVectorEnv(seat="huawei", num_envs=4), np.random.default_rng(8)
-    crowd = steps_of(many, 20, 14, luck)
+    many, luck = ChokepointVectorEnv(SCENARIO, "huawei", 4), np.random.default_rng(8)
+    crowd = steps_of(many, 20, read(SCENARIO).length + 2, luck)
     for world in (0, 3):
-        luck, alone = np.random.default_rng(8), ChokepointEnv(seat="huawei")
+        luck, alone = np.random.default_rng(8), ChokepointEnv(SCENARIO, "huawei")
         told = alone.reset(seed=20 + world)
         for step, together in enumerate(crowd):
             assert told[0].tobytes() == together[0][world].tobytes(), step
@@ -114,11 +113,9 @@ def test_world_i_of_a_batch_is_the_world_alone_masks_and_refusals_too():
             if step:
                 assert (told[1], told[2]) == (together[1][world], together[2][world])
             if step + 1 < len(crowd):
-                action = drawn(many, luck)[world]
-                was_over = step and told[2]
-                told = (*alone.reset(),) if was_over else alone.step(action)
-                if was_over:
-                    told = (told[0], 0.0, False, False, told[1])
+                action, was_over = drawn(many, luck)[world], bool(step) and told[2]
+                told = alone.reset() if was_over else alone.step(action)
+                told = (told[0], 0.0, False, False, told[1]) if was_over else told
 
 
 def test_switched_off_autoreset_waits_for_a_mask():
@@ -139,7 +136,7 @@ def test_switched_off_autoreset_waits_for_a_mask():
 
 @pytest.mark.parametrize("reward", ["quarter", "final"])
 def test_rewards_sum_to_the_final_score(reward, lucky):
-    env = ChokepointVectorEnv(seat="deepseek", num_envs=5, reward=reward, masks=False)
+    env = ChokepointVectorEnv(SCENARIO, "deepseek", 5, reward=reward, masks=False)
     env.reset(seed=9)
     summed, is_over = np.zeros(5), np.zeros(5, dtype=bool)
     while not is_over.any():
@@ -147,6 +144,16 @@ def test_rewards_sum_to_the_final_score(reward, lucky):
         assert reward == "quarter" or is_over.all() or not rewards.any()
         summed += rewards
     assert np.abs(summed - env.games.view("deepseek").own("objective")[0]).max() < 1e-9
+
+
+def test_wrappers_of_gymnasium_take_the_vector_environment(lucky):
+    env = ChokepointVectorEnv(SCENARIO, "nvidia", 3, masks=False)
+    wrapped = gymnasium.wrappers.vector.NormalizeObservation(gymnasium.wrappers.vector.RecordEpisodeStatistics(env))
+    wrapped.reset(seed=1)
+    for _ in range(read(SCENARIO).length):
+        table, _, _, _, infos = wrapped.step(drawn(env, lucky))
+    assert np.isfinite(table).all()
+    assert np.abs(infos["episode"]["r"] - env.games.view("nvidia").own("objective")[0]).max() < 1e-4
 
 
 def test_doing_nothing_scores_what_the_doctrine_still_scores():
@@ -163,7 +170,7 @@ def test_doing_nothing_scores_what_the_doctrine_still_scores():
 
 
 def test_an_illegal_order_is_no_order_and_is_told_with_its_reason():
-    first, second = (ChokepointEnv(seat="beijing") for _ in range(2))
+    first, second = (ChokepointEnv(SCENARIO, "beijing") for _ in range(2))
     for env in (first, second):
         env.reset(seed=2)
     names = first.acting.order_names
@@ -184,8 +191,10 @@ def test_what_was_given_is_never_written_to_again(nvidia, lucky):
     kept = [tables[0].copy()]
     for _ in range(4):
         table, _, _, _, infos = nvidia.step(drawn(nvidia, lucky))
-        tables += [table, infos["action_mask"]]
-        kept += [table.copy(), infos["action_mask"].copy()]
+        given = (table, infos["action_mask"], infos["refused"])
+        tables += given
+        kept += [one.copy() for one in given]
+        assert not any(np.shares_memory(one, nvidia.games.world.refused) for one in given)
     assert all((one == other).all() for one, other in zip(tables, kept, strict=True))
 
 
@@ -206,6 +215,14 @@ def test_what_cannot_be_is_refused_in_a_sentence(wrong, said):
     with pytest.raises(LearningError, match=said) as error:
         ChokepointVectorEnv(SCENARIO, **wrong)
     assert "\n" not in str(error.value)
+
+
+def test_settings_change_the_games_and_wrong_ones_are_refused():
+    usual, other = (ChokepointEnv(SCENARIO, "nvidia", settings=given) for given in (None, {"open.premium": 0.9}))
+    at = usual.observing.names.index("premium")
+    assert usual.reset(seed=1)[0][at] != other.reset(seed=1)[0][at] == np.float32(0.9)
+    with pytest.raises(ScenarioError, match="premiun"):
+        ChokepointEnv(SCENARIO, "nvidia", settings={"open.premiun": 0.9})
 
 
 def test_a_table_without_seats_is_refused():

@@ -5,7 +5,7 @@ import pytest
 from tests_support import november, scrambled
 
 from arena.learning import ChokepointVectorEnv, LearningError
-from arena.learning.acting import Acting
+from arena.learning.acting import Acting, Asked
 from arena.learning.games import REWARDS, earned
 from arena.learning.observing import observing
 from arena.learning.spaces import action_space, observation_space
@@ -138,6 +138,14 @@ def test_every_action_drawn_from_a_mask_is_accepted(world, seat, lucky):
     for _ in range(4):
         _, refused = verdicts(world, acting, sampled(acting, mask, lucky))
         assert not refused.any()
+
+
+def test_no_check_weighs_two_amounts_of_an_order_against_each_other(world):
+    for place in layout_of(world.cast).checked:
+        stands = {a.name: np.full((*place.shape, 16), a.low) for a in place.kind.amounts}
+        asked = Asked.of(stands)
+        place.kind.check(world, asked)
+        assert len(asked.__dict__["read"]) <= 1, place.kind.name
 
 
 def poor(world):
