@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import errno
 import gzip
 import json
 import os
@@ -65,7 +66,9 @@ def from_bytes(data: bytes) -> Any:
 
 @contextmanager
 def whole_file(path: Path, mode: str = "wb", **options: Any) -> Iterator[IO[Any]]:
-    """A file that appears under its name only once it is written to the end."""
+    """A file that appears under its name only once it is written to the end; raises OSError where it cannot be."""
+    if not path.name:
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     draft = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with draft.open(mode, **options) as file:

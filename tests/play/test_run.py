@@ -93,10 +93,10 @@ def test_a_run_that_was_stopped_keeps_what_is_finished_and_goes_on(results, tmp_
     monkeypatch.setattr(play.shards, "MOST", 10)
     whole = play.shards.play_shard
 
-    def interrupted(plan, first, end, step=None):
+    def interrupted(plan, first, end, *more):
         if first == 10:
             raise KeyboardInterrupt
-        return whole(plan, first, end, step)
+        return whole(plan, first, end, *more)
 
     monkeypatch.setattr(play.shards, "play_shard", interrupted)
     words = [*RUN, "--games", "24", "--out", str(tmp_path / "run")]
@@ -136,7 +136,7 @@ def test_a_run_stopped_while_it_saves_goes_on_to_save_every_game(tmp_path, monke
 
 
 def test_a_run_stopped_at_once_leaves_nothing(tmp_path, monkeypatch):
-    def interrupted(plan, first, end, step=None):
+    def interrupted(plan, first, end, *more):
         raise KeyboardInterrupt
 
     monkeypatch.setattr(play.shards, "play_shard", interrupted)

@@ -54,6 +54,8 @@ def test_a_command_that_starts_no_bot_is_refused_in_a_sentence(tmp_path, capfd, 
         (["protocol", "--example", "--seat", "mars"], "--seat mars"),
         (["protocol", "--example", "--scenario", "mars"], "mars"),
         (["protocol", "--out", "no/such/folder/file"], "cannot be written"),
+        (["protocol", "--out", "."], "cannot be written (Is a directory)"),
+        (["protocol", "--out", "tests"], "cannot be written (Is a directory)"),
     ],
 )
 def test_wrong_words_are_refused_in_a_sentence(capsys, words, why):
