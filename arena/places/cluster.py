@@ -6,6 +6,7 @@ with every job, since workers come and go.
 """
 
 import asyncio
+import logging
 import pickle
 import re
 from collections.abc import Iterable, Iterator
@@ -104,6 +105,7 @@ class Cluster:
             raise NoCluster(
                 f"{self._at}: no scheduler answers there; start one with `python -m dask scheduler`, or mend the address"
             )
+        logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # what matters of it is said in a sentence
         with distributed.Client(self.address, timeout=PATIENCE, set_as_default=False) as client:
             yield client
 
