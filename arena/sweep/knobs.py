@@ -202,7 +202,7 @@ def _of_dials(scenario: Scenario, key: str, ends: Sequence[Start], rows: Array) 
         amount.value(first),
         amount.value(last),
         amount.unit,
-        f"{dial.kind.name}, {amount.help}, on the opening day",
+        f"on the opening day, {dial.kind.name}: {amount.help}",
         step=amount.step,
         dials=tuple(int(row) for row in rows),
         lowest=first,

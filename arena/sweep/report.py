@@ -16,7 +16,7 @@ from play.document import document
 from play.evidence.simulate import outcome_names
 from play.figures import THIN, aligned, figure
 
-WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 440.0, 250.0, 56.0, 430.0, 26.0, 204.0
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 440.0, 250.0, 56.0, 416.0, 26.0, 204.0
 COLUMNS = "median: at the low end of the number and at its high end; goes with it: share of the variance between games."
 LEGEND = (
     "Each picture shows the games by one varied number, whatever the others were: the line is the median, the dark band "
@@ -37,7 +37,9 @@ def about(task: Task, sets: int) -> str:
     _, some = prepared(task)
     numbers = "one number" if len(some) == 1 else f"{len(some)} numbers"
     each = "one game" if task.games == 1 else f"{task.games} games"
-    size = f" ({thousands(task.samples)} {METHODS[task.method].counts})" if task.method != "lhs" else ""
+    size = (
+        f" ({thousands(task.samples)} {METHODS[task.method].counts.partition(',')[0]})" if task.method != "lhs" else ""
+    )
     return (
         f"{numbers} varied by {task.method}{size}: "
         f"{thousands(sets)} sets of {each}, with the same luck in every set; "

@@ -23,8 +23,8 @@ from world.scenario_text import read_draft
 
 Array = np.ndarray
 
-ROWS = 2 * MOST
-"""Rows of a job. It takes some tenths of a second: enough that sending it costs little, and little to lose."""
+ROWS = MOST
+"""Rows of a job, played as one batch. It takes some tenths of a second: sending it costs little, and little is lost."""
 
 
 @dataclass(frozen=True)
@@ -98,17 +98,13 @@ def rows_in(number: int, rows: int) -> int:
 
 def played(job: Job) -> Rows:
     """The rows of a job, as a table of Arrow."""
-    import pyarrow as pa
-
-    piece: Piece = job.what
-    cuts = range(piece.first, piece.end, MOST)
-    return pa.concat_tables([arrow(batch(piece, first, min(first + MOST, piece.end))) for first in cuts])
+    return arrow(batch(job.what))
 
 
-def batch(piece: Piece, first: int, end: int) -> list[Column]:
-    """Some rows of a piece, played as one batch; the games of every set have the same seeds."""
+def batch(piece: Piece) -> list[Column]:
+    """The rows of a piece; the games of every set have the same seeds."""
     scenario, some = prepared(piece.task)
-    sample, game = np.divmod(np.arange(first, end), piece.task.games)
+    sample, game = np.divmod(np.arange(piece.first, piece.end), piece.task.games)
     seeds = [game_seed(piece.task.seed, int(one)) for one in game]
     at = list(piece.places[sample - piece.first // piece.task.games].T)
     numbers = [knob.numbers(place) for knob, place in zip(some, at, strict=True)]

@@ -3,7 +3,9 @@
 import re
 from pathlib import Path
 
+import duckdb
 import pandas as pd
+import polars
 import pytest
 
 import main
@@ -31,3 +33,11 @@ def test_a_snippet_runs(snippet, sobol_sweep, monkeypatch, capsys):
     exec(compile(snippet.replace("november-2025", "tutorial"), "docs/sweeps.md", "exec"), found)
     shown = capsys.readouterr().out
     assert shown or isinstance(found["rows"], pd.DataFrame)
+
+
+def test_the_table_loads_in_polars_and_duckdb_as_the_page_says(sobol_sweep, monkeypatch):
+    monkeypatch.chdir(sobol_sweep)
+    expected = pd.read_parquet("results/two/sweep.parquet")
+    assert polars.read_parquet("results/two/sweep.parquet").columns == list(expected.columns)
+    found = duckdb.sql("select * from 'results/two/sweep.parquet'").fetchnumpy()
+    assert list(found["seed"]) == list(expected["seed"])
