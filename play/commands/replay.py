@@ -113,8 +113,8 @@ def of_run(path: Path, args: Namespace) -> int:
     if found := again.parted():
         warn(f"played again, it differs from its row: {found}; the program or the folder has changed since")
         return FAULTY
-    tell(["", "Played again alone: the same as its row, to the last bit."])
-    tell(export(saved(model), again.tables, args))
+    same = "Played again alone: the same as its row, to the last bit."
+    tell(["", same, *export(saved(model), again.tables, args)])
     return 0
 
 

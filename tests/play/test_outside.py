@@ -55,7 +55,7 @@ def test_such_a_game_is_replayed_from_its_table_of_orders(run, capsys):
     folder, _ = run
     for game in ("0", "1"):
         assert main.main(["replay", str(folder), "--game", game]) == 0
-        assert "the same as in the run, to the last bit" in capsys.readouterr().out
+        assert "the same as its row, to the last bit" in capsys.readouterr().out
 
 
 def test_a_saved_game_of_such_a_run_keeps_the_orders(run, tmp_path, capsys):
