@@ -37,8 +37,8 @@ def pooled(world: World) -> World:
     cast = world.cast
     raw, tested, counted = world.dies_raw.copy(), world.dies_tested.copy(), world.dies_made.copy()
     wanted = world.mix * cast.by_maker.spread(world.wanted_packages) * world.dies
-    for twins in cast.same_dies:
-        export = cast.is_export[twins, None]
+    for twins in cast.twins:
+        export = cast.is_export[twins][..., None]
         there = (raw[twins] + tested[twins]).sum(axis=0).astype(float)
         abroad = np.where(export, wanted[twins], 0.0)
         abroad = safe_ratio(abroad, np.maximum(there, total(abroad)))
@@ -46,10 +46,10 @@ def pooled(world: World) -> World:
         newest = offered & (offered[::-1].cumsum(axis=0)[::-1] == 1)
         home = np.where(export, 0.0, wanted[twins]) + newest
         share = on_grid(abroad + (1 - total(abroad)) * safe_ratio(home, total(home)))
-        before = np.stack([raw[twins], tested[twins]], axis=1)
-        after = split_all(before.sum(axis=0), share[:, None]).astype(np.int32)
-        counted[twins] += (after - before).sum(axis=1, dtype=np.int32)
-        raw[twins], tested[twins] = after[:, 0], after[:, 1]
+        before = np.stack([raw[twins], tested[twins]], axis=2)
+        after = split_all(before.sum(axis=0), share[:, :, None]).astype(np.int32)
+        counted[twins] += (after - before).sum(axis=2, dtype=np.int32)
+        raw[twins], tested[twins] = after[:, :, 0], after[:, :, 1]
     return replace(world, dies_raw=raw, dies_tested=tested, dies_made=counted)
 
 
