@@ -124,6 +124,12 @@ class Cast:
         return tuple(np.array(products) for products in kinds.values() if len(products) > 1)
 
     @cached_property
+    def twins(self) -> tuple[Int[Array, "products kinds"], ...]:
+        """`same_dies` as tables: kinds of dies that go into equally many products stand side by side."""
+        sizes = sorted({kind.size for kind in self.same_dies})
+        return tuple(np.stack([kind for kind in self.same_dies if kind.size == size], axis=1) for size in sizes)
+
+    @cached_property
     def slots(self) -> tuple[tuple[int, int], ...]:
         """Every (owner, product) that is possible: somebody who would buy from the maker, where it may sell.
 

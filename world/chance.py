@@ -8,14 +8,14 @@ from types import MappingProxyType
 from typing import Any
 
 import numpy as np
-from jaxtyping import Float, UInt64
+from jaxtyping import Float, Int, UInt64
 
 Array = np.ndarray
 
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _MIX_A = np.uint64(0xBF58476D1CE4E5B9)
 _MIX_B = np.uint64(0x94D049BB133111EB)
-_SHIFTS = (np.uint64(30), np.uint64(27), np.uint64(31))
+_SHIFT_A, _SHIFT_B, _SHIFT_C = np.uint64(30), np.uint64(27), np.uint64(31)
 _EVEN_QUARTERS = np.uint64(0x0000FFFF0000FFFF)
 
 
@@ -33,10 +33,11 @@ def place_keys(places: int) -> UInt64[Array, "places 1"]:
 
 def _mixed(bits: UInt64[Array, "*shape"]) -> UInt64[Array, "*shape"]:
     """The splitmix64 finaliser (Steele, Lea and Flood 2014), written over its input."""
-    for shift, factor in zip(_SHIFTS, (_MIX_A, _MIX_B, None), strict=True):
-        bits ^= bits >> shift
-        if factor is not None:
-            bits *= factor
+    bits ^= bits >> _SHIFT_A
+    bits *= _MIX_A
+    bits ^= bits >> _SHIFT_B
+    bits *= _MIX_B
+    bits ^= bits >> _SHIFT_C
     return bits
 
 
@@ -67,21 +68,24 @@ class Chance:
     def _quarter(self) -> UInt64[Array, " worlds"]:
         return self.seed + self.turn.astype(np.uint64) * _GOLDEN
 
-    def _bits(self, label: str, places: int) -> UInt64[Array, "places worlds"]:
+    def _bits(self, label: str, keys: UInt64[Array, "places 1"]) -> UInt64[Array, "places worlds"]:
         game = _mixed(self._quarter + label_key(self.key + label))
-        return _mixed(game + place_keys(places))
+        return _mixed(game + keys)
 
     def uniform(self, label: str, places: int = 1) -> Float[Array, "places worlds"]:
         """Numbers from 0 up to 1, one for each place and world."""
-        drawn = (self._bits(label, places) >> np.uint64(11)).view(np.int64) * 2.0**-53
+        drawn = (self._bits(label, place_keys(places)) >> np.uint64(11)).view(np.int64) * 2.0**-53
         return np.where(self.neutral[label], 0.5, drawn) if label in self.neutral else drawn
 
-    def normal(self, label: str, places: int = 1) -> Float[Array, "places worlds"]:
+    def normal(
+        self, label: str, places: int = 1, only: Int[Array, " some"] | None = None
+    ) -> Float[Array, "drawn worlds"]:
         """Standard normal numbers: the sum of four 16-bit uniforms, scaled (kurtosis 2.7, range +-3.5).
 
-        Built from whole numbers, so the bits are the same on every processor.
+        Built from whole numbers, so the bits are the same on every processor. With `only`, just those of the places.
         """
-        bits = self._bits(label, places)
+        keys = place_keys(places)
+        bits = self._bits(label, keys if only is None else keys[only])
         pairs = bits & _EVEN_QUARTERS
         bits >>= np.uint64(16)
         pairs += bits & _EVEN_QUARTERS

@@ -22,6 +22,8 @@ def ceilings(
         np.where(cap >= top, np.inf, cap)
         for cap, top in ((orders.cap_exports.ceiling[0], ANY_CEILING), (orders.cap_exports.density[0], ANY_DENSITY))
     )
+    if not (orders.allow_lag.generations[0] > 0).any():
+        return ceiling, density
     best = ceiling_of_lag(world, orders, rules)
     lagging = best > ceiling[0]
     ceiling[0] = np.where(lagging, best, ceiling[0])

@@ -103,12 +103,19 @@ class Groups:
 
     @cached_property
     def table(self) -> Int[Array, "largest groups"]:
-        """The items of every group one below the other; the groups' free places hold the number of items."""
+        """The items of every group one below the other, and the first of all items in the groups' `free` places."""
         largest = max((items.size for items in self.members), default=0)
-        table = np.full((largest, self.count), len(self.of), dtype=np.intp)
+        table = np.zeros((largest, self.count), dtype=np.intp)
         for group, items in enumerate(self.members):
             table[: items.size, group] = items
         return table
+
+    @cached_property
+    def free(self) -> tuple[Int[Array, " some"], Int[Array, " some"]]:
+        """The places of the table below each group's last item: their rows, and their groups."""
+        sizes = np.array([items.size for items in self.members])
+        rows, groups = np.nonzero(np.arange(len(self.table))[:, None] >= sizes)
+        return rows, groups
 
     @cached_property
     def first_if_none(self) -> Int[Array, " items"]:
@@ -117,11 +124,11 @@ class Groups:
 
     def summed(self, x: Array) -> Array:
         """The sum of `x` (items first) over each group, the same in a batch of any size."""
-        kept = np.dtype(np.float64) if x.dtype.kind == "f" else x.dtype
-        padded = np.empty((len(self.of) + 1, *x.shape[1:]), dtype=kept)
-        padded[:-1] = on_grid(x) if x.dtype.kind == "f" and len(self.table) >= FEW else x
-        padded[-1] = 0
-        return np.add.reduce(padded.take(self.table, axis=0), axis=0, dtype=kept)
+        columns = x.take(self.table, axis=0)
+        columns[self.free] = 0
+        if x.dtype.kind == "f":
+            columns = on_grid(columns) if len(columns) >= FEW else columns.astype(np.float64, copy=False)
+        return np.add.reduce(columns, axis=0, dtype=columns.dtype)
 
     def spread(self, x: Array) -> Array:
         """Each item's share of the index: the value of its group (items in no group get group 0's)."""

@@ -29,7 +29,8 @@ def settled(world: World, rules: Rules) -> World:
     world = replace(world, die_yield=yield_of(world, rules, floor).astype(np.float32))
     per_die = packages_per_die(world, orders, rules, world.die_yield.astype(float))
     world = replace(world, per_die=per_die.astype(np.float32))
-    world = replace(world, mix=allocation.product_mix(world, orders, rules).astype(np.float32))
+    mix = allocation.product_mix(world, orders, rules, allocation.may_export(world, orders, rules))
+    world = replace(world, mix=mix.astype(np.float32))
     gross = whole(wafers_of_products(world) * cast.gross_dies[:, None])
     coming = np.zeros_like(world.dies_coming)
     for ahead in range(coming.shape[1]):

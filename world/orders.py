@@ -275,12 +275,15 @@ class Layout:
         """A table of dials by kind and amount: `named.cap_exports.ceiling` is (issuers, picks, worlds)."""
         return SimpleNamespace(
             **{
-                place.kind.name: SimpleNamespace(
-                    **{name: by_issuer(table[rows], place.shape) for name, rows in place.dials.items()}
-                )
-                for place in self.places.values()
+                kind: SimpleNamespace(**{name: by_issuer(table[rows], shape) for name, rows in dials})
+                for kind, shape, dials in self._named
             }
         )
+
+    @cached_property
+    def _named(self) -> tuple[tuple[str, tuple[int, ...], tuple[tuple[str, slice], ...]], ...]:
+        """Of every kind its name, its shape and the dials of its amounts."""
+        return tuple((name, place.shape, tuple(place.dials.items())) for name, place in self.places.items())
 
     def describe(self, entry: int) -> tuple[Place, tuple[int, ...]]:
         """The kind of an entry, and its issuer and picks as indices."""

@@ -81,7 +81,7 @@ def commanded(
         capital = capital - price[governments]
         price[governments] = 0
         money = money.copy()
-        pay(money, np.arange(price.shape[0]), world.cast.outside, price.astype(np.int64))
+        pay(money, slice(0, price.shape[0]), world.cast.outside, price.astype(np.int64))
     return (
         replace(
             world,

@@ -54,15 +54,18 @@ def yield_of(world: World, rules: Rules, floor: Float[Array, "foundries 1 worlds
     return on_grid(exp(-rules.clustering * log1p(x / rules.clustering)))
 
 
+def assembly_yield(world: World, rules: Rules) -> Float[Array, "products worlds"]:
+    """Share of packages of good dies that are good when they have been put together; all of those of a single die."""
+    pair = np.where(world.cast.is_cn_product[:, None], rules.pair_yield, rules.pair_yield_us)
+    return np.where(world.dies > 1, pair, 1.0)
+
+
 def packages_per_die(
     world: World, orders: Dials, rules: Rules, good: Float[Array, "products worlds"]
 ) -> Float[Array, "products worlds"]:
     """Good packages of logic for each die made: tested dies count when good, untested only when all their partners are."""
-    cast = world.cast
-    several = world.dies > 1
-    pair = np.where(cast.is_cn_product[:, None], rules.pair_yield, rules.pair_yield_us)
-    assembly = np.where(several, pair, 1.0)
-    test = orders.test_dies.share[cast.by_maker.index]
+    assembly = assembly_yield(world, rules)
+    test = orders.test_dies.share[world.cast.by_maker.index]
     blind = exp(rules.blind_penalty * world.dies * log(np.maximum(good, 1e-3)))
     return on_grid((test * good + (1 - test) * blind) * assembly / np.maximum(world.dies, 1))
 

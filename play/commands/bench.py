@@ -40,7 +40,10 @@ def best(action: Callable[[], Any], runs: int) -> float:
 
 
 def turns_per_second(scenario: str, games: int, runs: int) -> float:
-    """Game-turns a second of whole games: every seat `standard`, parameters drawn, recording on."""
+    """Game-turns a second of whole games: every seat `standard`, parameters drawn, recording on.
+
+    Games are forgotten when they have been played, as a run forgets them.
+    """
     seeds = range(1, games + 1)
 
     def whole_game() -> float:
@@ -51,7 +54,9 @@ def turns_per_second(scenario: str, games: int, runs: int) -> float:
             model.step()
         taken = time.perf_counter() - begun
         check_changed(before, model.world)
-        return taken / model.record.turns
+        taken /= model.record.turns
+        model.forget()
+        return taken
 
     return games / min(whole_game() for _ in range(runs))
 

@@ -23,6 +23,11 @@ def test_luck_does_not_depend_on_who_else_is_in_the_batch():
         assert (chance(SEEDS[i : i + 1]).uniform("a.b", 7)[:, 0] == crowd[:, i]).all()
 
 
+def test_luck_of_some_places_is_what_it_is_among_all():
+    some = np.array([1, 4, 5])
+    assert (chance().normal("a.b", 7, only=some) == chance().normal("a.b", 7)[some]).all()
+
+
 def test_luck_differs_between_labels_turns_keys_and_places():
     draws = [chance().uniform("a.b", 2), chance().uniform("a.c", 2), chance(turn=4).uniform("a.b", 2),
              chance(key="other/").uniform("a.b", 2)]  # fmt: skip
@@ -121,3 +126,12 @@ def test_group_sums_equal_sums_by_hand():
     grouping = groups([2, 0, 2, -1, 0], 3)
     x = np.arange(10).reshape(5, 2)
     assert grouping.summed(x).tolist() == [[10, 12], [0, 0], [4, 6]]
+
+
+def test_groups_of_many_and_of_none_are_summed_whatever_is_first():
+    grouping = groups([-1, *[1] * 9], 3)
+    x = np.full((10, 2), np.float32(0.3))
+    x[0] = 1e6
+    sums = grouping.summed(x)
+    assert sums.dtype == np.float64
+    assert sums.tolist() == [[0, 0], (9 * on_grid(x[1])).tolist(), [0, 0]]

@@ -25,6 +25,9 @@ def orders_of(world):
 def test_designs_of_one_area_are_made_of_the_same_dies(games):
     cast = games.world.cast
     kinds = [{cast.products[product] for product in twins} for twins in cast.same_dies]
+    assert sorted(map(sorted, kinds)) == sorted(
+        sorted(cast.products[p] for p in kind) for t in cast.twins for kind in t.T
+    )
     assert {"hopper", "h20"} in kinds
     assert {"ascend-910b", "ascend-910c"} in kinds
     assert all(len({cast.product_maker[product] for product in twins}) == 1 for twins in cast.same_dies)

@@ -59,10 +59,13 @@ SHIP_MATURE_CHIPS = OrderKind(
 )
 
 
-def product_mix(world: World, orders: Dials, rules: Rules) -> Float[Array, "products worlds"]:
+def product_mix(
+    world: World, orders: Dials, rules: Rules, may: Bool[Array, "products worlds"]
+) -> Float[Array, "products worlds"]:
     """Each product's share of its maker's packages: newer designs ramp up and crowd out the older.
 
-    A design weaker than an older one, for a node that is easier to get, crowds it out only in part.
+    A design weaker than an older one, for a node that is easier to get, crowds it out only in part. Of those for export
+    only what `may` be sold is made.
     """
     cast = world.cast
     age = world.turn - world.launch + 1
@@ -70,7 +73,6 @@ def product_mix(world: World, orders: Dials, rules: Rules) -> Float[Array, "prod
     ramp[cast.is_export] = 0.0
     share = np.zeros(ramp.shape)
     left = np.ones((cast.size("chipmakers"), ramp.shape[-1]))
-    may = may_export(world, orders, rules)
     exported = export_share(world, orders, rules, may)
     left -= exported
     sells = np.asarray(world.on_sale.any(axis=1))
@@ -210,9 +212,10 @@ def allocate(world: World, orders: Dials, rules: Rules, chance: Chance) -> World
     """
     cast = world.cast
     makers = cast.size("chipmakers")
-    mix = product_mix(world, orders, rules)
+    may = may_export(world, orders, rules)
+    mix = product_mix(world, orders, rules, may)
     room = room_of(world, orders, rules)
-    wanted = packages_wanted(world, room, may_export(world, orders, rules), rules)
+    wanted = packages_wanted(world, room, may, rules)
     dear = exp(-rules.wafer_elasticity * orders.price_wafers.markup)[cast.by_foundry.index]
     request = wafers_requested(world, mix, wanted, rules) * dear[:, None]
     first = np.zeros(request.shape)

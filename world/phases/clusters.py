@@ -99,8 +99,8 @@ class Block:
     owners: slice
     slots: slice
     products: Int[Array, " products"]
-    foreign: int
-    """How many of the products are foreign; they come first."""
+    sides: tuple[tuple[int, slice], ...]
+    """Which of the products are foreign (side 0) and which Chinese (side 1), where there are such."""
 
 
 @cache
@@ -113,24 +113,25 @@ def blocks(cast: Cast) -> tuple[Block, ...]:
         slots = owners * len(products)
         row = np.array(products, dtype=np.intp)
         foreign = int((~cast.is_cn_product[row]).sum())
-        found.append(Block(slice(owner, owner + owners), slice(slot, slot + slots), row, foreign))
+        halves = slice(0, foreign), slice(foreign, row.size)
+        sides = tuple((side, half) for side, half in enumerate(halves) if half.start < half.stop)
+        found.append(Block(slice(owner, owner + owners), slice(slot, slot + slots), row, sides))
         owner, slot = owner + owners, slot + slots
     return tuple(found)
 
 
 def by_side(
-    world: World, per_chip: Float[Array, "*figures products worlds"]
-) -> Float[Array, "*figures sides owners worlds"]:
-    """Sums over each owner's foreign and then its Chinese chips, weighted by figures per chip."""
-    figures, worlds = per_chip.shape[:-2], per_chip.shape[-1]
-    per_chip, chips = on_grid(per_chip), world.chips.astype(float)
-    worth = np.zeros((*figures, 2, len(world.cast.owners), worlds))
+    world: World, per_chip: Float[Array, "figures products worlds"]
+) -> Float[Array, "figures_and_one sides owners worlds"]:
+    """How many foreign and then how many Chinese chips each owner has, and their sums weighted by figures per chip."""
+    worlds, per_chip = per_chip.shape[-1], on_grid(per_chip)
+    worth = np.zeros((1 + len(per_chip), 2, len(world.cast.owners), worlds))
     for block in blocks(world.cast):
-        held = chips[block.slots].reshape(-1, block.products.size, worlds)
-        each = held * per_chip.take(block.products, axis=-2)[..., None, :, :]
-        np.add.reduce(each[..., : block.foreign, :], axis=-2, out=worth[..., 0, block.owners, :])
-        if block.foreign < block.products.size:
-            np.add.reduce(each[..., block.foreign :, :], axis=-2, out=worth[..., 1, block.owners, :])
+        held = world.chips[block.slots].astype(float).reshape(-1, block.products.size, worlds)
+        each = held * per_chip.take(block.products, axis=1)[:, None]
+        for side, products in block.sides:
+            np.add.reduce(held[:, products], axis=1, out=worth[0, side, block.owners])
+            np.add.reduce(each[:, :, products], axis=2, out=worth[1:, side, block.owners])
     return worth
 
 
@@ -178,7 +179,7 @@ class Delivered:
 
 def delivered(world: World, orders: Dials, rules: Rules) -> Delivered:
     """What each owner's chips could do, what of it does useful work, and what power they draw."""
-    count, peak, kw = by_side(world, np.stack([np.ones(world.kw.shape), world.h100e, world.kw]))
+    count, peak, kw = by_side(world, np.stack([world.h100e, world.kw]))
     size = typical_size(world, orders)
     megawatts = kw * (system_power(size, rules) / 1000)[:, None]
     run = power_run(world, orders, rules, megawatts[1], peak[1])

@@ -81,10 +81,8 @@ def came_out(world: World, product: int, ready: Bool[Array, " worlds"], spec: di
     """The world with a product's design written into its slot where it is ready."""
     changed = {}
     for name, value in spec.items():
-        old = getattr(world, name)
-        new = old.copy()
-        new[product] = np.where(ready, value, old[product]).astype(old.dtype)
-        changed[name] = new
+        changed[name] = column = getattr(world, name).copy()
+        np.copyto(column[product], value, where=ready, casting="unsafe")
     return replace(world, **changed)
 
 

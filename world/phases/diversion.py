@@ -169,9 +169,8 @@ def regrouped(world: World, rules: Rules) -> World:
     """The purses when buyers go by the last quarter: what networks could not take goes to clouds, and the reverse."""
     spent = np.zeros_like(world.purse)
     spent[1, : world.rented.shape[0]] = world.rented * world.rent_price * HOURS / 1000.0
-    goods = list(world.cast.goods)
-    price = world.list_price * world.cast.by_maker.spread(world.price_index) * (1 + world.premium)
-    spent[0] = total(world.landed * price[goods][:, None])
+    price = price_of_goods(world) * (1 + world.premium)
+    spent[0] = total(world.landed * price[:, None])
     spare = np.maximum(world.purse - spent, 0.0)
     return replace(world, purse=on_grid(world.purse + rules.substitution * (spare[::-1] - spare)))
 
@@ -190,10 +189,15 @@ def of_good(
     return of_row(figure, np.array(world.cast.goods)[good]).astype(float)
 
 
+def price_of_goods(world: World) -> Float[Array, "goods worlds"]:
+    """Legal price (thousand USD) of every good, not yet rounded."""
+    goods = list(world.cast.goods)
+    return world.list_price[goods] * world.price_index[world.cast.by_maker.index[goods]]
+
+
 def goods_price(world: World, good: Int[Array, " worlds"]) -> Float[Array, " worlds"]:
-    """Legal price (thousand USD) of a good."""
-    price = world.list_price * world.cast.by_maker.spread(world.price_index)
-    return np.maximum(np.rint(of_good(world, good, price)), 1.0)
+    """Legal price (thousand USD) of a good, in whole thousands."""
+    return np.maximum(np.rint(of_row(price_of_goods(world), good).astype(float)), 1.0)
 
 
 def consignments(

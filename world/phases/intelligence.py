@@ -99,11 +99,12 @@ def published(
 ) -> Float[Array, "sources questions worlds"]:
     """What each source says: the truth, its lean, and noise; a chipmaker's briefing says what it was told to say."""
     cast = world.cast
-    noise = chance.normal("intelligence.reports", len(cast.sources) * len(cast.questions))
-    noise = noise.reshape(len(cast.sources), len(cast.questions), -1)
-    said = noise * (cast.source_noise[..., None] * rules.report_noise)
-    said += facts + cast.source_bias[..., None]
-    said[~cast.source_speaks] = 0.0
+    source, question = np.nonzero(cast.source_speaks)
+    spoken = np.flatnonzero(cast.source_speaks)
+    noise = chance.normal("intelligence.reports", cast.source_speaks.size, only=spoken)
+    noise *= cast.source_noise[source, question, None] * rules.report_noise
+    said = np.zeros((*cast.source_speaks.shape, world.seed.size))
+    said[source, question] = noise + (facts[question] + cast.source_bias[source, question, None])
     claim = orders.publish_estimate.chips[~cast.seat_bloc("chipmaker")]
     briefing = cast.briefing_source
     output = cast.at("questions", "huawei_output")
@@ -138,10 +139,11 @@ def believed(
     middle = world.belief.astype(np.float32)
     middle *= precision
     precision += short(total(weight) / 1e6)[:, None]
-    precision += short(insight / 1e6)
+    alone = short(insight / 1e6)
+    precision += alone
     precision += short(openly / 1e6)[:, None]
     middle += short(total(weight * heard) / 1e3)[:, None]
-    middle += short(insight / 1e6) * short(seen * 1000)[:, None]
+    middle += alone * short(seen * 1000)[:, None]
     middle += short(openly * read_by_all(chance, facts, openly) / 1e3)[:, None]
     middle /= precision
     np.sqrt(precision, out=precision)
@@ -158,7 +160,8 @@ def seen_for_oneself(
     cast = world.cast
     hidden = 1 + rules.secrecy * orders.keep_secrets.secrecy[0]
     bought = orders.gather_intelligence.spend[0] / 100.0 * rules.intelligence / hidden
-    insight = np.where(at_home(cast), rules.home_knowledge, 0.0)
+    insight = np.zeros((len(cast.seats), world.seed.size))
+    insight[at_home(cast)] = rules.home_knowledge
     insight[cast.seat_rows("controller")] += bought
     return insight, facts + rules.own_noise * chance.normal("intelligence.own", len(cast.questions))
 
@@ -170,9 +173,9 @@ def read_by_all(chance: Chance, facts: Array, openly: Array) -> Float[Array, "qu
 
 
 @cache
-def at_home(cast: Cast) -> Bool[Array, "seats 1"]:
-    """Which seats are China's."""
-    return np.array([[seat.bloc == "cn"] for seat in cast.seats])
+def at_home(cast: Cast) -> Int[Array, " some"]:
+    """The seats that are China's."""
+    return np.flatnonzero([seat.bloc == "cn" for seat in cast.seats])
 
 
 def came_out(world: World, rules: Rules) -> Float[Array, "questions worlds"]:
@@ -195,10 +198,12 @@ def came_out(world: World, rules: Rules) -> Float[Array, "questions worlds"]:
 
 def is_torn_down(world: World) -> Bool[Array, " worlds"]:
     """Whether the first chips of a design of Huawei's were finished in the quarter: all that there are of it are new."""
-    cast = world.cast
-    ever = world.unsold + cast.by_slot_product.summed(world.chips) + world.retired
-    is_first = (world.packed > 0) & (ever <= world.packed)
-    torn: Array = is_first[list(cast.by_maker.members[cast.champion])].any(axis=0)
+    cast, torn = world.cast, np.zeros(world.seed.shape, dtype=bool)
+    for product in cast.by_maker.members[cast.champion].tolist():
+        packed = world.packed[product]
+        if packed.any():
+            held = world.chips[cast.by_slot_product.members[product]].sum(axis=0)
+            torn |= (packed > 0) & (world.unsold[product] + held + world.retired[product] <= packed)
     return torn
 
 

@@ -8,6 +8,7 @@ from world.flows import exp, log, on_grid, safe_ratio, split_all, total, whole
 from world.orders import Amount, Dials, OrderKind
 from world.rules import Rules
 from world.state import World, replace
+from world.yields import assembly_yield
 
 Array = np.ndarray
 
@@ -36,8 +37,8 @@ def pooled(world: World) -> World:
     cast = world.cast
     raw, tested, counted = world.dies_raw.copy(), world.dies_tested.copy(), world.dies_made.copy()
     wanted = world.mix * cast.by_maker.spread(world.wanted_packages) * world.dies
-    for twins in cast.same_dies:
-        export = cast.is_export[twins, None]
+    for twins in cast.twins:
+        export = cast.is_export[twins][..., None]
         there = (raw[twins] + tested[twins]).sum(axis=0).astype(float)
         abroad = np.where(export, wanted[twins], 0.0)
         abroad = safe_ratio(abroad, np.maximum(there, total(abroad)))
@@ -45,11 +46,10 @@ def pooled(world: World) -> World:
         newest = offered & (offered[::-1].cumsum(axis=0)[::-1] == 1)
         home = np.where(export, 0.0, wanted[twins]) + newest
         share = on_grid(abroad + (1 - total(abroad)) * safe_ratio(home, total(home)))
-        for stock in (raw, tested):
-            before = stock[twins]
-            after = split_all(before.sum(axis=0), share).astype(np.int32)
-            counted[twins] += after - before
-            stock[twins] = after
+        before = np.stack([raw[twins], tested[twins]], axis=2)
+        after = split_all(before.sum(axis=0), share[:, :, None]).astype(np.int32)
+        counted[twins] += (after - before).sum(axis=2, dtype=np.int32)
+        raw[twins], tested[twins] = after[:, :, 0], after[:, :, 1]
     return replace(world, dies_raw=raw, dies_tested=tested, dies_made=counted)
 
 
@@ -58,10 +58,7 @@ def pairs_ready(world: World, rules: Rules) -> tuple[Float[Array, "products worl
 
     Blind assembly needs every die of a package to be good by luck: yield to the power of the dies.
     """
-    several = world.dies > 1
-    assembly = np.where(
-        several, np.where(world.cast.is_cn_product[:, None], rules.pair_yield, rules.pair_yield_us), 1.0
-    )
+    assembly = assembly_yield(world, rules)
     blind = exp(rules.blind_penalty * world.dies * log(np.maximum(world.die_yield, 1e-3)))
     tested = world.dies_tested / world.dies * assembly
     raw = world.dies_raw / world.dies * assembly * blind
@@ -71,9 +68,10 @@ def pairs_ready(world: World, rules: Rules) -> tuple[Float[Array, "products worl
 def shares_of(world: World, pairs: Float[Array, "products worlds"]) -> Float[Array, "products worlds"]:
     """Share of a maker's lines and memory that each design gets: what is set aside for export, then by the dies there are."""
     cast = world.cast
-    wanted = cast.by_maker.spread(world.wanted_packages)
-    abroad = np.where(cast.is_export[:, None], safe_ratio(np.minimum(pairs, world.mix * wanted), wanted), 0.0)
-    home = np.where(cast.is_export[:, None], 0.0, pairs)
+    export, wanted = cast.is_export, cast.by_maker.spread(world.wanted_packages)[cast.is_export]
+    abroad, home = np.zeros(pairs.shape), pairs.copy()
+    abroad[export] = safe_ratio(np.minimum(pairs[export], world.mix[export] * wanted), wanted)
+    home[export] = 0
     left = 1 - cast.by_maker.summed(on_grid(abroad))
     return abroad + cast.by_maker.spread(left) * safe_ratio(home, cast.by_maker.spread(cast.by_maker.summed(home)))
 
@@ -89,9 +87,10 @@ def package(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
     pairs = tested + raw
     share = shares_of(world, pairs)
     lines = share * cast.by_maker.spread(world.pack_room)
-    stacks_share = safe_ratio(share * world.memory, cast.by_maker.spread(cast.by_maker.summed(share * world.memory)))
+    mounting = share * world.memory
+    stacks_share = safe_ratio(mounting, cast.by_maker.spread(cast.by_maker.summed(mounting)))
     stacks = stacks_share * cast.by_maker.spread(world.stacks)
-    by_memory = np.where(world.memory > 0, safe_ratio(stacks, world.memory, np.inf), np.inf)
+    by_memory = safe_ratio(stacks, world.memory, np.inf)
     limit = np.minimum(np.minimum(pairs, lines), by_memory)
     wanted = share * cast.by_maker.spread(world.wanted_packages) / rules.final_yield
     mounted = np.floor(on_grid(np.minimum(limit, wanted)))

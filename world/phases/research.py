@@ -189,8 +189,10 @@ def paid(world: World, orders: Dials, rules: Rules, compute: Float[Array, "labs 
         np.rint(orders.research_efficiency.spend * 1000).astype(np.int64), np.maximum(money[accounts[:labs]], 0)
     )
     pay(money, accounts[:labs], cast.outside, staff - earned - military)
-    growth = rules.budget_growth * np.where((np.array(cast.owner_region) == "cn")[:, None], rules.budget_growth_cn, 1.0)
-    income = on_grid(world.income * exp(growth))
+    grown = world.income * exp(rules.budget_growth)
+    home = cast.in_region("cn")
+    grown[home] = world.income[home] * exp(rules.budget_growth * rules.budget_growth_cn)
+    income = on_grid(grown)
     pay(money, accounts, cast.outside, -whole(income))
     return replace(
         world,
