@@ -151,13 +151,15 @@ def check(orders: Orders, view: View, up: Array, down: Array) -> None:
 def stockpile(orders: Orders, view: View, high: float) -> None:
     """Hold memory where it limits output, and more when rules tighten; let the pile shrink otherwise.
 
-    In the weeks before China is cut off, its makers buy for years ahead, or what they can afford.
+    In the weeks before China is cut off, its makers buy for years ahead, or what they can afford. Once memory is
+    contested, rich makers elsewhere contract ahead, too.
     """
     cash = view.own("money")
     last_call = (view.public("memory_grace")[0] > 0) & view.is_chinese & (cash > DESIGN)
     aim(orders, "stockpile", "quarters", np.where(cash > RICH, HOARD, HOARD / 3), slack=1, where=last_call)
     alarm = (view.public("memory_grace")[0] > 0) | (view.public("tightened")[0] > 0.02)
-    short, flush = view.own("binding") == MEMORY, (cash > AHEAD) & ~view.is_chinese
+    short, contested = view.own("binding") == MEMORY, view.rule("control_memory", "denied")[0] >= 0.5
+    flush = (cash > AHEAD) & ~view.is_chinese & contested
     up, down = short | (alarm & view.is_chinese), ~short & ~flush & ~alarm
     nudge(orders, "stockpile", "quarters", up=up, down=down, by=1, low=0.5, high=high)
     nudge(orders, "stockpile", "quarters", up=flush & ~short, by=0.5, high=0.75 * high)

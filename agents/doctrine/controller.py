@@ -23,7 +23,7 @@ REFUSED, REFUSAL = 0.2, 1.6
 of the score that is revenue."""
 OFFER_STEP, OFFER_LOW, OFFER_HIGH = 1_600.0, 3_200.0, 32_000.0
 """Steps and bounds of the ceiling (TPP)."""
-TRIM = 800.0
+TRIM = 1_200.0
 """What a cautious step takes off the ceiling (TPP): hawks pass, and customers do not come back at once."""
 DIE = 800.0
 """Area (mm2) over which a step of the ceiling is spread in the density rule."""
