@@ -169,7 +169,11 @@ def test_calibrate_writes_priors_that_games_can_be_drawn_from(monkeypatch, tmp_p
     monkeypatch.setattr(calibrate, "calibrated", lambda *_: generation_of())
     monkeypatch.setattr(calibrate, "PRIORS", tmp_path / "priors")
     monkeypatch.setattr(calibrate, "KEPT", tmp_path / "accepted.parquet")
+    page = tmp_path / "acceptance.md"
+    page.write_text("<!-- table -->\n<!-- end of table -->\n", "utf-8")
+    monkeypatch.setattr(calibrate, "PAGE", page)
     assert main(["calibrate", "--write"]) == 0
+    assert "python main.py calibrate --sets 8000 --seed 1 --write" in page.read_text("utf-8")
     for name in ("october-2022", "november-2025"):
         text = (tmp_path / "priors" / f"{name}.toml").read_text("utf-8")
         assert "python main.py calibrate --sets 8000 --seed 1 --write" in text

@@ -67,6 +67,12 @@ def test_the_acceptance_table_has_a_row_for_everything_told_and_everything_fitte
     assert Task().kept > 0
 
 
+def test_the_acceptance_page_and_the_priors_are_of_one_fit():
+    made = re.search(r"`(python main.py calibrate [^`]*)`", stands(calibrate.PAGE, "table"))
+    for name in {name for one in unknowns() for name in one.scenarios}:
+        assert made[1] in (calibrate.PRIORS / f"{name}.toml").read_text("utf-8")
+
+
 def test_every_page_that_a_command_writes_into_has_its_marks():
     for path, name in ((validate.PAGE, "table"), (calibrate.PAGE, "table"), (FRONT, "validation"), (FRONT, "hindcast")):
         first, last = pages.marks(name)
