@@ -21,7 +21,7 @@ Array = np.ndarray
 Doctrine = Callable[[View, Chance], Orders]
 
 FORBIDDEN, FIXED, DRAWN = "~", "+", "@"
-MARKS = re.compile(r"(?=[~+@])")
+MARKS = re.compile(r"(?=[~@]|\+(?![0-9]))")
 MOST_HELD = 3
 """Orders whose dials a drawn variant holds, at most: as many as a seat may move in a quarter."""
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agents.doctrine.roster import entries_for, find
-from agents.doctrine.variants import MOST_HELD, drawn, kinds_of
+from agents.doctrine.variants import MOST_HELD, drawn, kinds_of, split
 from tests.agents.sides import WORLDS, decided, later, seats_for
 from world.cast import BLOCS, ROLES
 from world.turn import layout_of
@@ -68,6 +68,13 @@ def test_a_fixed_dial_stands_at_the_step_nearest_to_its_value():
     world, seats, _ = with_seats("standard", "memory_maker", "us")
     orders = decided(world, find("standard+price_memory.markup=1.52", "memory_maker", "us"), seats)
     assert (orders.levels["price_memory", "markup"] * 0.05 == np.float64(1.5)).all()
+
+
+def test_a_dial_may_be_held_at_a_number_with_an_exponent():
+    assert split("standard+license_sales.volume=1e+06~cap_exports") == (
+        "standard",
+        ("+license_sales.volume=1e+06", "~cap_exports"),
+    )
 
 
 @pytest.mark.parametrize(
