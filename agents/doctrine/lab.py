@@ -158,7 +158,7 @@ def standard(view: View, chance: Chance) -> Orders:
     guarded = np.where(view.is_chinese, leading, close)
     nudge(orders, "release_models", "open", up=behind & view.is_chinese, down=guarded, by=1)
     faster, slower = behind & rival, leading & ~rival
-    nudge(orders, "release_models", "cadence", up=slower, down=faster, by=1, high=3)
+    nudge(orders, "release_models", "cadence", up=slower, down=faster, by=1, high=2)
     return orders
 
 
