@@ -45,6 +45,8 @@ worth a move."""
 WORKS, WORKS_WELL = 0.5, 0.85
 """Packages that work of those started, and what users get of domestic chips, under which more
 effort pays."""
+AHEAD = 10_000_000.0
+"""Cash (thousand USD) with which an American maker buys memory ahead, as the largest do by contracts of several quarters."""
 HOARD = 9.0
 """Quarters for which memory is bought in the weeks before it is denied."""
 SCANDAL = 5_000
@@ -155,9 +157,10 @@ def stockpile(orders: Orders, view: View, high: float) -> None:
     last_call = (view.public("memory_grace")[0] > 0) & view.is_chinese & (cash > DESIGN)
     aim(orders, "stockpile", "quarters", np.where(cash > RICH, HOARD, HOARD / 3), slack=1, where=last_call)
     alarm = (view.public("memory_grace")[0] > 0) | (view.public("tightened")[0] > 0.02)
-    short = view.own("binding") == MEMORY
-    up, down = short | (alarm & view.is_chinese), ~short & ~alarm
-    nudge(orders, "stockpile", "quarters", up=up, down=down, by=0.5, low=0.5, high=high)
+    short, flush = view.own("binding") == MEMORY, (cash > AHEAD) & ~view.is_chinese
+    up, down = short | (alarm & view.is_chinese), ~short & ~flush & ~alarm
+    nudge(orders, "stockpile", "quarters", up=up, down=down, by=1, low=0.5, high=high)
+    nudge(orders, "stockpile", "quarters", up=flush & ~short, by=0.5, high=0.75 * high)
 
 
 def improve(orders: Orders, view: View, where: Array | bool = True, high: float = 1_000.0) -> None:
@@ -192,7 +195,7 @@ def standard(view: View, chance: Chance) -> Orders:
     orders = view.blank_orders()
     logic, works = view.own("binding") == LOGIC, view.own("pack_yield") > WORKS
     keys, stance = keys_turned(view), view.public("stance")[0]
-    price(orders, view)
+    price(orders, view, high=0.6)
     american = ~view.is_chinese
     up, down = american & (keys > ADMITTED), american & (keys < SHUT_OUT)
     favour(orders, CN, up=up, down=down, low=1, high=3)
@@ -206,7 +209,7 @@ def standard(view: View, chance: Chance) -> Orders:
     bundle(orders, view, by=128, low=64, high=768, fit=np.ones_like(keys, dtype=bool))
     improve(orders, view)
     test_first(orders, view, by=0.2)
-    stockpile(orders, view, high=2)
+    stockpile(orders, view, high=6)
     caught = seized(view) > SCANDAL
     check(orders, view, up=caught & (stance < 0), down=~caught & (stance > 0.5))
     lobby(orders, view, STAKES)
