@@ -26,10 +26,12 @@ TIGHTENING = 0.015
 """Change of strictness in a quarter that counts as one, either way."""
 ANGRY, CALM = 0.9, 0.3
 """Grievance at which leverage is used, and below which it is given back."""
-SCARCE, DESPERATE, AMPLE = 0.8, 2.5, 0.5
-"""Black-market premium that shows a shortage of foreign chips, one that hurts, or none."""
-WORTH_HAVING = 0.6
-"""Performance on offer over the best at home from which it is worth letting in (it runs better)."""
+SCARCE, AMPLE = 0.8, 0.5
+"""Black-market premium that shows a shortage of foreign chips, or none."""
+WANTING, DESPERATE, AJAR = 2.0, 6.0, 0.25
+"""Black-market premium from which the gate opens where output does not grow, and where it does; how far (share)."""
+WORTH_HAVING = 1.0
+"""Performance on offer over the best at home from which it is worth letting in."""
 LOGIC, MEMORY = 1, 2
 """What may limit a maker's output, as the packaging phase records it."""
 GAP = 7.0
@@ -103,14 +105,18 @@ def is_worth_having(view: View) -> Bool[Array, " worlds"]:
     return licensed & (ceiling_for(view, CHINA) > WORTH_HAVING * best_chip(view, "cn"))
 
 
-def fund(orders: Orders, view: View, home: Home, where: Array) -> None:
-    """Put money where output is stuck, and take it from where it is not when money is short."""
+def fund(orders: Orders, view: View, home: Home, where: Array, ahead: float = np.inf) -> None:
+    """Put money where output is stuck, and take it from where it is not when money is short.
+
+    Memory counts as stuck, too, while at least so large a share of it (`ahead`) is denied.
+    """
     rich = home.is_rich
     denied = view.rule("control_tools", "immersion")[0] >= 0.5
+    no_memory = view.rule("control_memory", "denied")[0] >= ahead
     stuck = {
         "fund_fabs": home.is_short[LOGIC],
         "fund_tools": denied & (view.own("tool_programme")[0] < 0.6),
-        "fund_memory": home.is_short[MEMORY],
+        "fund_memory": home.is_short[MEMORY] | no_memory,
     }
     for kind in PROGRAMMES:
         up, down = stuck[kind] & rich & where, ~stuck[kind] & ~rich & where
@@ -136,24 +142,25 @@ def standard(view: View, chance: Chance) -> Orders:
 
     Plan A: keep the gate low while home output grows, and put money and wafers where output is
     stuck.
-    Plan B: when foreign chips are scarce and output does not grow, let in what is worth having;
-    after a tightening withhold rare earths and mature chips until it is forgotten.
+    Plan B: when foreign chips are dear and output does not grow, open the gate a little to what is better than one's own;
+    after a tightening withhold rare earths until it is forgotten.
     """
     orders = view.blank_orders()
     home, grievance = home_of(view), grievance_of(view)
     calm = grievance < ANGRY
-    wanting = home.is_scarce & ~home.is_growing | (view.public("premium") > DESPERATE)
+    premium = view.public("premium")
+    wanting = (premium > WANTING) & ~home.is_growing | (premium > DESPERATE)
     up, down = wanting & is_worth_having(view) & calm, home.is_growing & ~wanting | ~calm
-    nudge(orders, "admit_chips", "share", up=up, down=down, by=0.2, low=0.05, high=0.85)
+    nudge(orders, "admit_chips", "share", up=up, down=down, by=0.2, low=0.05, high=AJAR)
     direct(orders, view, home, most=0.5, where=calm)
     up, down = home.is_growing & calm, home.is_shrinking & calm
     nudge(orders, "require_domestic", "share", up=up, down=down, by=0.25, low=0.25)
     up, down = home.is_scarce & home.is_rich & calm, ~home.is_rich & calm
     nudge(orders, "subsidise_power", "share", up=up, down=down, by=0.1)
-    fund(orders, view, home, where=calm)
-    up, down = home.is_scarce & (seized(view) > 0), view.public("premium") < AMPLE
+    fund(orders, view, home, where=calm, ahead=0.5)
+    up, down = home.is_scarce & (seized(view) > 0), premium < AMPLE
     nudge(orders, "tolerate_smuggling", "tolerance", up=up & calm, down=down & calm, by=0.2)
-    retaliate(orders, grievance, rare_earths=0.5, mature=0.25)
+    retaliate(orders, grievance, rare_earths=0.5, mature=0.0)
     nudge(orders, "keep_secrets", "secrecy", up=~calm, by=0.25, high=0.75)
     remember(orders, view, home, grievance)
     return orders
