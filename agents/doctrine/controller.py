@@ -23,6 +23,8 @@ REFUSED, REFUSAL = 0.2, 1.6
 of the score that is revenue."""
 OFFER_STEP, OFFER_LOW, OFFER_HIGH = 1_600.0, 3_200.0, 32_000.0
 """Steps and bounds of the ceiling (TPP)."""
+TRIM = 800.0
+"""What a cautious step takes off the ceiling (TPP): hawks pass, and customers do not come back at once."""
 DIE = 800.0
 """Area (mm2) over which a step of the ceiling is spread in the density rule."""
 MANY_SEIZED, FEW_SEIZED = 5_000, 1_000
@@ -58,8 +60,8 @@ def values_revenue(view: View) -> Bool[Array, "seats 1"]:
     return weight_of(view, "economy") > 0
 
 
-def make_offer(orders: Orders, view: View, better: Array, worse: Array) -> None:
-    """Raise or lower what China may buy: the ceiling, and the number where that is at its end.
+def make_offer(orders: Orders, view: View, better: Array, worse: Array, cut: float = OFFER_STEP) -> None:
+    """Raise what China may buy, or lower it by `cut`: the ceiling, and the number where that is at its end.
 
     Nobody who does not value revenue makes a better offer.
     """
@@ -68,19 +70,20 @@ def make_offer(orders: Orders, view: View, better: Array, worse: Array) -> None:
     before = asked_value(orders, "cap_exports", "ceiling", china)
     few = asked_value(orders, "license_sales", "volume") < 0.25 * FULL_SALES
     more, fewer = better & few, worse & (before < OFFER_LOW + OFFER_STEP)
-    up, down = better & ~more, worse & ~fewer
-    nudge(orders, "cap_exports", "ceiling", up=up, down=down, by=OFFER_STEP, pick=CHINA, **limits)
+    up, down = better & ~more & ~worse, worse & ~fewer & ~better
+    nudge(orders, "cap_exports", "ceiling", up=up, by=OFFER_STEP, pick=CHINA, **limits)
+    nudge(orders, "cap_exports", "ceiling", down=down & ~up, by=cut, pick=CHINA, **limits)
     ceiling = asked_value(orders, "cap_exports", "ceiling", china)
     moved = ceiling != before
     aim(orders, "cap_exports", "density", ceiling / DIE, slack=0.5, where=moved, at=china)
     nudge(orders, "license_sales", "volume", up=more, down=fewer, by=100_000)
 
 
-def police(orders: Orders, view: View, leaks: Array, calm: Array) -> None:
+def police(orders: Orders, view: View, leaks: Array, calm: Array, high: float = 800) -> None:
     """More officers after large seizures, or while it `leaks`; fewer when little is caught and it is `calm`."""
     caught = seized(view)
     up, down = (caught > MANY_SEIZED) | leaks, (caught < FEW_SEIZED) & calm
-    nudge(orders, "fund_enforcement", "officers", up=up, down=down, by=100, low=100, high=800)
+    nudge(orders, "fund_enforcement", "officers", up=up, down=down, by=100, low=100, high=high)
 
 
 def press(orders: Orders, view: View, where: Array) -> None:
@@ -103,24 +106,27 @@ def look_closer(orders: Orders, view: View) -> None:
 def standard(view: View, chance: Chance) -> Orders:
     """Keep a comfortable lead, and within it sell what the country's politics will bear.
 
-    Plan A: follow the stance, a step up while sellers have their way, a step down while hawks do.
-    Plan B: with the lead at risk, offer less and stop the leak that shows, ports or clouds.
+    Plan A: follow the stance, a step up while sellers have their way, half a step down while hawks do; let what is a
+    generation behind go while sales are wanted, and have chips tell where they are.
+    Plan B: with the lead at risk, offer less and stop the leak that shows, ports or clouds, with partners pressed to help.
     """
     orders = view.blank_orders()
     lead, will = view.public("lead"), will_to_sell(view)
     sell, at_risk = will > SELLERS, (lead < COMFORT) & has_released(view, "cn")
     worse = (view.public("stance") < HAWKS) | (lead < ALARM) | at_risk
-    make_offer(orders, view, better=sell & (lead > COMFORT), worse=worse)
+    make_offer(orders, view, better=sell & (lead > COMFORT), worse=worse, cut=TRIM)
     wary = (lead < COMFORT) | (view.public("stance") < WARY)
     leaks = (view.belief("rented").middle > MUCH_RENTED) & wary
     calm = sell & (lead > COMFORT + 3)
-    nudge(orders, "control_cloud", "strictness", up=leaks, down=calm, by=0.25, high=0.75)
+    nudge(orders, "control_cloud", "strictness", up=leaks, down=calm, by=0.5, high=1.0)
     through = view.belief("smuggled").middle
-    police(orders, view, leaks=through > MUCH_SMUGGLED, calm=through < LITTLE_SMUGGLED)
+    nudge(orders, "allow_lag", "generations", up=sell & (lead > COMFORT), down=worse, by=1, high=1)
+    nudge(orders, "check_location", "coverage", up=through > MUCH_SMUGGLED, by=0.5)
+    police(orders, view, leaks=through > MUCH_SMUGGLED, calm=through < LITTLE_SMUGGLED, high=1_000)
     prices = dearest(view, "us")
     short, ample = prices > SHORT, prices < PLENTY
     nudge(orders, "subsidise_fabs", "spend", up=short, down=ample, by=500, high=2_000)
-    press(orders, view, where=~sell)
+    press(orders, view, where=wary)
     look_closer(orders, view)
     return orders
 
