@@ -38,4 +38,15 @@ def interval_of_mean(values: Float[Array, "seeds *what"]) -> tuple[Array, Array,
     middle = values.mean(axis=0)
     spread = values.std(axis=0, ddof=1) if values.shape[0] > 1 else np.full_like(middle, np.inf)
     half = 1.96 * spread / np.sqrt(values.shape[0])
-    return middle, middle - half, middle + half
+    return np.asarray(middle), np.asarray(middle - half), np.asarray(middle + half)
+
+
+def interval_of_rate(rate: Float[Array, "*what"], games: int) -> tuple[Array, Array]:
+    """The 95 % interval of a share of games, a draw being half a win.
+
+    Source: Wilson, Journal of the American Statistical Association 22 (1927), doi:10.1080/01621459.1927.10502953.
+    """
+    z = 1.96
+    middle = (rate + z * z / (2 * games)) / (1 + z * z / games)
+    half = z * np.sqrt(rate * (1 - rate) / games + z * z / (4 * games * games)) / (1 + z * z / games)
+    return np.asarray(np.maximum(middle - half, 0.0)), np.asarray(np.minimum(middle + half, 1.0))
