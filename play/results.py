@@ -3,17 +3,17 @@
 import csv
 import json
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
 
 from play import VERSION
 from play.packing import whole_file
 from play.script import script_file
-from play.shards import Plan, part_name
+from play.shards import part_name
 from play.tables import NAMES
 
 Array = np.ndarray
@@ -26,6 +26,15 @@ ROWS = 1 << 18
 
 class ResultsError(ValueError):
     """What is wrong with a folder of results, in a sentence."""
+
+
+@runtime_checkable
+class Planned(Protocol):
+    """A plan that can be told from others."""
+
+    @property
+    def identity(self) -> Tree:
+        """What two plans must share to give the same rows."""
 
 
 @dataclass
@@ -45,7 +54,7 @@ class Folder:
         """Where finished shards are."""
         return self.draft / PARTS
 
-    def begin(self, plan: Plan, is_resumed: bool) -> list[tuple[int, int]]:
+    def begin(self, plan: Planned, is_resumed: bool) -> list[tuple[int, int]]:
         """Make the draft, or take up an old one; gives the shards that are there.
 
         Raises ResultsError where the folder cannot be written or holds something else.
@@ -105,7 +114,7 @@ class Folder:
         columns = read_json(shards[0] / "columns.json")
         for name in NAMES:
             with whole_file(self.draft / f"{name}.parquet") as file:
-                _join([shard / f"{name}.parquet" for shard in shards], file)
+                join([shard / f"{name}.parquet" for shard in shards], file)
             if is_csv:
                 _as_csv(self.draft / f"{name}.parquet", self.draft / f"{name}.csv")
         write_dictionary(self.draft, columns, README.format(**about, title=about["scenario"]["title"]))
@@ -145,7 +154,7 @@ def write_json(path: Path, tree: Any) -> None:
         file.write("\n")
 
 
-def _join(files: list[Path], into: Any) -> None:
+def join(files: Sequence[Path], into: Any) -> None:
     """Write tables one after another, in groups of rows that do not depend on where they were cut."""
     import pyarrow as pa
     import pyarrow.parquet as pq

@@ -21,6 +21,7 @@ from world.scenario_shape import check_shape
 from world.scenario_start import Start, filled_worlds, start_of
 from world.scenario_text import ITEMS, SCENARIOS, Draft, ScenarioError, read_draft, remedy
 from world.state import World, take
+from world.varied import NOTHING, Varied
 
 __all__ = ["RULES_VERSION", "Scenario", "ScenarioError", "names", "opened", "read", "schema"]
 
@@ -135,19 +136,21 @@ def opened(
     seeds: UInt64[Array, " worlds"],
     settings: Mapping[str, Setting] | None = None,
     places: Places = BY_ITSELF,
+    varied: Varied = NOTHING,
 ) -> tuple[World, Rules]:
     """A world for each seed, and its coefficients, with settings such as `{"open.premium": 0.3}`.
 
-    What a game draws depends on its seed alone, except what `places` puts somewhere in its range.
+    What a game draws depends on its seed alone, except what `places` puts somewhere in its range; numbers that are
+    `varied` stand over all of it.
     Raises ScenarioError for settings without meaning.
     """
     start = scenario.changed(settings or {}).begins
     # One world is opened as two equal ones, so that numpy adds in the same order as in a crowd.
-    several = np.repeat(seeds, 2) if seeds.size == 1 else seeds
-    held = {
-        label: np.broadcast_to(place, seeds.shape).repeat(several.size // seeds.size) for label, place in places.items()
-    }
-    world, rules = filled_worlds(start, Chance(several, np.zeros(several.size, dtype=np.int16)), held)
+    times = 2 if seeds.size == 1 else 1
+    several = np.repeat(seeds, times)
+    held = {label: np.broadcast_to(place, seeds.shape).repeat(times) for label, place in places.items()}
+    chance = Chance(several, np.zeros(several.size, dtype=np.int16))
+    world, rules = filled_worlds(start, chance, held, varied.several(times))
     world = settled(world, rules)
     if seeds.size == several.size:
         return world, rules

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,7 @@ Wrong = Callable[[str], None]
 
 ANYTHING: Bounds = (-np.inf, np.inf)
 TINY = 1e-300
+AS_WRITTEN: Mapping[str, Float[Array, " worlds"]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -118,8 +120,14 @@ class Filling:
         """The sizes of its axes, worlds left out."""
         return tuple(len(names) for names in self.names)
 
-    def array(self, chance: Chance, dtype: np.dtype[Any], places: Places = BY_ITSELF) -> Shaped[Array, "*shape worlds"]:
-        """The numbers in each game; those of whole-number quantities are rounded."""
+    def array(
+        self,
+        chance: Chance,
+        dtype: np.dtype[Any],
+        places: Places = BY_ITSELF,
+        given: Mapping[str, Float[Array, " worlds"]] = AS_WRITTEN,
+    ) -> Shaped[Array, "*shape worlds"]:
+        """The numbers in each game, those that are given by the name of their cell; whole-number quantities are rounded."""
         table = np.full(self.shape, self.default)
         drawn = {}
         for place, quantity in self.cells.items():
@@ -133,7 +141,15 @@ class Filling:
         for place, quantity in drawn.items():
             luck = quantity.drawn(chance, self.named(place), places)
             result[place] = np.rint(luck) if whole else luck
+        for label, values in given.items():
+            if label.startswith(f"{self.label}.") or label == self.label:
+                result[self.place(label)] = np.rint(values) if whole else values
         return result
+
+    def place(self, label: str) -> Cell:
+        """The cell that has a name."""
+        parts = label.removeprefix(self.label).split(".")[1:]
+        return tuple(names.index(one) for names, one in zip(self.names, parts, strict=True))
 
     def drawn(self) -> dict[str, Quantity]:
         """Every cell that is drawn, by its name."""

@@ -27,6 +27,7 @@ from world.scenario_tables import COMPUTED, DIAL_AXES, TABLES, opening_columns, 
 from world.scenario_text import ITEMS, Draft, Keys, ScenarioError, described
 from world.state import SIZES, World, axes_of, columns, written_axes
 from world.turn import ORDERS, layout_of
+from world.varied import NOTHING, Varied
 
 Array = np.ndarray
 
@@ -262,10 +263,12 @@ def _slotted(cast: Cast, name: str, filled: Array) -> Array:
     return np.ascontiguousarray(filled[cast.slot_product, cast.slot_owner])
 
 
-def filled_worlds(start: Start, chance: Chance, places: Places = BY_ITSELF) -> tuple[World, Rules]:
+def filled_worlds(
+    start: Start, chance: Chance, places: Places = BY_ITSELF, varied: Varied = NOTHING
+) -> tuple[World, Rules]:
     """A world and its coefficients for each seed of a chance at turn 0, as the scenario says.
 
-    What `places` names lies at those places of its range, whatever the scenario would draw.
+    What `places` names lies at those places of its range, whatever the scenario would draw; what is `varied` is as given.
     """
     if start.prior is not None:
         places = {**start.prior.places(chance), **places}
@@ -276,16 +279,20 @@ def filled_worlds(start: Start, chance: Chance, places: Places = BY_ITSELF) -> t
     for name, declared in columns().items():
         about = declared.metadata
         if name in start.quantities:
-            filled = start.quantities[name].array(chance, about["dtype"], places)
+            filled = start.quantities[name].array(chance, about["dtype"], places, varied.cells)
             table[name] = _slotted(start.cast, name, filled)
         else:
             shape = [sizes[a] if a in sizes else start.cast.size(a) for a in written_axes(name)[:-1]]
             table[name] = np.full((*shape, worlds), about["default"], dtype=about["dtype"])
     table["seed"][:] = chance.seed
-    table["length"][:] = start.length
-    table["ordered"][:] = start.levels[:, None]
-    table["in_force"][:] = start.levels[layout.delayed, None]
+    table["length"][:] = start.length if varied.lengths is None else varied.lengths
+    levels = np.repeat(start.levels[:, None], worlds, axis=1)
+    for dial, steps in varied.levels.items():
+        levels[dial] = steps
+    table["ordered"][:] = levels
+    table["in_force"][:] = levels[layout.delayed]
     rules: dict[str, Any] = {
-        name: filling.array(chance, np.dtype(float), places) for name, filling in start.coefficients.items()
+        name: filling.array(chance, np.dtype(float), places, varied.cells)
+        for name, filling in start.coefficients.items()
     }
     return World(cast=start.cast, **table), Rules(**rules)

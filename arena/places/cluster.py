@@ -6,6 +6,8 @@ with every job, since workers come and go.
 """
 
 import asyncio
+import logging
+import pickle
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -50,7 +52,7 @@ class Cluster:
             ours = identity()
 
             def sent(some: Iterable[Job]) -> dict[Any, Job]:
-                return {client.submit(checked, work, job, ours, pure=False): job for job in some}
+                return {client.submit(pickle.loads, sealed(work, job, ours), pure=False): job for job in some}
 
             running = sent(islice(left, max(FEWEST, AHEAD * sum(client.nthreads().values()))))
             coming = distributed.as_completed(running, loop=client.loop)
@@ -79,11 +81,11 @@ class Cluster:
     def _check_workers(self, client: Any) -> None:
         if not client.nthreads():
             raise NoCluster(f"{self._at}: has no workers; {START}")
-        for worker, theirs in client.run(identity, on_error="return").items():
-            if isinstance(theirs, Exception):
-                raise NoCluster(f"{self._at}: the worker {worker} lacks what it needs ({theirs}); {START}")
-            if found := difference(identity(), theirs):
-                raise NoCluster(f"{self._at}: the worker {worker} {found}; give all the same checkout")
+        for worker, found in client.run(theirs, on_error="return").items():
+            if isinstance(found, Exception):
+                raise NoCluster(f"{self._at}: the worker {worker} lacks what it needs ({found}); {START}")
+            if differs := difference(identity(), found):
+                raise NoCluster(f"{self._at}: the worker {worker} {differs}; give all the same checkout")
 
     @property
     def _at(self) -> str:
@@ -101,13 +103,14 @@ class Cluster:
             about = {}
         if about.get("type") != "Scheduler":
             raise NoCluster(
-                f"{self._at}: no scheduler answers there; start one with `dask scheduler`, or mend the address"
+                f"{self._at}: no scheduler answers there; start one with `python -m dask scheduler`, or mend the address"
             )
+        logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # what matters of it is said in a sentence
         with distributed.Client(self.address, timeout=PATIENCE, set_as_default=False) as client:
             yield client
 
 
-START = "start workers in the folder of Chokepoint with `dask worker` (docs/sweeps.md)"
+START = "start workers in the folder of Chokepoint with `python -m dask worker` (docs/sweeps.md)"
 
 
 async def answer(address: str) -> dict[str, Any]:
@@ -119,6 +122,26 @@ async def answer(address: str) -> dict[str, Any]:
         return dict(await asyncio.wait_for(send_recv(comm, op="identity", close=True), PATIENCE))
     finally:
         comm.abort()
+
+
+class _Call:
+    """A call that is made where it is unpickled."""
+
+    def __init__(self, *call: Any):
+        self.call = call
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return checked, self.call
+
+
+def sealed(work: Work, job: Job, asked: dict[str, str]) -> bytes:
+    """A call of `checked` that only a worker opens: a scheduler reads what it passes on, and need not have Chokepoint."""
+    return pickle.dumps(_Call(work, job, asked))
+
+
+def theirs() -> dict[str, str]:
+    """What a worker says that it is."""
+    return identity()
 
 
 def checked(work: Work, job: Job, asked: dict[str, str]) -> Rows | str:

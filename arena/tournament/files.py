@@ -9,17 +9,15 @@ from typing import Any
 import numpy as np
 
 from agents.doctrine.variants import kinds_of
-from arena.jobs import table
+from arena.jobs import parts
 from arena.tournament.design import Plan, tried_on
 from arena.tournament.findings import Findings
 from arena.tournament.results import Results, won
 from play.commands.doors import Refused
 from play.packing import whole_file
-from play.results import ResultsError, read_json, write_dictionary, write_json
+from play.results import ResultsError, join, read_json, write_dictionary, write_json
 
 Tree = dict[str, Any]
-ROWS = 100_000
-"""Rows in a group of a table of Parquet."""
 
 
 class Folder:
@@ -63,7 +61,7 @@ class Folder:
     def finish(self, results: Results, found: Findings, page: str) -> None:
         """Write all files, and let the folder appear under its name."""
         with whole_file(self.draft / "games.parquet") as file:
-            write_rows(file, table(self.parts))
+            join(parts(self.parts), file)
         with whole_file(self.draft / "pairs.parquet") as file:
             write_pairs(file, results)
         write_dictionary(self.draft, dictionary(results.plan), README.format(title=found.title))
@@ -75,21 +73,6 @@ class Folder:
         if self.path.exists():
             self.path.rmdir()
         self.draft.rename(self.path)
-
-
-def write_rows(file: Any, batches: Any) -> None:
-    """Write batches one after another, in groups of equally many rows."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    with pq.ParquetWriter(file, batches.schema, compression="zstd") as writer:
-        rest = batches.schema.empty_table()
-        for batch in batches:
-            rest = pa.concat_tables([rest, pa.Table.from_batches([batch])])
-            while rest.num_rows >= ROWS:
-                writer.write_table(rest.slice(0, ROWS).combine_chunks())
-                rest = rest.slice(ROWS)
-        writer.write_table(rest.combine_chunks())
 
 
 def pairs_of(results: Results) -> Iterator[tuple[str, str, str, np.ndarray]]:

@@ -1,19 +1,17 @@
 """Sensitivity page: an analysis as a table in text, and as one page with pictures that needs nothing else."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
 from markupsafe import Markup
 
-from play.charts import Scale, box, joined, mark, nice, picture, rule, tag, words
+from play.charts import Scale, box, mark, nice, picture, rule, tag, words
+from play.document import document
 from play.drawn import drawn_in
 from play.evidence.designs import LUCK, REST
 from play.evidence.sensitivity import Index, Result
 from play.evidence.simulate import outcome_names
 from play.figures import THIN, figure, signed
-
-STYLE = Path(__file__).resolve().parents[2] / "assets/debrief/page.css"
 
 TOLD = 0.01
 """Share of the variance from which a quantity has a row."""
@@ -92,18 +90,7 @@ def page(result: Result) -> str:
     """The analysis as one page."""
     title = f"What moves {result.task.scenario.title}"
     sections = [section(result, outcome, at) for at, outcome in enumerate(result.task.setup.outcomes)]
-    style = Markup(STYLE.read_text("utf-8"))
-    body = joined(
-        [tag("h1", title), tag("p", about(result), class_="intro"), tag("p", LEGEND, class_="note"), *sections]
-    )
-    head = joined(
-        [
-            Markup('<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'),
-            tag("title", title),
-            tag("style", style),
-        ]
-    )
-    return f"<!doctype html>\n{tag('html', tag('head', head), tag('body', tag('main', body)), lang='en')}\n"
+    return document(title, tag("p", about(result), class_="intro"), tag("p", LEGEND, class_="note"), *sections)
 
 
 LEGEND = (

@@ -23,6 +23,7 @@ from play.story import story_of
 from world.prior import Places, Range
 from world.scenario import Scenario, ScenarioError, opened
 from world.scenario_text import remedy
+from world.varied import NOTHING, Varied
 
 Array = np.ndarray
 Numbers = float | Sequence[float] | Array
@@ -87,11 +88,13 @@ def places_of(scenario: Scenario, parameters: Mapping[str, Numbers], sets: int) 
     return found
 
 
-def batch_of(scenario: Scenario, places: Places, seeds: Sequence[int], setup: Setup) -> tuple[Columns, Columns]:
+def batch_of(
+    scenario: Scenario, places: Places, seeds: Sequence[int], setup: Setup, varied: Varied = NOTHING
+) -> tuple[Columns, Columns]:
     """A batch of games played to the end: the numbers that they drew, and their outcomes."""
     from play.model import Chokepoint
 
-    world, rules = opened(scenario, np.array(seeds, dtype=np.uint64), places=places)
+    world, rules = opened(scenario, np.array(seeds, dtype=np.uint64), places=places, varied=varied)
     drawn = {one.label: one.values(world, rules) for one in drawn_in(scenario)}
     model = Chokepoint.of(story_of(scenario), world, rules, dict(setup.players))
     while model.running:

@@ -1,35 +1,14 @@
 """Jobs: each is done once, wherever it is done and however often that is stopped."""
 
-import os
-from pathlib import Path
-
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from piecework import fatal, fatal_at_first, squares
 
 from arena.jobs import Job, done, finished, parts, table
 from arena.places import Here, Processes, local
 from play.shards import WorkerLost
-
-
-def squares(job: Job) -> pa.Table:
-    """Three rows of a job."""
-    return pa.table({"number": [job.number] * 3, "square": [job.number**2 + one for one in range(3)]})
-
-
-def fatal_at_first(job: Job) -> pa.Table:
-    """The same, by a process that dies when it comes to the third job for the first time."""
-    seen = Path(job.what) / "seen"
-    if job.number == 2 and not seen.exists():
-        seen.touch()
-        os._exit(9)
-    return squares(job)
-
-
-def fatal(job: Job) -> pa.Table:
-    """None: the process dies."""
-    os._exit(9)
 
 
 def jobs(count: int, what: object = None) -> list[Job]:
@@ -70,9 +49,9 @@ def test_a_job_that_is_done_is_not_done_again(tmp_path):
     assert finished(tmp_path) == [0, 1, 2]
 
 
-def test_processes_of_which_one_dies_give_the_same_files_as_one(tmp_path):
+def test_a_process_that_dies_costs_only_time(tmp_path):
     done(squares, jobs(4), Here(), tmp_path / "one")
-    done(fatal_at_first, jobs(4, str(tmp_path)), Processes(2), tmp_path / "two")
+    done(fatal_at_first, jobs(4, str(tmp_path)), Processes(1), tmp_path / "two")
     assert (tmp_path / "seen").exists()
     one, two = parts(tmp_path / "one"), parts(tmp_path / "two")
     assert [path.name for path in one] == [path.name for path in two]
