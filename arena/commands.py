@@ -34,6 +34,25 @@ def protocol(words: Words) -> None:
     words.add_argument("--out", metavar="FILE", help="the file to write")
 
 
+def tournament(words: Words) -> None:
+    """Takes the scenario, who takes part, on which seats, and where games are played and written."""
+    scenario(words)
+    many(
+        words, "--entrant", "NAME=PLAYER", "who takes part: a doctrine, or several by comma (all that can hold a seat)"
+    )
+    words.add_argument(
+        "--seats", metavar="SEAT,SEAT", help="the seats they are tried on (those the scenario recommends)"
+    )
+    count(words, "--games", 2000, "seeds, the same for every table")
+    count(words, "--tries", 32, "drawn players on each seat, of whom the best is looked for")
+    seed(words)
+    count(words, "--workers", 1, "processes that share the games")
+    words.add_argument("--cluster", metavar="ADDRESS", help="a Dask scheduler, such as tcp://host:8786")
+    words.add_argument("--out", metavar="DIR", help="a new folder for the report and the tables")
+    flag(words, "--resume", "go on with an unfinished --out")
+    for_machines(words, "the findings")
+
+
 def sweep(words: Words) -> None:
     """Takes the scenario, what is varied and how, and where the rows go."""
     scenario(words)
@@ -65,6 +84,13 @@ COMMANDS: tuple[Command, ...] = (
         protocol,
         "arena.bots.protocol:main",
         (("protocol", "how such a program speaks with the game, as JSON Schema"),),
+    ),
+    Command(
+        "tournament",
+        "every player against every other, with ratings, cycles and what orders are worth",
+        tournament,
+        "arena.tournament.command:main",
+        (("tournament november-2025", "who plays best on which seat, and by how much"),),
     ),
     Command(
         "sweep",

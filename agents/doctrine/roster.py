@@ -1,7 +1,7 @@
 """The roster: every doctrine by name, and the roles it can be given to."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agents.doctrine import (
     basics,
@@ -14,6 +14,7 @@ from agents.doctrine import (
     memory,
     planner,
 )
+from agents.doctrine.variants import split, varied
 from world.cast import ROLES
 from world.chance import Chance
 from world.orders import Orders
@@ -114,9 +115,10 @@ def entries_for(role: str, bloc: str) -> tuple[Entry, ...]:
 
 
 def find(name: str, role: str, bloc: str) -> Entry:
-    """The doctrine of that name for a seat; raises LookupError with the names there are."""
+    """The doctrine of that name, or the variant, for a seat; raises LookupError with the names there are."""
+    base, terms = split(name)
     for entry in entries_for(role, bloc):
-        if entry.name == name:
-            return entry
+        if entry.name == base:
+            return replace(entry, name=name, decide=varied(entry.decide, terms, role)) if terms else entry
     known = ", ".join(e.name for e in entries_for(role, bloc))
     raise LookupError(f"'{name}' is not a doctrine for this seat; choose one of {known}")
