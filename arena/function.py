@@ -15,7 +15,17 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from arena.sweep.knobs import LENGTH, Knob, knob_of, varied
-from play.evidence.simulate import MOST, Columns, Numbers, Setup, batch_of, check_outcomes, check_players, ranges
+from play.evidence.simulate import (
+    MOST,
+    Columns,
+    Numbers,
+    Setup,
+    batch_of,
+    check_outcomes,
+    check_players,
+    one_for_each,
+    ranges,
+)
 from play.shards import scenario_of
 from world.scenario import Scenario, ScenarioError
 
@@ -54,9 +64,7 @@ def _given(story: Scenario, parameters: Mapping[str, Numbers], sets: int) -> tup
     some: list[Knob] = []
     numbers: list[Array] = []
     for key, value in parameters.items():
-        one = np.atleast_1d(np.asarray(value, dtype=float))
-        if one.shape not in ((1,), (sets,)):
-            raise ScenarioError(f"{key}: holds {one.size} numbers, and there are {sets} seeds; give as many")
+        one = one_for_each(key, value, sets)
         if not np.isfinite(one).all():
             raise ScenarioError(f"{key}: holds {one[~np.isfinite(one)][0]}, which is not a number; write one")
         if not sets:
@@ -66,7 +74,7 @@ def _given(story: Scenario, parameters: Mapping[str, Numbers], sets: int) -> tup
             varied(some[-1:], [one])
         except ScenarioError as error:
             raise ScenarioError(f"{key}: {error}") from None
-        numbers.append(np.broadcast_to(one, (sets,)))
+        numbers.append(one)
     return some, numbers
 
 

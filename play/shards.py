@@ -3,7 +3,6 @@
 import json
 import os
 import shutil
-import signal
 import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -21,6 +20,7 @@ from play.outside import Outside, seated
 from play.script import Script, read_script, script_file
 from play.story import story_of
 from play.tables import Column, Played, all_tables, arrow, games_only
+from play.worker import patient
 from world.chance import game_seed
 from world.scenario import Scenario, read
 
@@ -233,8 +233,3 @@ def _stepped(future: Future[Shard], step: Step | None) -> Shard:
     if step is not None:
         step(shard.turns)
     return shard
-
-
-def patient() -> None:
-    """A worker leaves Ctrl-C to whoever started it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)

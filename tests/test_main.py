@@ -14,7 +14,19 @@ from play.commands.line import Words
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMANDS = {command.name: command for command in main.declared()}
-HEAVY = ("numpy", "pydantic", "mesa", "pyarrow", "pandas", "rich", "pygame", "jinja2")
+HEAVY = (
+    "numpy",
+    "pydantic",
+    "mesa",
+    "pyarrow",
+    "pandas",
+    "rich",
+    "pygame",
+    "jinja2",
+    "gymnasium",
+    "pettingzoo",
+    "distributed",
+)
 
 
 def test_no_two_commands_have_one_name():

@@ -1,11 +1,11 @@
 """Memory: the most that a command holds, by how many games it plays; each is run in a process of its own."""
 
 import re
-import resource
 import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +37,8 @@ def most_held() -> int:
     status = Path("/proc/self/status")
     if status.is_file():
         return int(re.findall(r"VmHWM:\s+(\d+) kB", status.read_text("utf-8"))[0])
+    import resource  # where there is one: not on Windows
+
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return most // 1024 if sys.platform == "darwin" else most
 
@@ -57,7 +59,9 @@ def ways(scenario: str, games: int, folder: str) -> dict[str, list[str]]:
 
 
 def memory(scenario: str) -> Tree:
-    """Peaks by command and number of games (MB), and what a game more costs (bytes)."""
+    """Peaks by command and number of games (MB), and what a game more costs (bytes); nothing where no peak can be read."""
+    if find_spec("resource") is None:
+        return {}
     peaks: dict[str, dict[str, float]] = {}
     for games in GAMES:
         with tempfile.TemporaryDirectory() as place:
@@ -75,6 +79,8 @@ def slope(found: Mapping[str, float]) -> dict[str, float]:
 
 def memory_lines(found: Mapping[str, Tree]) -> list[str]:
     """The peaks as text."""
+    if not found:
+        return ["most memory held: not measured; this system does not say what a process held"]
     text = ["most memory held, MB, by number of games (a game more, bytes; a million games at that, MB)"]
     for name, one in found.items():
         sizes = "  ".join(f"{int(games):,}: {size:,.0f}" for games, size in one["megabytes"].items())

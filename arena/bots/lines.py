@@ -70,11 +70,11 @@ def _broken(text: str) -> float:
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    tree = dict(pairs)
-    if len(tree) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise Nonsense(f"the key {shown(twice)} is written twice; write it once")
+    tree: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in tree:
+            raise Nonsense(f"the key {shown(key)} is written twice; write it once")
+        tree[key] = value
     return tree
 
 

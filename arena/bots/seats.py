@@ -15,8 +15,9 @@ from arena.bots.read import Reading, reading
 from arena.bots.sent import Question, news, result, seen_by
 from play.dials import orders_of
 from play.model import Chokepoint
-from play.outside import MARK
+from play.outside import MARK, seated
 from play.story import Story
+from world.chance import game_seed
 from world.orders import Orders
 from world.state import crowd
 from world.view import View
@@ -174,9 +175,6 @@ def played(
 
     Further words (`players`, `settings`, `keep`) are those of `Chokepoint`. Raises ValueError for orders that are none.
     """
-    from play.outside import seated
-    from world.chance import game_seed
-
     seats = Seats({seat: Function(decide) for seat, decide in functions.items()})
     others = about.pop("players", {})
     players = seated({**others, **{seat: f"{MARK}{one.player.command}" for seat, one in seats.held.items()}})

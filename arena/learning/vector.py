@@ -71,10 +71,13 @@ class ChokepointVectorEnv(VectorEnv):
         if seed is not None:
             if len(seed) != self.num_envs:
                 raise LearningError(f"seed: holds {len(seed)} seeds for {self.num_envs} worlds; give one for each")
-            return seed
+            given = list(seed)
+        else:
+            given = [None] * self.num_envs
         if self.games.has_begun:
-            return [None] * self.num_envs
-        return [int(drawn) for drawn in self.np_random.integers(SEEDS, size=self.num_envs)]
+            return given
+        drawn = self.np_random.integers(SEEDS, size=self.num_envs).tolist()
+        return [new if one is None else one for one, new in zip(given, drawn, strict=True)]
 
     def _chosen(self, mask: Any) -> Bool[Array, " worlds"]:
         chosen = np.asarray(mask)

@@ -114,10 +114,11 @@ START = "start workers in the folder of Chokepoint with `python -m dask worker` 
 
 
 async def answer(address: str) -> dict[str, Any]:
-    """What a server of Dask says that it is."""
+    """What a server of Dask says that it is; shows it the certificate of Dask's own settings where it asks for one."""
     from distributed.core import connect, send_recv
+    from distributed.security import Security
 
-    comm = await connect(address, timeout=PATIENCE)
+    comm = await connect(address, timeout=PATIENCE, **Security().get_connection_args("client"))
     try:
         return dict(await asyncio.wait_for(send_recv(comm, op="identity", close=True), PATIENCE))
     finally:

@@ -8,7 +8,8 @@ from itertools import islice
 from multiprocessing import get_context
 
 from arena.jobs import Job, Rows, Work
-from play.shards import WorkerLost, patient
+from play.shards import WorkerLost
+from play.worker import patient
 
 AHEAD = 2
 """Jobs handed to each process: one that it does, and one that waits."""

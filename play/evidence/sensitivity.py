@@ -17,7 +17,8 @@ from play.evidence.designs import LUCK, REST, Design, effects, foremost, partiti
 from play.evidence.simulate import MOST, Setup, batch_of, outcome_names
 from play.evidence.store import Columns, Store
 from play.figures import spread
-from play.shards import WorkerLost, patient, scenario_of
+from play.shards import WorkerLost, scenario_of
+from play.worker import patient
 from world.prior import Places
 from world.scenario import RULES_VERSION, Scenario, ScenarioError
 

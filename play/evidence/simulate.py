@@ -78,14 +78,20 @@ def places_of(scenario: Scenario, parameters: Mapping[str, Numbers], sets: int) 
     for label, given in parameters.items():
         if label not in drawn:
             raise ScenarioError(f"{label}: {scenario.name} does not draw it; {remedy(label, drawn)}")
-        numbers = np.atleast_1d(np.asarray(given, dtype=float))
-        if numbers.shape not in ((1,), (sets,)):
-            raise ScenarioError(f"{label}: holds {numbers.size} numbers, and there are {sets} seeds; give as many")
+        numbers = one_for_each(label, given, sets)
         try:
-            found[label] = drawn[label].place_of(np.broadcast_to(numbers, (sets,)))
+            found[label] = drawn[label].place_of(numbers)
         except ValueError as error:
             raise ScenarioError(f"{label}: {error}") from None
     return found
+
+
+def one_for_each(label: str, given: Numbers, sets: int) -> Float[Array, " sets"]:
+    """A parameter's number in each set, from one for all or one for each; raises ScenarioError for another count."""
+    numbers = np.atleast_1d(np.asarray(given, dtype=float))
+    if numbers.shape not in ((1,), (sets,)):
+        raise ScenarioError(f"{label}: holds {numbers.size} numbers, and there are {sets} seeds; give as many")
+    return np.broadcast_to(numbers, (sets,))
 
 
 def batch_of(

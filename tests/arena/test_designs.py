@@ -51,6 +51,7 @@ def test_a_grid_has_every_combination_once(samples, numbers):
     places = METHODS["grid"].places(some, samples, 1)
     rows = list(zip(*(knob.numbers(places[:, at]) for at, knob in enumerate(some)), strict=True))
     assert len(set(rows)) == len(rows) == METHODS["grid"].sets(some, samples)
+    assert rows == sorted(rows)
     for at, knob in enumerate(some):
         assert {knob.low, knob.high} <= {row[at] for row in rows}
 

@@ -2,6 +2,7 @@
 
 import json
 import pickle
+import shutil
 import signal
 import subprocess
 import sys
@@ -31,6 +32,7 @@ TASK = Task(Setup("tutorial", OUTCOMES), VARY, "lhs", 8, 5, 3, digest_of("tutori
 WORDS = ("sweep", "tutorial", "--outcomes", ",".join(OUTCOMES), *(word for one in VARY for word in ("--vary", one)))
 ROOT = Path(__file__).resolve().parents[2]
 WORKER = [sys.executable, "-m", "distributed.cli.dask_worker", "--no-nanny", "--nthreads=1", "--no-dashboard"]
+ROLES = ("client", "scheduler", "worker")
 SIZE = ("--samples", "8", "--games", "5", "--seed", "3")
 
 
@@ -68,29 +70,62 @@ def test_two_processes_play_the_same_rows(whole, tmp_path):
 
 
 def test_a_cluster_that_loses_a_worker_plays_the_same_rows(whole, tmp_path, monkeypatch):
+    """One worker is a thread here, which saves a start; the other is a process of its own, and is killed."""
     from distributed import LocalCluster
 
-    with LocalCluster(n_workers=0, dashboard_address=":0", silence_logs=50) as scheduler:
+    about = {"protocol": "tcp://", "threads_per_worker": 1, "memory_limit": 0, "dashboard_address": ":0"}
+    with LocalCluster(n_workers=0, processes=False, silence_logs=50, **about) as scheduler:
         place = Cluster(scheduler.scheduler_address)
         with pytest.raises(NoCluster, match="has no workers; start workers"):
             place.check()
-        workers = [
-            subprocess.Popen([*WORKER, scheduler.scheduler_address], cwd=ROOT, stderr=subprocess.DEVNULL)
-            for _ in range(2)
-        ]
+        worker = subprocess.Popen([*WORKER, scheduler.scheduler_address], cwd=ROOT, stderr=subprocess.DEVNULL)
         try:
+            scheduler.scale(1)
             scheduler.wait_for_workers(2)
             place.check()
-            done(played, jobs(TASK, TASK.places()), place, tmp_path, lambda job: workers[0].kill())
-            assert workers[0].wait() == -signal.SIGKILL
-            monkeypatch.setattr(cluster, "identity", lambda: {**identity(), "rules": "others"})
-            with pytest.raises(NoCluster, match=r"has rules .* and here it is others; give all the same checkout"):
-                place.check()
-        finally:
-            for worker in workers:
+            with monkeypatch.context() as patched:
+                patched.setattr(cluster, "identity", lambda: {**identity(), "rules": "others"})
+                with pytest.raises(NoCluster, match=r"has rules .* and here it is others; give all the same checkout"):
+                    place.check()
+            lost: list[int] = []
+
+            def kill(job):
+                if not lost:
+                    some = scheduler.scheduler.workers.values()
+                    lost.append(sum(len(one.processing) for one in some if one.pid == worker.pid))
                 worker.kill()
-                worker.wait()
+
+            done(played, jobs(TASK, TASK.places()), place, tmp_path, kill)
+            assert worker.wait() == -signal.SIGKILL
+            assert lost[0] > 0
+        finally:
+            worker.kill()
+            worker.wait()
     assert joined(tmp_path) == (whole / "sweep.parquet").read_bytes()
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="certificates are made by openssl, which is not here")
+def test_a_cluster_that_asks_for_certificates_is_reached_with_those_of_dask(tmp_path):
+    import dask
+    from distributed import LocalCluster
+    from distributed.security import Security
+
+    key, cert = str(tmp_path / "key.pem"), str(tmp_path / "cert.pem")
+    kind = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-subj", "/CN=localhost"]
+    made = ["openssl", "req", "-x509", *kind, "-keyout", key, "-out", cert]
+    subprocess.run(made, check=True, capture_output=True)
+    own = {f"distributed.comm.tls.{who}.{what}": at for who in ROLES for what, at in (("key", key), ("cert", cert))}
+    about = {"protocol": "tls://", "silence_logs": 50, "dashboard_address": ":0"}
+    none = {f"distributed.comm.tls.client.{what}": None for what in ("key", "cert")}
+    with (
+        dask.config.set({"distributed.comm.tls.ca-file": cert, **own}),
+        LocalCluster(n_workers=0, processes=False, security=Security(), **about) as scheduler,
+    ):
+        place = Cluster(scheduler.scheduler_address)
+        with pytest.raises(NoCluster, match="has no workers; start workers"):
+            place.check()
+        with dask.config.set(none), pytest.raises(NoCluster, match="no scheduler answers there"):
+            place.check()
 
 
 def test_a_worker_with_other_rules_plays_nothing():

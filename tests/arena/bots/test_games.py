@@ -102,7 +102,8 @@ def test_a_function_is_told_what_was_dropped_and_its_own_mistakes_are_not_hidden
 
 
 def test_a_contest_that_was_stopped_goes_on(tmp_path, monkeypatch, capfd):
-    words = ["contest", "tutorial", "--games", "2", "--bot", f"washington={HAWKISH}", "--out", str(tmp_path / "run")]
+    words = ["contest", "tutorial", "--set", "length=2", "--games", "2", "--bot", f"washington={HAWKISH}"]
+    words += ["--out", str(tmp_path / "run")]
     tell_end, calls = Seats.tell_end, []
 
     def stopping(self, model, first):

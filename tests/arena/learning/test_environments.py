@@ -238,6 +238,16 @@ def test_seeds_that_are_none_are_refused_and_zero_is_one():
             env.reset(seed=wrong)
 
 
+def test_a_world_without_a_seed_draws_one_first_and_goes_on_with_it_later():
+    env = ChokepointVectorEnv(SCENARIO, num_envs=2, observe=["lead"])
+    env.reset(seed=[None, 5])
+    drawn = list(env.games.seeds)
+    assert drawn[0] > 0
+    assert (drawn[1], env.games.numbers) == (5, [0, 0])
+    env.reset(seed=[None, 6])
+    assert (env.games.seeds, env.games.numbers) == ([drawn[0], 6], [1, 0])
+
+
 def test_a_script_elsewhere_uses_the_environments_with_one_line(tmp_path):
     script = tmp_path / "mine.py"
     script.write_text(

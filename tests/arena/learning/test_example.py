@@ -2,10 +2,12 @@
 
 import importlib.util
 import warnings
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from arena.learning import ChokepointVectorEnv
 from world.scenario import read
 
 EXAMPLE = Path(__file__).resolve().parents[3] / "examples" / "learn.py"
@@ -22,7 +24,8 @@ def example():
     return module
 
 
-def test_the_example_learns_and_judges_in_a_tiny_setting(example, capsys):
+def test_the_example_learns_and_judges_in_a_tiny_setting(example, monkeypatch, capsys):
+    monkeypatch.setattr(example, "ChokepointVectorEnv", partial(ChokepointVectorEnv, settings={"length": 2}))
     example.main(generations=2, games=1, judged=2, seed=1)
     said = capsys.readouterr().out.splitlines()
     assert said[0].startswith("generation   0: mean ")
