@@ -1,6 +1,19 @@
 """The commands of the arena: tournaments, sweeps and players from elsewhere; loads none of it."""
 
-from play.commands.line import Command, Part, Words, count, flag, for_machines, many, players, scenario, seed, settings
+from play.commands.line import (
+    SCENARIO,
+    Command,
+    Part,
+    Words,
+    count,
+    flag,
+    for_machines,
+    many,
+    players,
+    scenario,
+    seed,
+    settings,
+)
 
 
 def contest(words: Words) -> None:
@@ -29,7 +42,7 @@ def protocol(words: Words) -> None:
     """Takes which text of the protocol, and where it goes."""
     flag(words, "--text", "in words, with examples, instead of the JSON Schema")
     flag(words, "--example", "the whole dialogue of one quarter instead, a line of JSON each")
-    words.add_argument("--scenario", default="november-2025", help="of the example: its name, or a .toml file")
+    words.add_argument("--scenario", help=f"of the example: its name, or a .toml file ({SCENARIO})")
     words.add_argument("--seat", help="whose example")
     words.add_argument("--out", metavar="FILE", help="the file to write")
 

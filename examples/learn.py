@@ -10,20 +10,23 @@ import sys
 import time
 from pathlib import Path
 
-import cma
 import numpy as np
 
 sys.path.append(str(Path(__file__).resolve().parents[1]))  # the folder of the project: it is never installed
 
-from arena.learning import ChokepointVectorEnv
+try:
+    import cma
+
+    from arena.learning import ChokepointVectorEnv
+except ModuleNotFoundError as missing:
+    sys.exit(f"examples/learn.py: needs {missing.name}; python -m pip install -r requirements-arena.txt")
 
 SEAT = "openai"
 OWN = ("money", "score", "algorithms", "compute", "run_age", "run_late", "talent")
 SEES = ("turn", "lead", "premium", "rent_price", "software", *(f"{what}.{SEAT}" for what in OWN))
 DIALS = [f"split_work.{what}" for what in ("train", "research")] + ["size_run.size", "research_efficiency.spend"]
 DIALS += [f"release_models.{what}" for what in ("cadence", "open")]
-PLACES = 3
-TRAIN, JUDGE = 1, 1_000_000  # the first seeds of the games in which it learns, and of those in which it is judged
+PLACES, TRAIN, JUDGE = 3, 1, 1_000_000  # orders a quarter; first seeds of games to learn in, and to be judged in
 
 
 class Policy:
@@ -43,10 +46,8 @@ class Policy:
 
     def act(self, table, genes):
         """An action for each world: the orders of the dials furthest from where they should be, and the steps wanted."""
-        numbers, weights = (
-            np.tanh((table[:, self.sees] - self.middle) / self.spread),
-            genes.reshape(-1, *self.start.shape),
-        )
+        numbers = np.tanh((table[:, self.sees] - self.middle) / self.spread)
+        weights = genes.reshape(-1, *self.start.shape)
         wanted = 1 / (1 + np.exp(-weights[..., -1] - (weights[..., :-1] * numbers[:, None]).sum(axis=-1)))
         actions = np.zeros((len(table), self.acting.sizes.size), dtype=int)
         far = np.argsort(-np.abs(wanted - table[:, self.stands] / self.tops), axis=1)[:, :PLACES]
@@ -84,9 +85,8 @@ def main(generations, games, judged, seed):
     print(f"learnt in {spent:.0f} s: {points.mean():.1f} points in {judged} games that it had not seen")
     for doctrine in ("still", "random", "standard"):
         more = points - fresh.games.by_doctrine(SEAT, doctrine)
-        print(
-            f"over {doctrine}: {more.mean():+.1f} ± {1.96 * more.std(ddof=1) / judged**0.5:.1f} points (95 %, same games)"
-        )
+        half = 1.96 * more.std(ddof=1) / judged**0.5
+        print(f"over {doctrine}: {more.mean():+.1f} ± {half:.1f} points (95 %, same games)")
 
 
 if __name__ == "__main__":

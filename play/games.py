@@ -88,7 +88,7 @@ def game_at(path: Path, number: int | None = None) -> Saved:
     Raises SaveError or ResultsError in a sentence.
     """
     if not path.is_dir():
-        if number is not None:
+        if number is not None and path.exists():
             raise ResultsError(f"--game {number}: {path} is one game; leave --game out, or name a run's folder")
         return read_save(path)
     again = played_again(recipe_of(path, number))

@@ -70,7 +70,9 @@ class Folder:
         return self.done()
 
     def _start(self) -> None:
-        if self.path.exists() and (not self.path.is_dir() or any(self.path.iterdir())):
+        if self.path.is_file():
+            raise ResultsError(f"--out {self.path}: is a file; choose a new folder")
+        if self.path.exists() and any(self.path.iterdir()):
             raise ResultsError(
                 f"--out {self.path}: is not empty; choose a new folder, or add --resume to go on with it"
             )

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
 from multiprocessing import get_context
@@ -213,7 +214,8 @@ def play(
         return
     context = get_context("spawn")
     with ProcessPoolExecutor(min(workers, len(shards)), context, patient) as pool:
-        waiting = {pool.submit(play_shard, plan, first, end) for first, end in shards}
+        with held_back():
+            waiting = {pool.submit(play_shard, plan, first, end) for first, end in shards}
         try:
             while waiting:
                 finished, waiting = wait(waiting, return_when=FIRST_COMPLETED)
@@ -224,7 +226,8 @@ def play(
         except KeyboardInterrupt:
             running = {future for future in waiting if not future.cancel()}
             for future in wait(running).done:
-                yield _stepped(future, step)
+                if not is_lost(future):
+                    yield _stepped(future, step)
             raise
 
 
@@ -233,3 +236,24 @@ def _stepped(future: Future[Shard], step: Step | None) -> Shard:
     if step is not None:
         step(shard.turns)
     return shard
+
+
+@contextmanager
+def held_back() -> Iterator[None]:
+    """Hold Ctrl-C back: this process hears of it afterwards, processes started within never, not even while they load.
+
+    Where signals cannot be held back (Windows), nothing is.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def is_lost(future: Future[Any]) -> bool:
+    """Whether the process that had a call has died."""
+    return isinstance(future.exception(), BrokenProcessPool)

@@ -71,9 +71,9 @@ def memory(scenario: str) -> Tree:
 
 
 def slope(found: Mapping[str, float]) -> dict[str, float]:
-    """What a game more costs between the two largest numbers of games, and what a million games would then hold."""
+    """What a game more costs between the two largest numbers of games (none: less than peaks vary), and a million games then."""
     (less, low), (more, high) = [(int(games), size) for games, size in found.items()][-2:]
-    each = (high - low) / (more - less)
+    each = max(0.0, high - low) / (more - less)
     return {"bytes_a_game": each * 1024 * 1024, "megabytes_of_a_million": high + each * (MILLION - more)}
 
 

@@ -10,6 +10,7 @@ from arena.bots.declared import PROTOCOL, SENT, TAKEN, Message
 from arena.bots.example import dialogue, laid_out, shortened
 from arena.bots.schema import schema
 from play.commands.doors import Refused, check_seat, tell, warn, writing
+from play.commands.line import SCENARIO
 from play.packing import written
 from world.scenario import read
 
@@ -20,6 +21,9 @@ def main(args: Namespace) -> int:
     """Print the schema, the manual or an example, or write it to a file."""
     if args.text and args.example:
         raise Refused("--text, --example: these are two texts; ask for one of them")
+    for option, given in (("--scenario", args.scenario), ("--seat", args.seat)):
+        if given is not None and not args.example:
+            raise Refused(f"{option}: is of the example; add --example")
     lines = list(manual() if args.text else example(args) if args.example else [json.dumps(schema(), indent=2)])
     if args.out is None:
         tell(lines)
@@ -32,7 +36,7 @@ def main(args: Namespace) -> int:
 
 def example(args: Namespace) -> Iterator[str]:
     """The dialogue of a quarter, line by line, as it goes over."""
-    scenario = read(args.scenario)
+    scenario = read(SCENARIO if args.scenario is None else args.scenario)
     seat = args.seat or (scenario.cast.recommended or scenario.cast.names["seats"])[0]
     check_seat(seat, scenario.cast)
     return (json.dumps({"from": who, "line": message}) for who, message in dialogue(scenario, seat))
@@ -58,7 +62,7 @@ def manual() -> Iterator[str]:
         if name not in named and name[0].isupper():
             yield from fields(name, node)
     yield from ("By example (cut short; --example prints all of it)", "")
-    scenario = read("november-2025")
+    scenario = read(SCENARIO)
     for who, line in dialogue(scenario, scenario.cast.recommended[0]):
         yield from (f"{who}:", laid_out(shortened(line)), "")
 

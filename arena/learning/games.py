@@ -167,7 +167,9 @@ class Games:
         return np.array([game_seed(self.seeds[at], self.numbers[at]) for at in worlds], dtype=np.uint64)
 
     def view(self, seat: str) -> View:
-        """What a seat sees of every game; never more."""
+        """What a seat sees of every game; never more. Raises LearningError before there are games."""
+        if not self.has_begun:
+            raise LearningError("no game is in progress; call reset first")
         return view(self.world, seat)
 
     def play(self, actions: Mapping[str, Int[Array, "worlds parts"]]) -> dict[str, Float[Array, " worlds"]]:

@@ -8,7 +8,7 @@ from itertools import islice
 from multiprocessing import get_context
 
 from arena.jobs import Job, Rows, Work
-from play.shards import WorkerLost
+from play.shards import WorkerLost, held_back, is_lost
 from play.worker import patient
 
 AHEAD = 2
@@ -87,13 +87,15 @@ class _Pool:
         """What is under way, once it is finished; what only waits is dropped."""
         left = [future for future in self.running if not future.cancel()]
         for future in wait(left).done:
-            yield self.running.pop(future), future.result()
+            if not is_lost(future):
+                yield self.running.pop(future), future.result()
 
 
 def _submitted(pool: ProcessPoolExecutor, work: Work, job: Job) -> Future[Rows]:
     """The future of a job; a pool that has died gives one that says so, so that no job is lost."""
     try:
-        return pool.submit(work, job)
+        with held_back():
+            return pool.submit(work, job)
     except BrokenProcessPool as error:
         future: Future[Rows] = Future()
         future.set_exception(error)

@@ -113,9 +113,9 @@ def check(task: Task) -> None:
 
 def where(args: Namespace) -> Place:
     """The place in the words."""
-    if args.cluster and args.workers is not None:
+    if args.cluster is not None and args.workers is not None:
         raise Refused("--workers: a cluster has workers of its own; take --workers or --cluster out")
-    if args.cluster:
+    if args.cluster is not None:
         return Cluster(args.cluster)
     workers = at_least(1 if args.workers is None else args.workers, 1, "workers")
     return Here() if workers == 1 else Processes(workers)

@@ -17,7 +17,7 @@ from play.evidence.simulate import outcome_names
 from play.figures import THIN, aligned, figure
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 440.0, 250.0, 56.0, 416.0, 26.0, 204.0
-COLUMNS = "median: at the low end of the number and at its high end; goes with it: share of the variance between games."
+COLUMNS = "median: where the number is low and where it is high; goes with it: share of the variance between games."
 LEGEND = (
     "Each picture shows the games by one varied number, whatever the others were: the line is the median, the dark band "
     "holds half of the games and the pale band nine in ten. A band is wide for two reasons that it does not tell apart: luck, "
@@ -74,7 +74,7 @@ def _by_outcome(curves: Sequence[Curve]) -> Iterator[tuple[str, list[Curve]]]:
 def _rows(task: Task, some: Sequence[Knob], group: Sequence[Curve]) -> list[list[str]]:
     """A head, and a row a number: its ends, the median at both, its share of the variance, its indices."""
     kinds = [kind for kind in METHODS[task.method].indices if not kind.endswith(WIDTHS)]
-    rows = [["varied", "from", "to", "median", "to", "goes with it", *kinds]]
+    rows = [["varied", "from", "to", "median from", "median to", "goes with it", *kinds]]
     for knob, curve in zip(some, group, strict=True):
         ends = [figure(knob.low), figure(knob.high), figure(curve.median[0]), figure(curve.median[-1])]
         rows.append([knob.key, *ends, percent(curve.share), *(_index(curve.indices, kind) for kind in kinds)])

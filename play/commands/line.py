@@ -67,8 +67,10 @@ class Later:
         """The words of the command, read, and those that are not understood."""
         words = Words(description=self.command.summary, **self.about)
         self.command.takes(words)
-        for part in self.command.parts:
-            flag(words, part.option, part.said)
+        if self.command.parts:
+            asked = words.add_mutually_exclusive_group()
+            for part in self.command.parts:
+                asked.add_argument(part.option, action="store_true", help=part.said)
         words.set_defaults(door=door(self.command))
         return words.parse_known_args(*args)
 

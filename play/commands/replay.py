@@ -24,6 +24,7 @@ from world.scenario_text import remedy
 
 Array = np.ndarray
 MOST_TOLD = 8
+QUARTERS = "quarters"
 Tables = Callable[[], Mapping[str, Sequence[Column]]]
 
 
@@ -36,15 +37,19 @@ def main(args: Namespace) -> int:
     return of_save(game_at(path, args.game), args)
 
 
-def check_places(places: Sequence[str], table: str) -> None:
-    """Refuse places for a game that say no form or have no folder."""
-    if table not in NAMES:
+def check_places(places: Sequence[str], table: str | None) -> None:
+    """Refuse places for a game that say no form or have no folder, and a table that has no place."""
+    if table is not None and table not in NAMES:
         raise Refused(f"--table {table}: there is no such table; {remedy(table, NAMES)}")
     for place in map(Path, places):
         if not form_of(place):
             raise Refused(f"--out {place}: write a name that ends in {', '.join(FORMS[:-1])} or {FORMS[-1]}")
         if place.is_dir() or not place.resolve().parent.is_dir():
             raise Refused(f"--out {place}: is no place for a file; name one in a folder that exists")
+    if table is not None and all(form_of(Path(place)) == ENDING for place in places):
+        raise Refused(
+            f"--table {table}: there is no place for its rows; add --out and a {', '.join(FORMS[1:-1])} or {FORMS[-1]}"
+        )
 
 
 def export(game: Saved, tables: Tables, args: Namespace) -> list[str]:
@@ -55,10 +60,13 @@ def export(game: Saved, tables: Tables, args: Namespace) -> list[str]:
             write_save(place, game)
             told.append(f"Saved as {place}.")
             continue
-        columns = tables()[args.table]
+        table = args.table or QUARTERS
+        columns = tables()[table]
         with writing("--out", place, "file"):
             write_rows(place, columns)
-        told.append(f"Its {columns[0].values.size} rows of {args.table} are written as {place}.")
+        rows = columns[0].values.size
+        counted = f"{figure(rows)} rows of {table} are" if rows != 1 else f"row of {table} is"
+        told.append(f"Its {counted} written as {place}.")
     return ["", *told] if told else []
 
 

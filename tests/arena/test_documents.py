@@ -10,8 +10,15 @@ import pytest
 
 import main
 
-DOC = Path(__file__).resolve().parents[2] / "docs/sweeps.md"
-SNIPPETS = re.findall(r"```python\n(.*?)```", DOC.read_text("utf-8"), re.DOTALL)
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+
+
+def snippets(page: str) -> list[str]:
+    """The Python of a page."""
+    return re.findall(r"```python\n(.*?)```", (DOCS / page).read_text("utf-8"), re.DOTALL)
+
+
+SNIPPETS = snippets("sweeps.md")
 
 
 @pytest.fixture(scope="module")
@@ -41,3 +48,12 @@ def test_the_table_loads_in_polars_and_duckdb_as_the_page_says(sobol_sweep, monk
     assert polars.read_parquet("results/two/sweep.parquet").columns == list(expected.columns)
     found = duckdb.sql("select * from 'results/two/sweep.parquet'").fetchnumpy()
     assert list(found["seed"]) == list(expected["seed"])
+
+
+def test_the_order_on_the_page_about_learning_stands():
+    found: dict[str, object] = {}
+    exec(compile(snippets("learning.md")[1], "docs/learning.md", "exec"), found)
+    assert found["infos"]["refused"] == {}
+    env = found["env"]
+    volume = env.observing.names.index("ordered.washington.license_sales.volume")
+    assert found["observation"][volume] == 4

@@ -1,10 +1,14 @@
 """Jobs: each is done once, wherever it is done and however often that is stopped."""
 
+import signal
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
+
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from piecework import fatal, fatal_at_first, squares
+from piecework import deafness, fatal, fatal_at_first, squares
 
 from arena.jobs import Job, done, finished, parts, table
 from arena.places import Here, Processes, local
@@ -81,3 +85,21 @@ def test_few_jobs_are_taken_at_a_time(tmp_path):
 
     done(squares, one_by_one(), Here(), tmp_path, lambda job: None if taken[-1] == job.number else pytest.fail("ahead"))
     assert len(taken) == 20
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="signals cannot be held back here")
+def test_processes_leave_ctrl_c_to_the_command_even_while_they_load():
+    found = Processes(2).results(deafness, jobs(2))
+    assert all(rows["is_held"].to_pylist() == [True] for _, rows in found)
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, set())
+
+
+def test_at_ctrl_c_a_job_whose_process_has_died_is_only_not_done():
+    whole, lost = Future(), Future()
+    whole.set_running_or_notify_cancel()
+    lost.set_running_or_notify_cancel()
+    whole.set_result(squares(Job(0, None)))
+    lost.set_exception(BrokenProcessPool())
+    pool = local._Pool(2, squares, [], iter(()))
+    pool.running = {lost: Job(1, None), whole: Job(0, None)}
+    assert [job.number for job, _ in pool._last()] == [0]

@@ -274,10 +274,11 @@ def test_the_analysis_of_salib_runs_on_the_table(method, samples, tmp_path):
         (["--set", "rules.x=1"], "setting rules.x=1: there is no coefficient 'x'"),
         (["--workers", "0"], "--workers 0: write a whole number from 1 on"),
         (["--workers", "2", "--cluster", "tcp://127.0.0.1:1"], "take --workers or --cluster out"),
+        (["--cluster", ""], "--cluster : is no address of a scheduler"),
         (["--cluster", "here"], "--cluster here: is no address of a scheduler; write one such as tcp://host:8786"),
         (["--cluster", "tcp://127.0.0.1:1"], "--cluster tcp://127.0.0.1:1: no scheduler answers there"),
         (["--out", "full"], "--out full: is not empty"),
-        (["--out", "full/file"], "--out full/file: is not empty"),
+        (["--out", "full/file"], "--out full/file: is a file; choose a new folder"),
         (["--out", "full/file/deeper"], "cannot be written"),
     ],
 )

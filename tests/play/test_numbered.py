@@ -217,6 +217,8 @@ BAD = [
     ([*GAME, "--out", "four.txt"], "--out four.txt: write a name that ends in .json.gz, .parquet, .csv or .json"),
     ([*GAME, "--out", ".json.gz"], "--out .json.gz: write a name that ends in"),
     ([*GAME, "--out", "nowhere/four.csv"], "--out nowhere/four.csv: is no place for a file"),
+    ([*GAME, "--table", "flows"], "--table flows: there is no place for its rows; add --out and a"),
+    ([*GAME, "--table", "flows", "--out", "four.json.gz"], "--table flows: there is no place for its rows"),
     ([*GAME, "--table", "quarter"], "--table quarter: there is no such table; write one of games, quarters"),
 ]
 

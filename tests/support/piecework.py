@@ -1,6 +1,7 @@
 """Work for jobs that other processes load quickly."""
 
 import os
+import signal
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +27,11 @@ def fatal_at_first(job: Job) -> pa.Table:
         seen.touch()
         os._exit(9)
     return squares(job)
+
+
+def deafness(job: Job) -> pa.Table:
+    """Whether Ctrl-C never reaches the process of a job, nor did while it loaded."""
+    return pa.table({"is_held": [signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, set())]})
 
 
 def fatal(job: Job) -> pa.Table:

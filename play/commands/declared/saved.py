@@ -22,7 +22,7 @@ def replay(words: Words) -> None:
     save(words, kept_as="path")
     many(words, "--out", "FILE", "write the game: as a save (.json.gz), or its rows (.parquet, .csv, .json)")
     words.add_argument("--save", metavar="FILE", dest="out", action="append", help="the same as --out")
-    words.add_argument("--table", metavar="NAME", default="quarters", help="which rows: games, quarters, flows, orders")
+    words.add_argument("--table", metavar="NAME", help="which rows: games, quarters, flows, orders (quarters)")
 
 
 def preview(words: Words) -> None:

@@ -71,6 +71,12 @@ def test_a_seat_that_says_nothing_changes_nothing_and_all_seats_end_together():
         env.step({})
 
 
+def test_there_are_no_masks_before_a_game():
+    for env in (ChokepointEnv(SCENARIO), ChokepointVectorEnv(SCENARIO, num_envs=2)):
+        with pytest.raises(LearningError, match="no game is in progress; call reset first"):
+            env.action_masks()
+
+
 def test_the_single_environment_passes_the_checker_of_gymnasium():
     check_env(gymnasium.make(NAME, scenario=SCENARIO, seat="nvidia").unwrapped)
 

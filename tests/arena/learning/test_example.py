@@ -1,6 +1,8 @@
 """The worked example runs, in a tiny setting, and says what it learnt against whom."""
 
 import importlib.util
+import runpy
+import sys
 import warnings
 from functools import partial
 from pathlib import Path
@@ -31,6 +33,13 @@ def test_the_example_learns_and_judges_in_a_tiny_setting(example, monkeypatch, c
     assert said[0].startswith("generation   0: mean ")
     assert said[1].startswith("learnt in ")
     assert [line.split(":")[0] for line in said[2:]] == ["over still", "over random", "over standard"]
+
+
+def test_without_the_extra_the_example_says_in_a_sentence_what_to_install(monkeypatch):
+    monkeypatch.setitem(sys.modules, "cma", None)
+    with pytest.raises(SystemExit) as left:
+        runpy.run_path(str(EXAMPLE))
+    assert left.value.code == "examples/learn.py: needs cma; python -m pip install -r requirements-arena.txt"
 
 
 def test_the_example_is_short_and_learns_a_recommended_seat(example):
