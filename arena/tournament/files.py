@@ -13,9 +13,10 @@ from arena.jobs import parts
 from arena.tournament.design import Plan, tried_on
 from arena.tournament.findings import Findings
 from arena.tournament.results import Results, won
+from play.columnar import join
 from play.commands.doors import Refused
 from play.packing import whole_file
-from play.results import ResultsError, join, read_json, write_dictionary, write_json
+from play.results import ResultsError, read_json, write_dictionary, write_json
 
 Tree = dict[str, Any]
 
