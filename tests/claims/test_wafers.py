@@ -123,11 +123,15 @@ def test_c02_the_price_of_their_chips_rises():
     assert_shown(lambda settings: neglected(settings, price), +1, off=DIRECTIVE)
 
 
+ROOMY = {"smic.open.pack_capacity": 600_000, "metax.open.stacks": 2_000_000}
+"""A start in which MetaX lacks neither packaging lines nor memory."""
+
+
 def test_c12_metax_makes_more_chips_with_more_mature_wafers():
     def twice_the_wafers(settings: Settings) -> tuple[Array, Array]:
         played = []
         for started in (150, 300):
-            world, rules = opening({**settings, "metax.open.started.mature": started})
+            world, rules = opening({**ROOMY, **settings, "metax.open.started.mature": started})
             played.append(arm(world, rules, log(world, rules, FAB_DELAY))[-1])
         before, after = played
         binds = before.binding[before.cast.at("chipmakers", "metax")] == LOGIC

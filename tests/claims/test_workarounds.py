@@ -76,6 +76,8 @@ SOLD_OUT = {
     if is_chinese
 }
 """A start in which Chinese makers sell what they finish, and no more."""
+FEW_LINES = {"smic.open.pack_capacity": 200_000}
+"""A start in which Chinese makers have as few packaging lines as any game draws, so that they cannot fill a gap at once."""
 DIES_FROM_ABROAD = {
     "open.proxy_capacity": 60_000,
     "tsmc.screen_customers.effort": 0,
@@ -160,9 +162,9 @@ NO_PACKAGING: Hold = {
     for dial in shut("share_wafers", "weight", "smic", "hua-hong", picks=(maker,))
 }
 CHANNELS = {
-    "licensed": (licensed, NO_LICENCE, CUT_DOWN_BLACKWELL, {}),
-    "domestic": (domestic, NO_PACKAGING, SOLD_OUT, {}),
-    "smuggled": (smuggled, shut("offer_capacity", "share", *ROUTES), {}, RENTING_LITTLE | budgets(0.4)),
+    "licensed": (licensed, NO_LICENCE, CUT_DOWN_BLACKWELL | FEW_LINES, {}),
+    "domestic": (domestic, NO_PACKAGING, SOLD_OUT, budgets(0.3)),
+    "smuggled": (smuggled, shut("offer_capacity", "share", *ROUTES), {}, RENTING_LITTLE | budgets(0.35)),
     "rented": (rented, {("control_cloud", "strictness"): 1}, {}, FEW_AND_DEAR_CLOUDS | EASY_BORDERS | budgets(0.6)),
     "proxy": (by_proxy, shut("offer_capacity", "share", "front-companies"), DIES_FROM_ABROAD, budgets(0.3, state=0.5)),
 }
