@@ -33,7 +33,7 @@ def width_after(imagined: Imagined, question: str, looking: Looking | None = Non
     if looking.hears:
         weight = sharpness(cast)[:, at] * world.credibility * (rules.persuasion / hidden)
         precision = precision + weight.sum(axis=0)
-    if at_home(cast)[seat, 0]:
+    if seat in at_home(cast):
         precision = precision + rules.home_knowledge
     if seat in cast.seats_of("controller"):
         spend = setting(imagined, "gather_intelligence", "spend") if looking.spend is None else looking.spend

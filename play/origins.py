@@ -19,8 +19,9 @@ from world.view import Seen, View
 
 Array = np.ndarray
 
-FILLINGS = (0.0, 1.0, 37.25)
-"""What stands where a seat sees nothing; a quantity that is the same with all of them follows from what it sees."""
+FILLINGS = (0.0, 1.0, 2.0, 3.0, 4.0, 37.25)
+"""What stands where a seat sees nothing, the codes of what may limit a maker among them; a quantity that is the same with
+all of them follows from what it sees."""
 
 
 @dataclass(frozen=True)

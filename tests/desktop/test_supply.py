@@ -51,7 +51,7 @@ def test_the_binding_input_is_the_one_that_would_have_allowed_fewest_chips(shown
         first = next(iter(chain.bound))
         medians = {name: float(np.median(values)) for name, values in chain.agreed_limits.items()}
         assert chain.bound[first] < 0.6 or min(medians, key=medians.get) == first
-        assert (least_of(chain) == told).mean() > (0.3 if np.ptp(told) == 0 else 0.97)
+        assert (least_of(chain) == told).mean() > (0.3 if np.ptp(told) == 0 else 0.95)
 
 
 def least_of(chain):
