@@ -26,7 +26,7 @@ def test_marks_add_up_to_the_quantity(amount, seconds, channel):
 @given(st.floats(600, 60_000))
 def test_over_time_marks_are_one_for_each_five_thousand(amount):
     layer = FlowLayer([flow("licensed", amount)])
-    counts = [layer.count("one", t) for t in np.random.default_rng(5).uniform(0, 5_000, 1_500)]
+    counts = [layer.count("one", t) for t in np.random.default_rng(5).uniform(0, 5_000, 6_000)]
     assert np.mean(counts) == pytest.approx(amount / PER_MARK, rel=0.03, abs=0.04)
 
 
