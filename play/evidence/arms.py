@@ -92,8 +92,13 @@ FREE = {
     "washington.control_tools.immersion": "0",
     "washington.control_tools.servicing": "0",
     "washington.control_memory.denied": "0",
+    "a800.open.on_sale": "false",
+    **{f"{chip}.open.launch": "99" for chip in ("a800", "h800", "h20", "mi308")},
 }
-"""No control on China."""
+"""No control on China, and none of the chips that were cut down for one."""
+
+UNANSWERED = {"washington": "still", "beijing": "standard~admit_chips~require_domestic"}
+"""Washington controls nothing, and Beijing does not shut the door on what it is sold."""
 
 B30A = {
     "nvidia-export.open.on_sale": "true",
@@ -163,7 +168,7 @@ PLANS: Mapping[str, Plan] = {
     ),
     "flush": Plan(scenario="november-2025", turns=4, settings={"huawei.open.stacks": "60000000"}),
     "alone": Plan(scenario="november-2025", turns=12, settings={"rules.diffusion": "0"}),
-    "free": Plan(scenario="october-2022", turns=13, players={"washington": "still"}, settings=FREE),
+    "free": Plan(scenario="october-2022", turns=13, players=UNANSWERED, settings=FREE),
     "deal": Plan(scenario="november-2025", turns=8, players={"washington": "dealmaker"}),
     "hawk": Plan(scenario="november-2025", turns=8, players={"washington": "hawk"}),
     "starved": Plan(scenario="november-2025", turns=5, jolts={2: {"flop_per_h100e": 0.5}}),
