@@ -25,7 +25,7 @@ NEEDED = (
     *("algorithms", "trained", "run_target", "run_late", "is_open", "defect_density", "lobbied", "tightened"),
     *("phone_wafers", "tool_health", "coming", "pack_capacity", "memory_capacity", "wanted_packages", "plan"),
     *("chips", "year_output", "report", "belief", "started", "mtbf"),
-    *("dies", "dies_raw", "dies_tested", "dies_coming"),
+    *("dies", "dies_raw", "dies_tested", "dies_coming", "record_month"),
 )
 """The columns that patterns are read from."""
 

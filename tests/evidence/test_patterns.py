@@ -10,6 +10,7 @@ from play.evidence.debate import LICENSED, WITHHELD
 from play.evidence.patterns import FILE, Condition, Observation, PatternError, holding, judged, patterns, statistic
 from play.evidence.statistics import capability
 from world.facts import facts
+from world.state import replace
 
 GAMES = np.concatenate([np.linspace(1.0, 3.0, 101), [np.nan]])
 EVERY = {condition.of: condition for pattern in patterns() for condition in pattern.conditions}
@@ -145,34 +146,37 @@ def test_a_wrong_file_is_refused_with_a_sentence(tmp_path, old, new, said):
         patterns(changed(tmp_path, old, new))
 
 
-def rising(turns=9, worlds=5):
-    steps = np.random.default_rng(3).uniform(0.1, 2.0, (turns, worlds))
-    return np.cumsum(steps, axis=0)
+AS_GOOD = {140.0: 25.0, 120.0: 12.0, 100.0: -20.0}
+"""Scores of US models by the month in which they came out."""
 
 
-def test_a_rising_record_stood_at_its_own_level_as_long_ago_as_it_says():
-    best = rising()
-    for turn in range(9):
-        for ago in range(turn + 1):
-            found = capability.months_since(best, best[turn - ago], turn)
-            assert found == pytest.approx(np.full(5, 3.0 * ago))
+def a_quarter(few, score, day=27.5, is_open=True):
+    """A quarter at whose end China's record is alibaba's, of that score (game by game) and day."""
+    opening = few["past"].opening
+    alibaba, opened = opening.cast.at("labs", "alibaba"), np.zeros_like(opening.is_open)
+    scores, records = np.full_like(opening.score, 80.0), np.zeros_like(opening.record_score)
+    months = np.zeros_like(opening.record_month)
+    scores[alibaba], opened[alibaba] = np.resize(score, 16), is_open
+    records[1, 0], months[1, 0] = scores[alibaba], day
+    for row, (best, month) in enumerate(AS_GOOD.items()):
+        records[0, row], months[0, row] = best, month
+    return replace(opening, score=scores, is_open=opened, record_score=records, record_month=months)
 
 
-def test_months_since_fall_as_the_level_rises_and_run_straight_within_a_quarter():
-    best = rising()
-    levels = np.linspace(best[2], best[7], 40)
-    found = np.array([capability.months_since(best, level, 8) for level in levels])
-    assert (np.diff(found, axis=0) < 0).all()
-    assert capability.months_since(best, (best[4] + best[5]) / 2, 8) == pytest.approx(np.full(5, 10.5))
+def lags(few, score, **changes):
+    return capability.lag_of_open_record(a_quarter(few, 90.0), a_quarter(few, score, **changes))
 
 
-def test_a_level_that_was_never_reached_is_no_time_ago_and_one_below_the_opening_the_whole_time():
-    best = rising()
-    assert capability.months_since(best, best[8] + 1, 8) == pytest.approx(np.zeros(5))
-    assert capability.months_since(best, best[0] - 1, 8) == pytest.approx(np.full(5, 24.0))
+def test_an_open_record_is_as_late_as_its_day_after_the_first_us_model_as_good(few):
+    found = lags(few, [100.0, 100.5, 120.0, 139.0, 140.0])
+    assert found[:5] == pytest.approx([47.5, 15.5, 15.5, 2.5, 2.5])
 
 
-def test_a_record_that_fell_back_still_counts():
-    best = rising()
-    best[6] = 0.0
-    assert capability.months_since(best, best[5], 7) == pytest.approx(np.full(5, 6.0))
+def test_an_open_model_that_leads_follows_nobody_also_where_it_is_caught_up_with_in_the_same_quarter(few):
+    assert not lags(few, 141.0).any()
+    assert not lags(few, 139.0, day=24.5).any()
+
+
+def test_a_record_without_open_weights_and_one_of_an_earlier_quarter_are_not_read(few):
+    assert np.isnan(lags(few, 115.0, is_open=False)).all()
+    assert np.isnan(lags(few, 90.0)).all()

@@ -23,24 +23,25 @@ def lead_at(quarter: str) -> Statistic:
 
 
 def open_lag(arms: Arms) -> Array:
-    """months by which the best open weights follow the best model, mean of 2025"""
-    past = arms["past"]
-    best = past.history(lambda quarter: quarter.score.astype(float).max(axis=0))
-    opened = past.history(lambda quarter: np.where(quarter.is_open, quarter.score, -np.inf).max(axis=0))
-    return np.mean([months_since(best, opened[turn], turn) for turn in past.turns_of(2025)], axis=0)
+    """months by which China's records with open weights follow the first US model as good, mean of those of 2025"""
+    quarters = arms["past"].record.quarters
+    turns = arms["past"].turns_of(2025)
+    months = np.array([lag_of_open_record(quarters[turn - 1], quarters[turn]) for turn in turns])
+    known = np.isfinite(months)
+    return safe_ratio(np.where(known, months, 0.0).sum(axis=0), known.sum(axis=0).astype(float), np.nan)
 
 
-def months_since(
-    best: Float[Array, "turns worlds"], level: Float[Array, " worlds"], turn: int
-) -> Float[Array, " worlds"]:
-    """Months since a rising record first stood at a level, taken as a straight line within a quarter."""
-    record = np.maximum.accumulate(best[: turn + 1], axis=0)
-    reached = record >= level
-    first = reached.argmax(axis=0)
-    worlds = np.arange(level.size)
-    low, high = record[np.maximum(first - 1, 0), worlds], record[first, worlds]
-    within = np.where(first > 0, 1 - safe_ratio(level - low, high - low, 1.0), 0.0)
-    return np.where(reached[-1], 3.0 * (turn - first + within), 0.0)
+def lag_of_open_record(before: Quarter, after: Quarter) -> Float[Array, " worlds"]:
+    """Months from the first US model as good to the day of a record that China set in the quarter with open weights.
+
+    Nothing where no US model was as good by then, unknown where there was no such record. Of a bloc's models of a quarter
+    only the best has a day: over all of them, in 512 games of 2025, these months are 0.7 more.
+    """
+    record, day = after.record_score[1, 0].astype(float), after.record_month[1, 0].astype(float)
+    opened = np.where(after.is_open, after.score.astype(float), -np.inf)[after.cast.lab_bloc == 1].max(axis=0)
+    as_good = np.where(after.record_score[0] >= record, after.record_month[0].astype(float), np.inf).min(axis=0)
+    is_new = (record > before.record_score[1, 0]) & (opened >= record)
+    return np.where(is_new, np.maximum(day - as_good, 0.0), np.nan)
 
 
 def frontier_a_year(which: Callable[[Quarter], Array], side: str) -> Statistic:
