@@ -81,6 +81,8 @@ def lines(verdicts: Sequence[Verdict], games: int) -> list[str]:
             found += ["", f"{one} does not hold: {why}"]
         elif why:
             found += ["", f"{one} holds now, though it is declared not to: take `fails` out of its table."]
+        elif not held[one]:
+            found += ["", f"{one} does not hold, though it is declared to: give it a reason, or mend the model."]
     return found
 
 

@@ -93,6 +93,7 @@ def test_validate_leaves_with_1_only_where_a_pattern_fails_that_is_declared_to_h
         assert main(["validate"]) == status
     told = capsys.readouterr().out
     assert f"{bad.id} does not hold: nobody knows" in told
+    assert f"{bad.id} does not hold, though it is declared to" in told
 
 
 def test_a_pattern_that_holds_though_it_is_declared_not_to_is_told(laid, monkeypatch, capsys):
