@@ -22,6 +22,13 @@ def test_every_fact_that_a_scenario_cites_is_known_to_be_used_there():
             assert f"scenario {path.stem}" in {use.file for use in uses()[one]}, one
 
 
+def test_every_fact_that_code_names_is_there_and_knows_it(capsys):
+    named = [one for one, some in uses().items() if any(use.file == "code" for use in some)]
+    assert named
+    assert all(one in facts() for one in named)
+    assert "used in code: play/evidence/forecast.py" in told(capsys, "TOOL-002")
+
+
 def years_in(text):
     return [int(year) for year in re.findall(r"(?<!\d)20\d\d", text)]
 
