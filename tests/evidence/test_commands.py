@@ -1,6 +1,7 @@
 """The commands of the evidence: what they print and keep, what they refuse, and how they leave."""
 
 import json
+import re
 from dataclasses import replace
 from itertools import pairwise
 
@@ -150,8 +151,27 @@ def test_a_forecast_is_written_for_people_and_machines_and_never_over_another(ke
     for line in made.LINES:
         assert f"| {line.title} | {line.unit} |" in page
     before = (kept / "2025-11.json").read_bytes()
-    assert "is not written over; move it away first" in refused(["forecast", "--games", "32", "--write"], capsys)
+    assert "is never changed; add --name 2025-11-second" in refused(["forecast", "--games", "32", "--write"], capsys)
     assert (kept / "2025-11.json").read_bytes() == before
+
+
+def test_another_forecast_gets_a_name_and_tells_of_those_before_it(kept, capsys):
+    words = ["forecast", "--games", "32", "--write"]
+    assert main(words) == 0
+    assert main([*words, "--name", "2025-11-second"]) == 0
+    first, second = ((kept / f"{name}.md").read_text("utf-8") for name in ("2025-11", "2025-11-second"))
+    assert "not the first" not in first
+    assert "It is not the first that was made of these quarters: `2025-11.md` came from" in " ".join(second.split())
+    assert "--seed 1 --write --name 2025-11-second\n" in second
+    assert "`2025-11-second.json`" in second
+    capsys.readouterr()
+    assert "--name ../x: write small letters" in refused([*words, "--name", "../x"], capsys)
+
+
+def test_the_page_of_forecasts_says_what_every_line_and_event_means():
+    text = (forecasting.DOCS / "README.md").read_text("utf-8")
+    for one in (*made.LINES, *made.CHANCES):
+        assert re.search(rf"^\| (.*, )?{re.escape(one.title)}(, .*)? \| ", text, re.M), one.title
 
 
 def test_calibrate_prints_what_was_told_and_what_became_of_every_unknown(monkeypatch, capsys):
