@@ -60,16 +60,16 @@ def main(args: Namespace) -> int:
     chain, seed = read_chain(), seed_of(args.seed)
     cells = cells_laid(chain, modelled(chain, args.games, seed))
     numbers = patterns_laid(patterns(), arms_of(args.games, seed))
-    if args.json:
-        tell_json(tree(args, cells, numbers))
-    else:
-        tell(lines(cells, numbers))
     if args.write:
         told = "; ".join(one.title for one in cells if one.is_told)
         head = HEAD.format(games=args.games, seed=args.seed, goal=100 * GOAL, told=told)
         written(PAGE, (head + "\n".join(lines(cells, numbers)) + "\n").encode("utf-8"))
         put(FRONT, "coverage", brief(cells, numbers))
         warn(f"written to {PAGE.parent.name}/{PAGE.name} and {FRONT.name}")
+    if args.json:
+        tell_json(tree(args, cells, numbers))
+    else:
+        tell(lines(cells, numbers))
     return 0
 
 

@@ -41,10 +41,6 @@ def main(args: Namespace) -> int:
     place = place_of(args.name or usual, usual, args.write)
     turns = turns_through(args.through, scenario, plan)
     tree = {"scenario": args.scenario, **forecast(args.games, seed_of(args.seed), turns)}
-    if args.json:
-        tell_json(tree)
-    else:
-        tell(table(tree))
     if args.write:
         DOCS.mkdir(parents=True, exist_ok=True)
         quarters = {"first": tree["quarters"][0], "last": tree["quarters"][-1], "last_word": args.through}
@@ -53,6 +49,10 @@ def main(args: Namespace) -> int:
         written(place, (json.dumps(tree, indent=1) + "\n").encode("utf-8"))
         written(place.with_suffix(".md"), (head + "\n".join(table(tree)) + "\n").encode("utf-8"))
         warn(f"written to {DOCS.name}/{place.name} and {place.stem}.md")
+    if args.json:
+        tell_json(tree)
+    else:
+        tell(table(tree))
     return 0
 
 

@@ -19,12 +19,12 @@ def main(args: Namespace) -> int:
     at_least(args.games, 32, "games")
     arms = arms_of(args.games, seed_of(args.seed), pairs(args.set, "set", "KEY=VALUE"))
     verdicts = [verdict for pattern in patterns() for verdict in judged(pattern, arms)]
+    if args.write:
+        write(verdicts, args.games, args.seed)
     if args.json:
         tell_json([tree(verdict) for verdict in verdicts])
     else:
         tell(lines(verdicts, args.games))
-    if args.write:
-        write(verdicts, args.games, args.seed)
     return 1 if surprises(verdicts) else 0
 
 

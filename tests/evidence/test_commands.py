@@ -2,6 +2,7 @@
 
 import json
 import re
+from argparse import Namespace
 from dataclasses import replace
 from itertools import pairwise
 
@@ -153,6 +154,25 @@ def test_a_forecast_is_written_for_people_and_machines_and_never_over_another(ke
     before = (kept / "2025-11.json").read_bytes()
     assert "is never changed; add --name 2025-11-second" in refused(["forecast", "--games", "32", "--write"], capsys)
     assert (kept / "2025-11.json").read_bytes() == before
+
+
+def cut_off(*_):
+    raise BrokenPipeError
+
+
+def test_what_is_written_is_kept_where_the_output_is_cut_off(kept, laid, monkeypatch, tmp_path):
+    monkeypatch.setattr(forecasting, "tell", cut_off)
+    with pytest.raises(BrokenPipeError):
+        forecasting.main(
+            Namespace(scenario="november-2025", through="2026-Q4", games=32, seed=1, write=True, json=False, name=None)
+        )
+    assert (kept / "2025-11.md").exists()
+    written = []
+    monkeypatch.setattr(validate, "tell", cut_off)
+    monkeypatch.setattr(validate, "write", lambda *given: written.append(given))
+    with pytest.raises(BrokenPipeError):
+        validate.main(Namespace(games=32, seed=1, set=[], json=False, write=True))
+    assert written
 
 
 def test_another_forecast_gets_a_name_and_tells_of_those_before_it(kept, capsys):
