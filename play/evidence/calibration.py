@@ -157,6 +157,8 @@ def claim(folder: Path | None, task: Task) -> None:
     try:
         found = json.loads((folder / TASK).read_text("utf-8"))
     except FileNotFoundError:
+        if any(folder.iterdir()):
+            raise CalibrationError(f"--out {folder}: holds something else; choose a new folder") from None
         with kept_in(folder):
             written(folder / TASK, (json.dumps(asked, indent=1) + "\n").encode("utf-8"))
         return

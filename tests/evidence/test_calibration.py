@@ -113,6 +113,12 @@ def test_a_folder_whose_task_cannot_be_read_is_refused(short, tmp_path, text):
         calibrated(Task(SETS, SEED, 1), tmp_path)
 
 
+def test_a_folder_that_holds_something_else_is_refused(short, tmp_path):
+    (tmp_path / "notes.txt").touch()
+    with pytest.raises(CalibrationError, match="holds something else; choose a new folder"):
+        calibrated(Task(SETS, SEED, 1), tmp_path)
+
+
 def test_two_workers_find_what_one_finds(monkeypatch):
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context

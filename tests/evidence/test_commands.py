@@ -194,6 +194,16 @@ def test_the_page_of_forecasts_says_what_every_line_and_event_means():
         assert re.search(rf"^\| (.*, )?{re.escape(one.title)}(, .*)? \| ", text, re.M), one.title
 
 
+@pytest.mark.parametrize(("more", "said"), [((), "add --out to go on later"), (("--out",), "the same command goes on")])
+def test_who_stops_a_calibration_is_told_whether_it_can_be_gone_on_with(monkeypatch, tmp_path, capsys, more, said):
+    def stopped(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(calibrate, "calibrated", stopped)
+    assert main(["calibrate", *more, *([str(tmp_path)] if more else [])]) == 130
+    assert said in capsys.readouterr().err
+
+
 def test_calibrate_prints_what_was_told_and_what_became_of_every_unknown(monkeypatch, capsys):
     monkeypatch.setattr(calibrate, "calibrated", lambda *_: generation_of())
     assert main(["calibrate"]) == 0
