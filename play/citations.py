@@ -1,4 +1,4 @@
-"""Citations: where a fact is used - numbers of scenarios, orders of scripts, cells of the hindcast, patterns."""
+"""Citations: where a fact is used - numbers of scenarios, orders of scripts, cells of the hindcast, patterns, code."""
 
 import re
 import tomllib
@@ -8,9 +8,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-ASSETS = Path(__file__).resolve().parents[1] / "assets"
+ROOT = Path(__file__).resolve().parents[1]
+ASSETS = ROOT / "assets"
 FOLDERS = {"scenarios": "scenario", "scripts": "script", "evidence": "evidence"}
 """Where files that cite facts lie, and what such a file is called."""
+ROOMS = ("world", "agents", "play")
+"""Where code may rest on facts; commands name them only as examples."""
 
 SPAN = re.compile(r"\b([A-Z]{2,})-(\d+) to \1-(\d+)\b")
 ID = re.compile(r"\b[A-Z]{2,}-\d{3}\b")
@@ -39,6 +42,10 @@ def uses() -> Mapping[str, tuple[Use, ...]]:
                 use = Use(f"{kind} {path.stem}", " ".join(where), number_of(node))
                 for one in ids_in(f"{node.get('fact', '')} {node.get('source', '')}"):
                     found.setdefault(one, []).append(use)
+    for room in ROOMS:
+        for path in sorted(set((ROOT / room).rglob("*.py")) - set((ROOT / room).rglob("commands/**/*.py"))):
+            for one in ID.findall(path.read_text("utf-8")):
+                found.setdefault(one, []).append(Use("code", path.relative_to(ROOT).as_posix(), ""))
     return {one: tuple(dict.fromkeys(some)) for one, some in found.items()}
 
 

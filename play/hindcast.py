@@ -54,6 +54,8 @@ class Link:
     tolerance: float
     is_interval: bool
     cells: tuple[Cell, ...]
+    told: str = ""
+    """The statistic by which the fit is told of it in the held-out quarter all the same; "" for none."""
 
 
 @dataclass(frozen=True)
@@ -123,7 +125,8 @@ def _link(tree: Tree) -> Link:
         for one in tree["cell"]
     )
     is_interval = tree.get("scale") == INTERVAL
-    return Link(tree["name"], tree["title"], tree["unit"], float(tree["tolerance"]), is_interval, cells)
+    told = tree.get("told", "")
+    return Link(tree["name"], tree["title"], tree["unit"], float(tree["tolerance"]), is_interval, cells, told)
 
 
 def _nvidia_made(quarter: Quarter) -> Array:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from play.debrief.beliefs import PUBLIC as KNOWN
 from play.dials import plain, spaced
 from play.figures import figure
 
@@ -148,25 +149,26 @@ def cell(value: Any) -> str:
 
 
 def believed(seen: Tree) -> list[str]:
-    """What the seat believes, with the range that should hold it nine times in ten."""
+    """What the seat believes of what is hidden, with the range that should hold it nine times in ten."""
     lines = ["What you believe (nine times in ten within the range)"]
-    for about in seen["beliefs"].values():
-        low, high = figure(about["low"]), figure(about["high"])
-        lines.append(f"  {about['doc']}: {figure(about['middle'])} {about['unit']} ({low} to {high})")
+    for question, about in seen["beliefs"].items():
+        if question not in KNOWN:
+            low, high = figure(about["low"]), figure(about["high"])
+            lines.append(f"  {about['doc']}: {figure(about['middle'])} {about['unit']} ({low} to {high})")
     return lines
 
 
 def said(seen: Tree) -> list[str]:
-    """What sources published, and how far they are believed."""
+    """What sources published, each with an interest of its own, and how much of their credit is left."""
     if not seen["reports"]:
-        return []
+        return ["No source has published yet; the first reports come with the end of the quarter."]
     credit = seen["quantities"]["credibility"]["values"]
-    lines = ["What sources say"]
+    lines = ["What sources say (each has an interest of its own; credit falls when facts show a figure to be far off)"]
     for source, answers in seen["reports"].items():
         told = [
             f"{seen['beliefs'][q]['doc']} {figure(value)} {seen['beliefs'][q]['unit']}" for q, value in answers.items()
         ]
-        lines.append(f"  {source} (believed {figure(100 * credit[source], 2)} %): {'; '.join(told)}")
+        lines.append(f"  {source} (credit {figure(100 * credit[source], 2)} %): {'; '.join(told)}")
     return lines
 
 

@@ -8,8 +8,10 @@ from play.asking import CannotAsk
 from play.dials import issuers, number_in, plain, usage
 from play.forecasts import ForecastError
 from play.foretelling import USAGE, due_lines, forecast_line, outcome_lines
+from play.keep import saved
 from play.model import Chokepoint
 from play.quantities import UnknownQuantity
+from play.revealing import reveal_lines
 from play.save import ENDING, SaveError
 from play.sitting import Sitting
 from play.telling import ranged_why_lines, seen_change
@@ -206,9 +208,10 @@ class Terminal:
         return due_lines(self.sitting.own_forecasts, turn, self.model.story)
 
     def tell_outlook(self) -> None:
-        """Say how the game will likely end; once it is over, how good forecasts were, and the score."""
+        """Say how the game will likely end; once it is over, what was true, how good forecasts were, and the score."""
         if not self.model.running:
-            for line in outcome_lines(self.sitting.outcomes, self.model.story):
+            lines = reveal_lines(saved(self.model), self.seat)
+            for line in [*lines, *outcome_lines(self.sitting.outcomes, self.model.story)]:
                 self.say(line)
         for line in self.sitting.outlook.lines(self.seat):
             self.say(line)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from play.commands.doors import at_least, seed_of, tell, warn, writing
+from play.commands.doors import STOPPED, at_least, seed_of, tell, warn, writing
 from play.commands.pages import DOCS, put
 from play.evidence.calibration import Task, calibrated, observations, prior_of, prior_text, unknowns
 from play.figures import figure
@@ -23,7 +23,12 @@ def main(args: Namespace) -> int:
     at_least(args.workers, 1, "workers")
     task = Task(args.sets, seed_of(args.seed), args.workers)
     folder = folder_of(args.out)
-    generation = calibrated(task, folder, said)
+    try:
+        generation = calibrated(task, folder, said)
+    except KeyboardInterrupt:
+        kept = "the same command goes on with the generations that are done"
+        warn(f"stopped; {kept if args.out else 'nothing is kept; add --out to go on later'}")
+        return STOPPED
     if args.write:
         for name in dict.fromkeys(name for one in unknowns() for name in one.scenarios):
             PRIORS.mkdir(exist_ok=True)

@@ -37,14 +37,14 @@ def main(args: Namespace) -> int:
         raise Refused(f"{args.scenario}: the pairs are played from {PLANS[WITHHELD].scenario} only; name it")
     arms = arms_of(args.games, seed_of(args.seed))
     answers = answered(arms)
-    if args.json:
-        tell_json(tree(args, answers, arms))
-    else:
-        tell(lines(answers, arms))
     if args.write:
         head = HEAD.format(scenario=args.scenario, games=args.games, seed=args.seed)
         written(PAGE, (head + "\n".join(lines(answers, arms)) + "\n").encode("utf-8"))
         warn(f"written to {PAGE.parent.name}/{PAGE.name}")
+    if args.json:
+        tell_json(tree(args, answers, arms))
+    else:
+        tell(lines(answers, arms))
     return 0
 
 

@@ -62,12 +62,14 @@ def measured(trial: Trial, args: Any) -> list[Forecast]:
     folder = Path(args.out) if args.out else None
     kept = {piece: rows for piece in pieces if (rows := read_piece(folder, piece)) is not None}
     missing = [piece for piece in pieces if piece not in kept]
-    for done, (piece, rows) in enumerate(played(missing, args.workers), start=1):
+    done, games = 0, sum(end - first for _, first, end in missing)
+    for number, (piece, rows) in enumerate(played(missing, args.workers), start=1):
         kept[piece] = rows
+        done += piece[2] - piece[1]
         if folder is not None:
             keep(folder, piece, rows)
-        if done % 10 == 0 or done == len(missing):
-            warn(f"{trial.rivals}: {done * AT_ONCE} games of {len(missing) * AT_ONCE}")
+        if number % 10 == 0 or number == len(missing):
+            warn(f"{trial.rivals}: {done} of {games} games")
     return [row for piece in pieces for row in kept[piece]]
 
 
@@ -156,6 +158,8 @@ def as_tree(scores: Scores) -> dict[str, Any]:
 def lines(told: dict[str, Any]) -> Iterator[str]:
     """The tables, in Markdown."""
     for about, title in TOLD.items():
+        if not all(about in tree for tree in told.values()):
+            continue
         yield f"\n### {title}\n"
         yield from table_lines("rivals", {rivals: tree[about]["all"] for rivals, tree in told.items()}, False)
         for rivals, tree in told.items():

@@ -53,14 +53,14 @@ def main(args: Namespace) -> int:
         kept = "the same command goes on with what is done" if args.out else "nothing is kept; add --out to go on later"
         warn(f"{str(error) or 'stopped'}; {kept}")
         return STOPPED
-    if args.json:
-        tell_json(tree(result))
-    else:
-        tell(lines(result))
     if store.path is not None:
         write(result, store.path, time.perf_counter() - begun)
         store.end()
         warn(f"written to {store.path}")
+    if args.json:
+        tell_json(tree(result))
+    else:
+        tell(lines(result))
     return 0
 
 

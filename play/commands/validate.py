@@ -19,12 +19,12 @@ def main(args: Namespace) -> int:
     at_least(args.games, 32, "games")
     arms = arms_of(args.games, seed_of(args.seed), pairs(args.set, "set", "KEY=VALUE"))
     verdicts = [verdict for pattern in patterns() for verdict in judged(pattern, arms)]
+    if args.write:
+        write(verdicts, args.games, args.seed)
     if args.json:
         tell_json([tree(verdict) for verdict in verdicts])
     else:
         tell(lines(verdicts, args.games))
-    if args.write:
-        write(verdicts, args.games, args.seed)
     return 1 if surprises(verdicts) else 0
 
 
@@ -81,6 +81,8 @@ def lines(verdicts: Sequence[Verdict], games: int) -> list[str]:
             found += ["", f"{one} does not hold: {why}"]
         elif why:
             found += ["", f"{one} holds now, though it is declared not to: take `fails` out of its table."]
+        elif not held[one]:
+            found += ["", f"{one} does not hold, though it is declared to: give it a reason, or mend the model."]
     return found
 
 

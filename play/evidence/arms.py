@@ -159,7 +159,7 @@ PLANS: Mapping[str, Plan] = {
     "calm": Plan(scenario="november-2025", turns=3, settings={"washington.open.warned": "0"}),
     "cut": Plan(
         scenario="november-2025",
-        turns=6,
+        turns=4,
         players=HELD,
         settings={"washington.license_sales.volume": "0"},
     ),

@@ -4,10 +4,14 @@ import json
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 from jaxtyping import Float
@@ -16,9 +20,11 @@ from play import fitting
 from play.evidence.arms import Arms
 from play.evidence.patterns import FILE, Observation, patterns, statistic
 from play.fitting import Generation
+from play.packing import written
 from world.chance import game_seed
 from world.prior import Places, Prior, Range, place_of
 from world.scenario import ScenarioError, read
+from world.scenario_text import SCENARIOS
 
 Array = np.ndarray
 
@@ -147,38 +153,62 @@ def claim(folder: Path | None, task: Task) -> None:
     """Write into the folder what is asked for; raises CalibrationError where it is of something else."""
     if folder is None:
         return
-    asked = {"sets": task.sets, "seed": task.seed, "unknowns": [one.name for one in unknowns()]}
-    asked["told"] = [f"{one.of}: {one.low:g} to {one.high:g}" for one in observations()]
+    asked = asked_for(task)
     try:
         found = json.loads((folder / TASK).read_text("utf-8"))
     except FileNotFoundError:
-        (folder / TASK).write_text(json.dumps(asked, indent=1) + "\n", "utf-8")
+        if any(folder.iterdir()):
+            raise CalibrationError(f"--out {folder}: holds something else; choose a new folder") from None
+        with kept_in(folder):
+            written(folder / TASK, (json.dumps(asked, indent=1) + "\n").encode("utf-8"))
         return
     except (OSError, ValueError):
-        found = {}
+        found = None
     for key, value in asked.items():
-        if found.get(key) != value:
+        if not isinstance(found, dict) or found.get(key) != value:
             raise CalibrationError(f"{folder}: holds another calibration (its {key} differ); choose another folder")
 
 
+def asked_for(task: Task) -> dict[str, Any]:
+    """What two calibrations must share for one to go on with what the other has done."""
+    ranges = [f"{one.name}: {one.range.low!r} to {one.range.high!r}, {one.range.spread}" for one in unknowns()]
+    told = [f"{one.of}: {one.low:g} to {one.high:g}" for one in observations()]
+    names = sorted({name for one in unknowns() for name in one.scenarios})
+    files = {name: sha256((SCENARIOS / f"{name}.toml").read_bytes()).hexdigest() for name in names}
+    return {"sets": task.sets, "seed": task.seed, "unknowns": ranges, "told": told, "scenarios": files}
+
+
+@contextmanager
+def kept_in(folder: Path) -> Iterator[None]:
+    """Say in a sentence where something cannot be kept."""
+    try:
+        yield
+    except OSError as error:
+        raise CalibrationError(f"--out {folder}: cannot be written ({error.strerror}); choose another folder") from None
+
+
 def keep(folder: Path | None, generation: Generation) -> None:
-    """Write a generation into the folder, whole or not at all."""
+    """Write a generation into the folder, whole or not at all; raises CalibrationError."""
     if folder is None or file_of(folder, generation.number).exists():
         return
     draft = folder / f".{generation.number}.npz"
-    with draft.open("wb") as file:
-        np.savez(file, **{name: np.asarray(value) for name, value in vars(generation).items()})  # type: ignore[arg-type]
-    draft.rename(file_of(folder, generation.number))
+    with kept_in(folder):
+        with draft.open("wb") as file:
+            np.savez(file, **{name: np.asarray(value) for name, value in vars(generation).items()})  # type: ignore[arg-type]
+        draft.rename(file_of(folder, generation.number))
 
 
 def kept(folder: Path | None, number: int) -> Generation | None:
-    """A generation that the folder holds."""
+    """A generation that the folder holds; raises CalibrationError for one that cannot be read."""
     if folder is None or not file_of(folder, number).exists():
         return None
-    with np.load(file_of(folder, number)) as found:
-        values = {name: found[name] for name in found.files}
-    number, temperature, accepted = (values.pop(name).item() for name in ("number", "temperature", "accepted"))
-    return Generation(number, temperature=temperature, accepted=accepted, **values)
+    try:
+        with np.load(file_of(folder, number)) as found:
+            values = {name: found[name] for name in found.files}
+        number, temperature, accepted = (values.pop(name).item() for name in ("number", "temperature", "accepted"))
+        return Generation(number, temperature=temperature, accepted=accepted, **values)
+    except (OSError, ValueError, EOFError, BadZipFile, KeyError, TypeError):
+        raise CalibrationError(f"{file_of(folder, number)}: is damaged; delete it, and it is made again") from None
 
 
 def file_of(folder: Path, number: int) -> Path:

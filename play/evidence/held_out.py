@@ -6,7 +6,7 @@ little; scores (ECI) and months are scored as they are, in tolerances.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import NormalDist
 
 import numpy as np
@@ -25,6 +25,8 @@ ENDS = (5, 95)
 BEFORE = ("Q4 2023", "Q4 2024")
 """The quarters that constant growth is read from; the one that is forecast comes a year later."""
 GOAL = 0.8
+CELLS, UNTOLD = "cells of the chain, Q4 2025", "of these, not told in another form"
+NUMBERS, ALL = "numbers of held-out patterns", "all"
 NARROW = 1e-9
 LUCK = np.array([NormalDist().inv_cdf((at + 0.5) / 64) for at in range(64)])
 """Errors of a source that are as likely as each other, in standard deviations."""
@@ -63,6 +65,8 @@ class Laid:
     """The range of the model's games."""
     told: Under
     """The same with the error of the source, which holds what a source would say of such worlds."""
+    is_told: bool = False
+    """Whether the fit is told of the quantity in another form."""
 
     @property
     def meets(self) -> bool:
@@ -103,7 +107,8 @@ def cell_laid(link: Link, cell: Cell, games: Float[Array, " worlds"]) -> Laid:
     known = {one.quarter: one.value for one in link.cells}
     before = [known[quarter] for quarter in BEFORE if quarter in known]
     scale = Scale(link.tolerance, link.is_interval)
-    return laid_under(link.title, link.unit, (cell.low, cell.value, cell.high), games, scale, before)
+    found = laid_under(link.title, link.unit, (cell.low, cell.value, cell.high), games, scale, before)
+    return replace(found, is_told=bool(link.told))
 
 
 def laid_under(
@@ -189,4 +194,9 @@ def share(those: Sequence[bool]) -> float:
 
 def parts(cells: Sequence[Laid], numbers: Sequence[Laid]) -> Mapping[str, Sequence[Laid]]:
     """The ranges by where what was stands, and all."""
-    return {"cells of the chain, Q4 2025": cells, "numbers of held-out patterns": numbers, "all": [*cells, *numbers]}
+    return {
+        CELLS: cells,
+        UNTOLD: [one for one in cells if not one.is_told],
+        NUMBERS: numbers,
+        ALL: [*cells, *numbers],
+    }

@@ -1,6 +1,7 @@
 """Calibration: the same whoever plays the sets and however often it was stopped, and its file reads back as the prior."""
 
 import tomllib
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -23,6 +24,7 @@ from world.chance import game_seed
 from world.prior import logit_of
 from world.prior import prior_of as read_back
 from world.scenario import ScenarioError, opened, read
+from world.scenario_text import SCENARIOS
 
 SETS, SEED = 64, 5
 
@@ -78,6 +80,43 @@ def test_a_folder_of_another_calibration_is_refused(short, tmp_path, other):
     calibrated(Task(SETS, SEED, 1), tmp_path)
     with pytest.raises(CalibrationError, match="holds another calibration"):
         calibrated(other, tmp_path)
+
+
+def test_a_folder_is_not_gone_on_with_under_other_ranges_or_scenarios(short, tmp_path, monkeypatch):
+    calibrated(Task(SETS, SEED, 1), tmp_path)
+    first, *rest = unknowns()
+    wider = replace(first, range=replace(first.range, high=2 * first.range.high))
+    with monkeypatch.context() as patched:
+        patched.setattr(calibration, "unknowns", lambda: (wider, *rest))
+        with pytest.raises(CalibrationError, match="its unknowns differ"):
+            calibrated(Task(SETS, SEED, 1), tmp_path)
+    for name in ("november-2025", "october-2022"):
+        text = (SCENARIOS / f"{name}.toml").read_text("utf-8")
+        (tmp_path / f"{name}.toml").write_text(text + "\n", "utf-8")
+    monkeypatch.setattr(calibration, "SCENARIOS", tmp_path)
+    with pytest.raises(CalibrationError, match="its scenarios differ"):
+        calibrated(Task(SETS, SEED, 1), tmp_path)
+
+
+@pytest.mark.parametrize("text", ["", "damaged", "PK"])
+def test_a_damaged_generation_is_refused_in_a_sentence(short, tmp_path, text):
+    calibrated(Task(SETS, SEED, 1), tmp_path)
+    (tmp_path / "generation-01.npz").write_text(text, "utf-8")
+    with pytest.raises(CalibrationError, match=r"generation-01\.npz: is damaged; delete it"):
+        calibrated(Task(SETS, SEED, 1), tmp_path)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[1]", "{}"])
+def test_a_folder_whose_task_cannot_be_read_is_refused(short, tmp_path, text):
+    (tmp_path / "task.json").write_text(text, "utf-8")
+    with pytest.raises(CalibrationError, match="holds another calibration"):
+        calibrated(Task(SETS, SEED, 1), tmp_path)
+
+
+def test_a_folder_that_holds_something_else_is_refused(short, tmp_path):
+    (tmp_path / "notes.txt").touch()
+    with pytest.raises(CalibrationError, match="holds something else; choose a new folder"):
+        calibrated(Task(SETS, SEED, 1), tmp_path)
 
 
 def test_two_workers_find_what_one_finds(monkeypatch):

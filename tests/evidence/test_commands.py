@@ -1,6 +1,8 @@
 """The commands of the evidence: what they print and keep, what they refuse, and how they leave."""
 
 import json
+import re
+from argparse import Namespace
 from dataclasses import replace
 from itertools import pairwise
 
@@ -93,6 +95,7 @@ def test_validate_leaves_with_1_only_where_a_pattern_fails_that_is_declared_to_h
         assert main(["validate"]) == status
     told = capsys.readouterr().out
     assert f"{bad.id} does not hold: nobody knows" in told
+    assert f"{bad.id} does not hold, though it is declared to" in told
 
 
 def test_a_pattern_that_holds_though_it_is_declared_not_to_is_told(laid, monkeypatch, capsys):
@@ -149,8 +152,56 @@ def test_a_forecast_is_written_for_people_and_machines_and_never_over_another(ke
     for line in made.LINES:
         assert f"| {line.title} | {line.unit} |" in page
     before = (kept / "2025-11.json").read_bytes()
-    assert "is not written over; move it away first" in refused(["forecast", "--games", "32", "--write"], capsys)
+    assert "is never changed; add --name 2025-11-second" in refused(["forecast", "--games", "32", "--write"], capsys)
     assert (kept / "2025-11.json").read_bytes() == before
+
+
+def cut_off(*_):
+    raise BrokenPipeError
+
+
+def test_what_is_written_is_kept_where_the_output_is_cut_off(kept, laid, monkeypatch, tmp_path):
+    monkeypatch.setattr(forecasting, "tell", cut_off)
+    with pytest.raises(BrokenPipeError):
+        forecasting.main(
+            Namespace(scenario="november-2025", through="2026-Q4", games=32, seed=1, write=True, json=False, name=None)
+        )
+    assert (kept / "2025-11.md").exists()
+    written = []
+    monkeypatch.setattr(validate, "tell", cut_off)
+    monkeypatch.setattr(validate, "write", lambda *given: written.append(given))
+    with pytest.raises(BrokenPipeError):
+        validate.main(Namespace(games=32, seed=1, set=[], json=False, write=True))
+    assert written
+
+
+def test_another_forecast_gets_a_name_and_tells_of_those_before_it(kept, capsys):
+    words = ["forecast", "--games", "32", "--write"]
+    assert main(words) == 0
+    assert main([*words, "--name", "2025-11-second"]) == 0
+    first, second = ((kept / f"{name}.md").read_text("utf-8") for name in ("2025-11", "2025-11-second"))
+    assert "not the first" not in first
+    assert "It is not the first that was made of these quarters: `2025-11.md` came from" in " ".join(second.split())
+    assert "--seed 1 --write --name 2025-11-second\n" in second
+    assert "`2025-11-second.json`" in second
+    capsys.readouterr()
+    assert "--name ../x: write small letters" in refused([*words, "--name", "../x"], capsys)
+
+
+def test_the_page_of_forecasts_says_what_every_line_and_event_means():
+    text = (forecasting.DOCS / "README.md").read_text("utf-8")
+    for one in (*made.LINES, *made.CHANCES):
+        assert re.search(rf"^\| (.*, )?{re.escape(one.title)}(, .*)? \| ", text, re.M), one.title
+
+
+@pytest.mark.parametrize(("more", "said"), [((), "add --out to go on later"), (("--out",), "the same command goes on")])
+def test_who_stops_a_calibration_is_told_whether_it_can_be_gone_on_with(monkeypatch, tmp_path, capsys, more, said):
+    def stopped(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(calibrate, "calibrated", stopped)
+    assert main(["calibrate", *more, *([str(tmp_path)] if more else [])]) == 130
+    assert said in capsys.readouterr().err
 
 
 def test_calibrate_prints_what_was_told_and_what_became_of_every_unknown(monkeypatch, capsys):

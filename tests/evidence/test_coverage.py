@@ -7,7 +7,8 @@ import pytest
 
 from main import main
 from play.commands import coverage as command
-from play.evidence.held_out import Scale, cells_laid, laid_under, patterns_laid, summed
+from play.commands.pages import FRONT, marks, stands
+from play.evidence.held_out import UNTOLD, Scale, cells_laid, laid_under, parts, patterns_laid, summed
 from play.evidence.patterns import patterns
 from play.hindcast import modelled, read_chain
 
@@ -96,8 +97,11 @@ def test_the_command_prints_every_range_and_writes_the_page(history, few, monkey
     monkeypatch.setattr(command, "arms_of", lambda *_: few)
     monkeypatch.setattr(command, "patterns", lambda: [one for one in patterns() if one.id in ("7", "10")])
     monkeypatch.setattr(command, "PAGE", tmp_path / "coverage.md")
+    monkeypatch.setattr(command, "FRONT", tmp_path / "front.md")
+    (tmp_path / "front.md").write_text("\n".join(marks("coverage")) + "\n", "utf-8")
     assert main(["coverage", "--games", "32", "--write"]) == 0
     printed = capsys.readouterr().out
+    assert "Of 21 numbers that were held out" in stands(tmp_path / "front.md", "coverage")
     page = (tmp_path / "coverage.md").read_text("utf-8")
     assert page.endswith(printed)
     assert "python main.py coverage --games 32 --seed 1 --write" in page
@@ -106,6 +110,22 @@ def test_the_command_prints_every_range_and_writes_the_page(history, few, monkey
     tree = json.loads(capsys.readouterr().out)
     assert tree["sums"]["all"]["plain"]["count"] == len(tree["ranges"])
     assert main(["coverage", "--games", "31"]) == 2
+
+
+def test_cells_of_which_the_fit_is_told_in_another_form_are_counted_apart(history):
+    chain = read_chain()
+    told = {one.of for pattern in patterns() for one in pattern.observations}
+    assert {link.told for link in chain.links if link.told} <= told
+    cells = cells_laid(chain, history)
+    apart = parts(cells, [])[UNTOLD]
+    assert len(cells) - len(apart) == sum(bool(link.told) for link in chain.links) == 4
+
+
+def test_the_first_page_counts_what_was_held_out_as_the_kept_page_does():
+    rows = [line.split(" | ") for line in command.PAGE.read_text("utf-8").splitlines() if " | of the games | " in line]
+    last = next(row for row in rows if row[0] == "| all")
+    assert f"Of {last[2]} numbers that were held out" in " ".join(stands(FRONT, "coverage").split())
+    assert f"holds {last[3]}" in " ".join(stands(FRONT, "coverage").split())
 
 
 def test_the_kept_page_names_every_held_out_quantity():

@@ -22,6 +22,25 @@ def test_every_fact_that_a_scenario_cites_is_known_to_be_used_there():
             assert f"scenario {path.stem}" in {use.file for use in uses()[one]}, one
 
 
+def test_every_fact_that_code_names_is_there_and_knows_it(capsys):
+    named = [one for one, some in uses().items() if any(use.file == "code" for use in some)]
+    assert named
+    assert all(one in facts() for one in named)
+    assert "used in code: play/evidence/forecast.py" in told(capsys, "TOOL-002")
+
+
+def years_in(text):
+    return [int(year) for year in re.findall(r"(?<!\d)20\d\d", text)]
+
+
+def test_what_is_used_of_a_time_after_2025_was_foretold_by_then():
+    later = [one for one in facts().values() if one.id in uses() and max(years_in(one.period), default=0) > 2025]
+    assert later
+    for fact in later:
+        assert years_in(fact.source), f"{fact.id}: says nothing of when it was published"
+        assert max(years_in(fact.source)) <= 2025, f"{fact.id}: was published after 2025"
+
+
 def test_a_span_of_ids_names_those_between():
     assert list(ids_in("PROD-029 to PROD-032, SPEC-1, CAP-042")) == [
         "PROD-029", "PROD-032", "CAP-042", "PROD-030", "PROD-031",

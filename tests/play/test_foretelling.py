@@ -6,12 +6,17 @@ from math import log
 import pytest
 
 import main
+from play.debrief.beliefs import PUBLIC
 from play.debrief.page import page
+from play.disputes import held_by
+from play.figures import figure
 from play.forecasts import Forecast, off, scored
 from play.model import Chokepoint
 from play.record import EVERYTHING
+from play.revealing import HEAD
 from play.terminal import Terminal
 from tests.play.conftest import seeds_of
+from world.phases.intelligence import QUESTIONS, truth
 
 
 def sat():
@@ -35,6 +40,23 @@ def test_a_forecast_is_told_when_due_and_scored_at_the_end_alone():
     assert "CRPS" in said[end + 1]
     assert "log score" in said[end + 1]
     assert said[end + 2].strip().startswith(("1 of 1 within", "0 of 1 within"))
+
+
+def test_the_end_of_a_game_shows_what_was_true_beside_what_one_believed_and_not_before():
+    table, said = sat()
+    table.play(iter(["end", "end", "end", "end"]))
+    model = table.model
+    at = said.index(HEAD)
+    assert model.running is False
+    assert not any("you believed" in line for line in said[:at])
+    hidden = [name for name in model.cast.questions if name not in PUBLIC]
+    lines = dict(zip(hidden, said[at + 1 : at + 1 + len(hidden)], strict=True))
+    for name, line in lines.items():
+        about, row = QUESTIONS[name], model.cast.at("questions", name)
+        assert line.startswith(f"  {about.doc}: {figure(about.told(float(truth(model.world)[row, 0])))} {about.unit}; ")
+        held = held_by(model.view("washington"), name)
+        assert f"you believed {figure(held.middle)} ({figure(held.low)} to {figure(held.high)})" in line
+    assert f" of {4 * len(hidden)} ranges of nine in ten held the truth" in said[at + 1 + len(hidden)]
 
 
 @pytest.mark.parametrize(

@@ -148,3 +148,13 @@ def test_the_command_prints_tables(capsys, tmp_path, monkeypatch):
     assert "| washington |" not in first
     assert main([*words, "--out", str(tmp_path / "kept")]) == 0
     assert capsys.readouterr().out == first
+
+
+def test_without_previews_the_rest_is_measured_and_only_games_that_are_played_are_counted(capsys, monkeypatch):
+    monkeypatch.setattr("play.commands.honesty.SEATS", ("washington",))
+    words = ["honesty", "--games", "2", "--previews", "0", "--worlds", "8", "--rivals", "standard", "--workers", "1"]
+    assert main(words) == 0
+    told = capsys.readouterr()
+    assert "### What seats imagine of hidden quantities" in told.out
+    assert "### What previews say" not in told.out
+    assert told.err == "standard: 2 of 2 games\n"

@@ -77,6 +77,13 @@ def test_phases_change_the_quantities_that_they_are_said_to_change(scenario):
         world = stored(world)
 
 
+def test_what_the_prose_says_is_drawn_for_every_game_is_drawn(text):
+    named = re.search(r"is drawn for every game\s+\(([^)]*) among others\)", text)
+    drawn = read("november-2025").begins.drawn()
+    for label in re.findall("`([^`]+)`", named[1]):
+        assert any(one.partition(".")[2] == label for one in drawn), label
+
+
 def test_numbers_rest_on_something():
     kinds = numbers.kinds_of(read("november-2025"))
     assert kinds.keys() == numbers.KINDS.keys()

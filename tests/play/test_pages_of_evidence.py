@@ -73,8 +73,13 @@ def test_the_acceptance_page_and_the_priors_are_of_one_fit():
         assert made[1] in (calibrate.PRIORS / f"{name}.toml").read_text("utf-8")
 
 
+def fronts():
+    """What stands on the page that is read first, by the commands that write it."""
+    return [(FRONT, name) for name in ("validation", "hindcast", "coverage")]
+
+
 def test_every_page_that_a_command_writes_into_has_its_marks():
-    for path, name in ((validate.PAGE, "table"), (calibrate.PAGE, "table"), (FRONT, "validation"), (FRONT, "hindcast")):
+    for path, name in ((validate.PAGE, "table"), (calibrate.PAGE, "table"), *fronts()):
         first, last = pages.marks(name)
         assert path.read_text("utf-8").count(first) == path.read_text("utf-8").count(last) == 1
         assert stands(path, name)

@@ -6,8 +6,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from play.debrief.beliefs import PUBLIC
 from play.keep import saved
-from play.page import news, page, verdict
+from play.page import believed, news, page, verdict
+from play.page import said as published
 from play.score import meaning, score_of
 from play.snapshot import snapshot
 from play.terminal import Terminal
@@ -56,6 +58,21 @@ def test_a_page_reads_from_top_to_bottom(game, seat):
         assert title in lines or any(line.startswith(title) for line in lines)
     assert "nan" not in text
     assert "_" not in lines[0]
+
+
+def test_beliefs_in_words_are_of_what_is_hidden_alone(game):
+    told = "\n".join(believed(snapshot(view(game.opening, "washington"), game.story)))
+    for name, about in QUESTIONS.items():
+        assert (about.doc in told) == (name not in PUBLIC)
+
+
+def test_sources_say_that_they_have_published_nothing_yet_and_then_what_with_their_credit(game):
+    before, after = (
+        published(snapshot(view(world, "washington"), game.story)) for world in (game.opening, game.quarters[0].state)
+    )
+    assert before == ["No source has published yet; the first reports come with the end of the quarter."]
+    assert len(after) == 1 + len(game.cast.sources)
+    assert all("(credit " in line for line in after[1:])
 
 
 def test_news_tell_what_changed(game):

@@ -44,6 +44,7 @@ def forecast(words: Words) -> None:
     count(words, "--games", 2048, "how many")
     seed(words)
     flag(words, "--write", "write it into docs/forecasts, once")
+    words.add_argument("--name", metavar="NAME", help="what it is called there, where it is not the first (2025-11)")
     for_machines(words, "it")
 
 

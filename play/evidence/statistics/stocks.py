@@ -56,7 +56,7 @@ def rented_2025(arms: Arms) -> Array:
 
 
 def rented_when_cut(arms: Arms) -> Array:
-    """compute rented six quarters after imports were cut, over that where they were sold freely"""
+    """compute rented four quarters after imports were cut, over that where they were sold freely"""
     cut, sold = arms["cut"].record.quarters[4], arms["sold"].record.quarters[4]
     return safe_ratio(measures.rented(cut), measures.rented(sold), np.nan)
 
