@@ -14,7 +14,7 @@ Array = np.ndarray
 def memory_sold(world: World, orders: Dials, rules: Rules, closed: Array, rush: Array) -> World:
     """Hand each memory maker's stock to chipmakers in proportion to what they need and may have.
 
-    What is sold to China in a rush is what allied customers leave.
+    What is sold to China in a rush is what allied customers leave, and what China does not take is theirs.
     """
     cast = world.cast
     chinese_maker = cast.seat_bloc("chipmaker")[:, None]
@@ -33,12 +33,12 @@ def memory_sold(world: World, orders: Dials, rules: Rules, closed: Array, rush: 
     offered = stock * np.minimum(to_cn_share, 1.0)
     offered = np.minimum(offered, np.maximum(spare, offered / rush))
     for_cn = np.where(chinese_memory, stock, offered)
-    for_us = stock - for_cn
     home_share = share_of_home_memory(world, home, total(for_cn), rules)
-    away_share = safe_ratio(away, total(away))
     got_home = np.minimum(home_share * total(for_cn), home)
-    got_away = np.minimum(away_share * total(for_us), away)
     leaving_cn = whole(for_cn * np.minimum(safe_ratio(total(got_home), total(for_cn)), 1.0))
+    for_us = np.where(chinese_memory, 0.0, stock - leaving_cn)
+    away_share = safe_ratio(away, total(away))
+    got_away = np.minimum(away_share * total(for_us), away)
     leaving_us = whole(for_us * np.minimum(safe_ratio(total(got_away), total(for_us)), 1.0))
     leaving_us = np.minimum(leaving_us, world.memory_stock - leaving_cn)
     leaving = leaving_cn + leaving_us
