@@ -45,6 +45,8 @@ worth a move."""
 WORKS, WORKS_WELL = 0.5, 0.85
 """Packages that work of those started, and what users get of domestic chips, under which more
 effort pays."""
+SOFTWARE = 0.33
+"""Share of its sales up to which a maker raises what it spends on software."""
 AHEAD = 10_000_000.0
 """Cash (thousand USD) with which an American maker buys memory ahead, as the largest do by contracts of several quarters."""
 HOARD = 9.0
@@ -166,10 +168,11 @@ def stockpile(orders: Orders, view: View, high: float) -> None:
 
 
 def improve(orders: Orders, view: View, where: Array | bool = True, high: float = 1_000.0) -> None:
-    """Spend on the domestic software stack while it wastes chips and cash allows."""
-    cash = view.own("money").astype(np.float32)
+    """Spend on the domestic software stack while it wastes chips and both cash and sales allow."""
+    cash, spend = view.own("money").astype(np.float32), view.dial("write_software", "spend")
+    spare = spend * 1000 < SOFTWARE * view.own("revenue")
     wanting = (view.public("software") < WORKS_WELL) & where & view.is_chinese
-    up, down = wanting & (cash > RICH), cash < DESIGN
+    up, down = wanting & spare & (cash > RICH), cash < DESIGN
     nudge(orders, "write_software", "spend", up=up, down=down, by=100, high=high)
 
 
