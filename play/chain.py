@@ -15,7 +15,7 @@ import numpy as np
 from world.flows import exp, log1p, safe_ratio
 from world.phases.packaging import DEMAND, LOGIC, MEMORY, PACKAGING, need_of_memory, pairs_ready
 from world.rules import Rules
-from world.state import World
+from world.state import World, replace
 from world.turn import layout_of
 from world.yields import on_its_node, packages_per_die, wafers_of_products
 
@@ -76,6 +76,13 @@ def balanced(found: Mapping[str, Array]) -> dict[str, Array]:
     elif not knows_fab:
         out = np.maximum(taken - proxy - drawn, 0.0)
     return {**found, "taken": taken, "out": out, "proxy": proxy, "drawn": taken - out - proxy}
+
+
+def when_packed(world: World, proxy: Array) -> World:
+    """The world with the dies that packaging left in stock: those through front companies come only after it."""
+    tested, product = world.dies_tested.copy(), world.cast.proxy_product
+    tested[product] = np.maximum(tested[product] - proxy, 0)
+    return replace(world, dies_tested=tested)
 
 
 def stock_of(world: World, mine: Array) -> Array:
@@ -156,7 +163,7 @@ class Chain:
         after, rules, maker = self.quarter.after, self.quarter.rules, self.maker
         final = np.broadcast_to(rules.final_yield, (after.seed.size,))
         packed = after.cast.by_maker.summed(after.packed.astype(float))[maker]
-        left = after.cast.by_maker.summed(np.add(*pairs_ready(after, rules)))[maker]
+        left = after.cast.by_maker.summed(np.add(*pairs_ready(when_packed(after, self.values["proxy"]), rules)))[maker]
         stacks = self.stacks["left"] + self.stacks["used"]
         wanted = after.wanted_packages[maker]
         return {
@@ -167,17 +174,31 @@ class Chain:
         }
 
     @cached_property
+    def least(self) -> Array:
+        """The number of the input that would have allowed fewest chips in every world; 0 where nothing held the maker back."""
+        least = np.stack([self.limits[name] for name in INPUTS.values()]).argmin(axis=0) + 1
+        return np.where(self.quarter.after.binding[self.maker] > 0, least, 0)
+
+    @cached_property
+    def held_by(self) -> Array:
+        """The number of the input that held the largest maker back in every world: as told, or else what allowed fewest.
+
+        Where worlds differ in it the seat was not told; what it sees of the inputs is written over what was imagined, and
+        tells more than what bound before that.
+        """
+        told = self.quarter.after.binding[self.maker]
+        return told if np.ptp(told) == 0 else self.least
+
+    @cached_property
     def agreed_limits(self) -> Mapping[str, Array]:
         """The limits in those worlds in which the least of them is what a seat may know to have bound; in all if in none."""
-        least = np.stack([self.limits[name] for name in INPUTS.values()]).argmin(axis=0) + 1
-        agree = least == self.quarter.after.binding[self.maker]
+        agree = self.least == self.held_by
         return {name: values[agree] for name, values in self.limits.items()} if agree.any() else self.limits
 
     @cached_property
     def bound(self) -> Mapping[str, float]:
         """The share of worlds in which each input held the largest maker back, the largest first."""
-        told = self.quarter.after.binding[self.maker]
-        shares = {name: float((told == number).mean()) for number, name in INPUTS.items()}
+        shares = {name: float((self.held_by == number).mean()) for number, name in INPUTS.items()}
         return dict(sorted(shares.items(), key=lambda pair: -pair[1]))
 
     @cached_property
@@ -191,7 +212,7 @@ class Chain:
     def stacks(self) -> Mapping[str, Array]:
         """Memory stacks of the largest maker: left in stock, received and used in the quarter, in every world."""
         before, after, maker = self.quarter.before, self.quarter.after, self.maker
-        used = (after.stacks_used - before.stacks_used)[maker].astype(float)
+        used = (before.stacks + after.stacks_in - after.stacks)[maker].astype(float)
         return {
             "left": after.stacks[maker].astype(float),
             "in": after.stacks_in[maker].astype(float),

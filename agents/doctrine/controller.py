@@ -21,10 +21,14 @@ WARY = -0.5
 REFUSED, REFUSAL = 0.2, 1.6
 """Gate (share) that counts as shut, and what that adds to the will to sell (logit) for each share
 of the score that is revenue."""
-OFFER_STEP, OFFER_LOW, OFFER_HIGH = 1_600.0, 3_200.0, 32_000.0
-"""Steps and bounds of the ceiling (TPP)."""
-TRIM = 1_200.0
-"""What a cautious step takes off the ceiling (TPP): hawks pass, and customers do not come back at once."""
+OFFER_STEP, OFFER_LOW, OFFER_HIGH = 1_600.0, 3_600.0, 32_000.0
+"""Usual step and bounds of the ceiling (TPP)."""
+NUMBER_STEP = 100_000.0
+"""Usual step of the licensed number (chips a quarter)."""
+TRIM = 0.65
+"""What a cautious cut takes, of a usual step: hawks pass, and customers do not come back at once."""
+STRIDE = 2.0
+"""Length of a step, of a usual one, when politics is a logit or more beyond the threshold from which it moves."""
 DIE = 800.0
 """Area (mm2) over which a step of the ceiling is spread in the density rule."""
 MANY_SEIZED, FEW_SEIZED = 5_000, 1_000
@@ -60,23 +64,32 @@ def values_revenue(view: View) -> Bool[Array, "seats 1"]:
     return weight_of(view, "economy") > 0
 
 
-def make_offer(orders: Orders, view: View, better: Array, worse: Array, cut: float = OFFER_STEP) -> None:
-    """Raise what China may buy, or lower it by `cut`: the ceiling, and the number where that is at its end.
+def stride(beyond: Array) -> Float[Array, "seats worlds"]:
+    """How long a step politics takes, of a usual one: the longer, the further (logit) it is beyond its threshold."""
+    return np.asarray(1 + (STRIDE - 1) * beyond.clip(0.0, 1.0))
 
-    Nobody who does not value revenue makes a better offer.
+
+def make_offer(
+    orders: Orders, view: View, better: Array, worse: Array, rise: Array | float = 1.0, cut: Array | float = 1.0
+) -> None:
+    """Raise what China may buy, or lower it: the ceiling, and the number where that is at its end.
+
+    By how much of a usual step, say `rise` and `cut`. Nobody who does not value revenue makes a better offer.
     """
     better = better & values_revenue(view)
-    china, limits = np.s_[:, CHINA], {"low": OFFER_LOW, "high": OFFER_HIGH}
+    china = np.s_[:, CHINA]
     before = asked_value(orders, "cap_exports", "ceiling", china)
-    few = asked_value(orders, "license_sales", "volume") < 0.25 * FULL_SALES
-    more, fewer = better & few, worse & (before < OFFER_LOW + OFFER_STEP)
+    number = asked_value(orders, "license_sales", "volume")
+    more, fewer = better & (number < 0.25 * FULL_SALES), worse & (before <= OFFER_LOW)
     up, down = better & ~more & ~worse, worse & ~fewer & ~better
-    nudge(orders, "cap_exports", "ceiling", up=up, by=OFFER_STEP, pick=CHINA, **limits)
-    nudge(orders, "cap_exports", "ceiling", down=down & ~up, by=cut, pick=CHINA, **limits)
+    wanted = before + OFFER_STEP * (up * rise - down * cut)
+    within = wanted.clip(np.minimum(before, OFFER_LOW), np.maximum(before, OFFER_HIGH))
+    aim(orders, "cap_exports", "ceiling", within, slack=0, at=china)
     ceiling = asked_value(orders, "cap_exports", "ceiling", china)
     moved = ceiling != before
     aim(orders, "cap_exports", "density", ceiling / DIE, slack=0.5, where=moved, at=china)
-    nudge(orders, "license_sales", "volume", up=more, down=fewer, by=100_000)
+    number = number + NUMBER_STEP * (more * rise - fewer * cut)
+    aim(orders, "license_sales", "volume", number, slack=0)
 
 
 def police(orders: Orders, view: View, leaks: Array, calm: Array, high: float = 800) -> None:
@@ -106,15 +119,16 @@ def look_closer(orders: Orders, view: View) -> None:
 def standard(view: View, chance: Chance) -> Orders:
     """Keep a comfortable lead, and within it sell what the country's politics will bear.
 
-    Plan A: follow the stance, a step up while sellers have their way, half a step down while hawks do; let what is a
-    generation behind go while sales are wanted, and have chips tell where they are.
+    Plan A: follow the stance, up while sellers have their way and down by less while hawks do, the further the more they
+    have it; let what is a generation behind go while sales are wanted, and have chips tell where they are.
     Plan B: with the lead at risk, offer less and stop the leak that shows, ports or clouds, with partners pressed to help.
     """
     orders = view.blank_orders()
     lead, will = view.public("lead"), will_to_sell(view)
     sell, at_risk = will > SELLERS, (lead < COMFORT) & has_released(view, "cn")
     worse = (view.public("stance") < HAWKS) | (lead < ALARM) | at_risk
-    make_offer(orders, view, better=sell & (lead > COMFORT), worse=worse, cut=TRIM)
+    rise, cut = stride(will - SELLERS), TRIM * stride(HAWKS - view.public("stance"))
+    make_offer(orders, view, better=sell & (lead > COMFORT), worse=worse, rise=rise, cut=cut)
     wary = (lead < COMFORT) | (view.public("stance") < WARY)
     leaks = (view.belief("rented").middle > MUCH_RENTED) & wary
     calm = sell & (lead > COMFORT + 3)

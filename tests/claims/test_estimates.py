@@ -73,8 +73,8 @@ def test_c33_and_with_it_how_willing_their_politics_is_to_sell():
     assert_shown(moved, +1, off={"rules.evidence_weight": 0})
 
 
-def test_c33_and_what_they_allow_to_be_sold():
-    """Shown in a Washington with as little luck as is drawn: more is allowed in 15 % of worlds, and less in one of 256."""
+def more_offered(settings: Settings) -> tuple[Array, Array]:
+    """By how many steps Washington offers China more in each quarter of loud briefings, and where the lead was alike until then."""
 
     def offered(world: World) -> Array:
         rows = [
@@ -83,14 +83,26 @@ def test_c33_and_what_they_allow_to_be_sold():
         ]
         return world.ordered[rows].sum(axis=0).astype(int)
 
-    def more(settings: Settings) -> Array:
-        quiet, loud = briefed(tuple({**STEADY, **settings}.items()), washington="standard")
-        return np.sum([offered(y) - offered(x) for x, y in zip(quiet, loud, strict=True)], axis=0)
+    quiet, loud = briefed(tuple(settings.items()), washington="standard")
+    pairs = list(zip(quiet, loud, strict=True))
+    is_alike = np.logical_and.accumulate([x.lead == y.lead for x, y in pairs])
+    return np.array([offered(y) - offered(x) for x, y in pairs])[1:], is_alike[:-1]
 
-    steps = more({})
-    assert (steps > 0).mean() >= 0.1
+
+def test_c33_and_what_they_allow_to_be_sold():
+    """More in 79 % of worlds. In one of some 400 less: what is sold brings a model near, and Washington answers that too."""
+    steps = more_offered({})[0].sum(axis=0)
+    assert (steps > 0).mean() >= 0.6
     assert (steps < 0).mean() <= 0.01
-    assert (more({"rules.persuasion": 0}) == 0).all()
+    assert (more_offered({"rules.persuasion": 0})[0] == 0).all()
+
+
+def test_c33_and_never_less_than_without_them_while_the_lead_is_the_same():
+    """Shown in a Washington with as little luck as is drawn."""
+    steps, is_alike = more_offered(STEADY)
+    at_that_lead = (steps * is_alike).sum(axis=0)
+    assert (at_that_lead > 0).mean() >= 0.6
+    assert (at_that_lead >= 0).all()
 
 
 def facts_came_out(quarters: list[World]) -> Array:

@@ -76,8 +76,8 @@ SOLD_OUT = {
     if is_chinese
 }
 """A start in which Chinese makers sell what they finish, and no more."""
-FEW_LINES = {"smic.open.pack_capacity": 200_000}
-"""A start in which Chinese makers have as few packaging lines as any game draws, so that they cannot fill a gap at once."""
+FEW_LINES = {"smic.open.pack_capacity": 300_000}
+"""Five sixths of the packaging lines of the median game: with more, Huawei has chips unsold that fill a gap at once."""
 DIES_FROM_ABROAD = {
     "open.proxy_capacity": 60_000,
     "tsmc.screen_customers.effort": 0,
@@ -163,7 +163,7 @@ NO_PACKAGING: Hold = {
 }
 CHANNELS = {
     "licensed": (licensed, NO_LICENCE, CUT_DOWN_BLACKWELL | FEW_LINES, {}),
-    "domestic": (domestic, NO_PACKAGING, SOLD_OUT, budgets(0.3)),
+    "domestic": (domestic, NO_PACKAGING, SOLD_OUT, budgets(0.35)),
     "smuggled": (smuggled, shut("offer_capacity", "share", *ROUTES), {}, RENTING_LITTLE | budgets(0.35)),
     "rented": (rented, {("control_cloud", "strictness"): 1}, {}, FEW_AND_DEAR_CLOUDS | EASY_BORDERS | budgets(0.6)),
     "proxy": (by_proxy, shut("offer_capacity", "share", "front-companies"), DIES_FROM_ABROAD, budgets(0.3, state=0.5)),
