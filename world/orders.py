@@ -28,7 +28,7 @@ class Pick:
     help: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Amount:
     """How much an order asks for, in whole steps from `low` to `high`."""
 
