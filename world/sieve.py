@@ -101,16 +101,20 @@ def price_by_seat(stands: Bool[Array, "entries worlds"], layout: Layout) -> Floa
 
 
 def obeyed(
-    world: World, wanted: Int[Array, "dials worlds"], stands: Bool[Array, "entries worlds"], layout: Layout
+    world: World,
+    wanted: Int[Array, "dials worlds"],
+    stands: Bool[Array, "entries worlds"],
+    refused: UInt8[Array, "entries worlds"],
+    layout: Layout,
 ) -> tuple[Array, Array, Array]:
     """The dials after orders that stand: as last set, and of those with a delay what is in force and how long they wait.
 
     What was set earlier and has waited long enough comes into force; a new setting waits afresh.
     """
-    ordered = world.ordered.copy()
-    moved = np.asarray(stands.any(axis=1))[layout.entry_of_dial]
-    dials = np.flatnonzero(moved)
-    ordered[dials] += (wanted[dials] - ordered[dials]) * stands[layout.entry_of_dial[dials]]
+    ordered = wanted.copy()
+    falls = np.asarray(refused.any(axis=1))[layout.entry_of_dial]
+    for dial in np.flatnonzero(falls).tolist():
+        np.copyto(ordered[dial], world.ordered[dial], where=refused[layout.entry_of_dial[dial]] > 0)
     entries = layout.entry_of_dial[layout.delayed]
     wait = np.maximum(world.wait - 1, 0)
     wait = np.where(stands[entries], layout.delay[entries][:, None], wait).astype(np.int8)

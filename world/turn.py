@@ -73,7 +73,7 @@ def commanded(
 ) -> tuple[World, Array]:
     """Let the orders that stand move their dials and be paid for; say why the others do not."""
     stands, refused = sieve(world, wanted, layout)
-    ordered, in_force, wait = obeyed(world, wanted, stands, layout)
+    ordered, in_force, wait = obeyed(world, wanted, stands, refused, layout)
     capital, money = world.capital, world.money
     if (stands & (layout.price > 0)[:, None]).any():
         price = price_by_seat(stands, layout)

@@ -274,8 +274,8 @@ def sold_by_slot(world: World, sales: Iterable[Trades]) -> Int[Array, "slots wor
     for trades in sales:
         slot = trades.place.slot[trades.rows].ravel()
         real = np.flatnonzero(slot >= 0)
-        chips = trades.chips.astype(np.int32).reshape(slot.size, world.seed.size)
-        sold[slot[real]] = chips.take(real, axis=0)
+        chips = trades.chips.reshape(slot.size, world.seed.size)
+        sold[slot[real]] = chips if real.size == slot.size else chips.take(real, axis=0)
     return sold
 
 
