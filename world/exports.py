@@ -36,7 +36,7 @@ def ceiling_of_lag(world: World, orders: Dials, rules: Rules) -> Float[Array, " 
 
     A generation is two years of the frontier's growth.
     """
-    controlled = np.flatnonzero(~world.cast.is_cn_product & ~world.cast.is_export)
+    controlled = world.cast.frontier_products
     frontier = (world.tpp[controlled] * world.on_sale[controlled]).max(axis=0)
     lag = orders.allow_lag.generations[0]
     reach = frontier * exp(-lag * log(rules.generation))
@@ -45,7 +45,7 @@ def ceiling_of_lag(world: World, orders: Dials, rules: Rules) -> Float[Array, " 
 
 def legal_for(
     world: World,
-    products: Int[Array, " some"],
+    products: slice | Int[Array, " some"],
     ceiling: Float[Array, " worlds"],
     density: Float[Array, " worlds"],
 ) -> Bool[Array, "some worlds"]:

@@ -39,6 +39,11 @@ def whole(x: Float[Array, "*shape"]) -> Int[Array, "*shape"]:
     return floored(x).astype(np.int64)
 
 
+def counted(x: Float[Array, "*shape"]) -> Int[Array, "*shape"]:
+    """The same as a short integer, as chips and dies are kept."""
+    return floored(x).astype(np.int32)
+
+
 def steady(x: Float[Array, "*shape"]) -> Float[Array, "*shape"]:
     """`x` rounded (in place) to 32 binary digits, so that processors whose last digits differ go on alike."""
     bits = x.view(np.int64)
@@ -107,20 +112,28 @@ class Groups:
         return tuple(np.flatnonzero(self.index == group) for group in range(self.count))
 
     @cached_property
-    def table(self) -> Int[Array, "largest groups"]:
-        """The items of every group one below the other, and the first of all items in the groups' `free` places."""
-        largest = max((items.size for items in self.members), default=0)
-        table = np.zeros((largest, self.count), dtype=np.intp)
-        for group, items in enumerate(self.members):
-            table[: items.size, group] = items
-        return table
+    def by_size(self) -> Int[Array, " groups"]:
+        """The groups, largest first."""
+        return np.argsort([-items.size for items in self.members], kind="stable")
 
     @cached_property
-    def free(self) -> tuple[Int[Array, " some"], Int[Array, " some"]]:
-        """The places of the table below each group's last item: their rows, and their groups."""
-        sizes = np.array([items.size for items in self.members])
-        rows, groups = np.nonzero(np.arange(len(self.table))[:, None] >= sizes)
-        return rows, groups
+    def place(self) -> Int[Array, " groups"]:
+        """Where each group stands among them."""
+        return np.argsort(self.by_size)
+
+    @cached_property
+    def levels(self) -> tuple[Int[Array, " some"], ...]:
+        """The first items of all groups, the second of those that have two, and so on, largest groups first."""
+        largest = max((items.size for items in self.members), default=0)
+        return tuple(
+            np.array([self.members[group][level] for group in self.by_size if self.members[group].size > level])
+            for level in range(largest)
+        )
+
+    @cached_property
+    def in_levels(self) -> Int[Array, " some"]:
+        """The items of all levels, one level after the other."""
+        return np.concatenate([*self.levels, self.index[:0]])
 
     @cached_property
     def first_if_none(self) -> Int[Array, " items"]:
@@ -129,11 +142,16 @@ class Groups:
 
     def summed(self, x: Array) -> Array:
         """The sum of `x` (items first) over each group, the same in a batch of any size."""
-        columns = x.take(self.table, axis=0)
-        columns[self.free] = 0
+        rows = x.take(self.in_levels, axis=0)
         if x.dtype.kind == "f":
-            columns = on_grid(columns) if len(columns) >= FEW else columns.astype(np.float64, copy=False)
-        return np.add.reduce(columns, axis=0, dtype=columns.dtype)
+            rows = on_grid(rows) if len(self.levels) >= FEW else rows.astype(np.float64, copy=False)
+        result = np.zeros((self.count, *x.shape[1:]), dtype=rows.dtype)
+        start = 0
+        for level in self.levels:
+            sums = result[: level.size]
+            sums += rows[start : start + level.size]
+            start += level.size
+        return result.take(self.place, axis=0)
 
     def spread(self, x: Array) -> Array:
         """Each item's share of the index: the value of its group (items in no group get group 0's)."""
@@ -143,6 +161,19 @@ class Groups:
 def groups(of: Sequence[int], count: int) -> Groups:
     """The grouping that sends item i to `of[i]`."""
     return Groups(tuple(int(group) for group in of), count)
+
+
+def together(rows: Int[Array, " some"]) -> slice | Int[Array, " some"]:
+    """Rows that stand together as a slice, which nothing need be copied for."""
+    first = int(rows[0]) if rows.size else 0
+    return slice(first, first + rows.size) if (rows == first + np.arange(rows.size)).all() else rows
+
+
+def runs(of: Int[Array, " items"]) -> list[tuple[int, slice]]:
+    """Groups of items that stand together: the number of each, and where its items are."""
+    ends = [*(np.flatnonzero(of[1:] != of[:-1]) + 1).tolist(), of.size]
+    starts = [0, *ends[:-1]] if of.size else []
+    return [(int(of[start]), slice(start, end)) for start, end in zip(starts, ends, strict=False)]
 
 
 def running_total(x: Float[Array, "items *rest"]) -> Float[Array, "items *rest"]:
@@ -220,7 +251,7 @@ def split_by_node(
 
 
 def pay(money: Int[Array, "accounts worlds"], payer: Array | slice, payee: Array | int, amount: Array) -> None:
-    """Move whole thousands of dollars, in place on a copy the caller owns.
+    """Move whole thousands of dollars, in place on a copy that the phase made for its own.
 
     `payer` names each account once, with a row of `amount` each; `payee` likewise, or one account for all.
     """

@@ -10,6 +10,7 @@ import numpy as np
 from jaxtyping import Bool, Float, Int
 
 from world.cast import Cast
+from world.flows import together
 from world.orders import Layout, Levels, Orders, Place, by_issuer
 from world.sieve import budget_of
 from world.state import SIZES, World, axes_of, columns
@@ -117,7 +118,7 @@ def visible(cast: Cast, name: str, seat: int) -> Bool[Array, "*rows"]:
 def seen_rows(cast: Cast, name: str, seat: int) -> slice | Int[Array, " some"]:
     """The same as rows of the column, were it written as a table."""
     rows = np.flatnonzero(visible(cast, name, seat))
-    return together(rows) if rows.size else slice(0, 0)
+    return together(rows)
 
 
 def _visible_orders(layout: Layout, name: str, axis: str, seat: int) -> Bool[Array, " rows"]:
@@ -215,12 +216,6 @@ def own_rows(desk: Desk, name: str) -> slice | Int[Array, " seats"]:
         if axis == "governments" and role in GOVERNMENTS:
             return together(np.searchsorted(cast.governments, desk.numbers))
     raise NotSeen(f"view: column '{name}' has no row of its own for a {role}")
-
-
-def together(rows: Int[Array, " some"]) -> slice | Int[Array, " some"]:
-    """Rows that stand together as a slice, which nothing need be copied for."""
-    first = int(rows[0])
-    return slice(first, first + rows.size) if (rows == first + np.arange(rows.size)).all() else rows
 
 
 def shown(world: World, name: str) -> Array:
