@@ -214,6 +214,11 @@ class Layout:
         return self._per_entry(lambda place: place.kind.price).astype(float)
 
     @cached_property
+    def priced(self) -> Int[Array, " some"]:
+        """The entries that cost something to move."""
+        return np.flatnonzero(self.price > 0)
+
+    @cached_property
     def delay(self) -> Int[Array, " entries"]:
         """Quarters until each entry bites."""
         return self._per_entry(lambda place: place.kind.delay).astype(np.int8)

@@ -112,9 +112,9 @@ def obeyed(
     What was set earlier and has waited long enough comes into force; a new setting waits afresh.
     """
     ordered = wanted.copy()
-    falls = np.asarray(refused.any(axis=1))[layout.entry_of_dial]
-    for dial in np.flatnonzero(falls).tolist():
-        np.copyto(ordered[dial], world.ordered[dial], where=refused[layout.entry_of_dial[dial]] > 0)
+    fallen = np.flatnonzero(np.asarray(refused.any(axis=1))[layout.entry_of_dial])
+    falls = refused[layout.entry_of_dial[fallen]] > 0
+    ordered[fallen] = np.where(falls, world.ordered[fallen], wanted[fallen])
     entries = layout.entry_of_dial[layout.delayed]
     wait = np.maximum(world.wait - 1, 0)
     wait = np.where(stands[entries], layout.delay[entries][:, None], wait).astype(np.int8)

@@ -75,7 +75,7 @@ def commanded(
     stands, refused = sieve(world, wanted, layout)
     ordered, in_force, wait = obeyed(world, wanted, stands, refused, layout)
     capital, money = world.capital, world.money
-    if (stands & (layout.price > 0)[:, None]).any():
+    if stands.take(layout.priced, axis=0).any():
         price = price_by_seat(stands, layout)
         governments = world.cast.governments
         capital = capital - price[governments]

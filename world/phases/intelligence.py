@@ -89,9 +89,11 @@ QUESTIONS = {
 
 def truth(world: World) -> Float[Array, "questions worlds"]:
     """What the disputed quantities really are, as logarithms, in the order of the scenario's questions."""
-    asked = [QUESTIONS[name] for name in world.cast.questions]
-    least = np.array([[one.least] for one in asked])
-    return log(np.maximum(np.stack([one.truth(world) + one.shift for one in asked]), least))
+    facts = np.empty((len(world.cast.questions), world.seed.size))
+    for fact, name in zip(facts, world.cast.questions, strict=True):
+        one = QUESTIONS[name]
+        np.maximum(one.truth(world) + one.shift, one.least, out=fact)
+    return log(facts)
 
 
 def published(
@@ -99,9 +101,9 @@ def published(
 ) -> Float[Array, "sources questions worlds"]:
     """What each source says: the truth, its lean, and noise; a chipmaker's briefing says what it was told to say."""
     cast = world.cast
-    source, question = np.nonzero(cast.source_speaks)
-    spoken = np.flatnonzero(cast.source_speaks)
-    noise = chance.normal("intelligence.reports", cast.source_speaks.size, only=spoken)
+    source, question = cast.spoken
+    places = source * len(cast.questions) + question
+    noise = chance.normal("intelligence.reports", cast.source_speaks.size, only=places)
     noise *= cast.source_noise[source, question, None] * rules.report_noise
     said = np.zeros((*cast.source_speaks.shape, world.seed.size))
     said[source, question] = noise + (facts[question] + cast.source_bias[source, question, None])
@@ -193,7 +195,10 @@ def came_out(world: World, rules: Rules) -> Float[Array, "questions worlds"]:
         "smuggled": large * rules.seizure_tells,
         "rented": leapt * rules.record_tells,
     }
-    return np.stack([told.get(name, np.zeros_like(rules.seizure_tells)) for name in world.cast.questions])
+    openly = np.zeros((len(world.cast.questions), world.seed.size))
+    for certainty, name in zip(openly, world.cast.questions, strict=True):
+        certainty += told.get(name, 0.0)
+    return openly
 
 
 def is_torn_down(world: World) -> Bool[Array, " worlds"]:
