@@ -50,6 +50,6 @@ def legal_for(
     density: Float[Array, " worlds"],
 ) -> Bool[Array, "some worlds"]:
     """Which of some products stay under the ceilings of performance and density."""
-    tpp = world.tpp[products]
+    tpp = world.tpp[products].astype(float)
     area = world.cast.area[products, None] * np.maximum(world.dies[products], 1)
     return (tpp <= ceiling) & (tpp / area <= density)

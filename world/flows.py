@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import numpy as np
 from jaxtyping import Bool, Float, Int, Shaped
@@ -112,13 +112,14 @@ class Groups:
         return tuple(np.flatnonzero(self.index == group) for group in range(self.count))
 
     @cached_property
-    def by_size(self) -> Int[Array, " groups"]:
-        """The groups, largest first."""
-        return np.argsort([-items.size for items in self.members], kind="stable")
+    def by_size(self) -> Int[Array, " some"]:
+        """The groups that have members, largest first."""
+        sizes = np.array([items.size for items in self.members])
+        return np.argsort(-sizes, kind="stable")[: np.count_nonzero(sizes)]
 
     @cached_property
-    def place(self) -> Int[Array, " groups"]:
-        """Where each group stands among them."""
+    def place(self) -> Int[Array, " some"]:
+        """Where each of them stands in that order."""
         return np.argsort(self.by_size)
 
     @cached_property
@@ -136,6 +137,15 @@ class Groups:
         return np.concatenate([*self.levels, self.index[:0]])
 
     @cached_property
+    def later_levels(self) -> tuple[tuple[slice, slice], ...]:
+        """Of each level but the first, which groups it adds to (of `by_size`), and where its items are (of `in_levels`)."""
+        ends = accumulate(level.size for level in self.levels)
+        return tuple(
+            (slice(0, level.size), slice(end - level.size, end))
+            for end, level in list(zip(ends, self.levels, strict=True))[1:]
+        )
+
+    @cached_property
     def first_if_none(self) -> Int[Array, " items"]:
         """The group of every item; the first for items that are in none."""
         return np.maximum(self.index, 0)
@@ -145,13 +155,15 @@ class Groups:
         rows = x.take(self.in_levels, axis=0)
         if x.dtype.kind == "f":
             rows = on_grid(rows) if len(self.levels) >= FEW else rows.astype(np.float64, copy=False)
+        for groups, items in self.later_levels:
+            sums = rows[groups]
+            sums += rows[items]
+        sums = rows[: self.by_size.size]
+        if self.by_size.size == self.count:
+            return sums.take(self.place, axis=0)
         result = np.zeros((self.count, *x.shape[1:]), dtype=rows.dtype)
-        start = 0
-        for level in self.levels:
-            sums = result[: level.size]
-            sums += rows[start : start + level.size]
-            start += level.size
-        return result.take(self.place, axis=0)
+        result[self.by_size] = sums
+        return result
 
     def spread(self, x: Array) -> Array:
         """Each item's share of the index: the value of its group (items in no group get group 0's)."""

@@ -272,6 +272,12 @@ class Layout:
         result[self._raised] += self.low[self._raised]
         return result
 
+    def settings(self, world: World) -> Float[Array, "dials worlds"]:
+        """What every dial in force comes to, in the unit of its amount."""
+        result = self.values(world.ordered)
+        result[self.delayed] = world.in_force * self.step[self.delayed] + self.low[self.delayed]
+        return result
+
     @cached_property
     def _raised(self) -> Int[Array, " some"]:
         return np.flatnonzero(self.low[:, 0] != 0)

@@ -113,7 +113,7 @@ def advance(
     layout = layout_of(world.cast)
     chance = Chance(world.seed, world.turn, "world/", neutral)
     after, _ = commanded(world, wanted, notes, layout)
-    orders = layout.named(layout.values(layout.in_force(after)))
+    orders = layout.named(layout.settings(after))
     for phase in PHASES:
         after = phase(after, orders, rules, chance)
     after = stored(after)

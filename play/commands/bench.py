@@ -85,8 +85,8 @@ def shares(scenario: str, games: int, runs: int) -> dict[str, float]:
     chance = Chance(world.seed, world.turn, "world/")
     after, _ = commanded(world, wanted, notes, layout)
     between = best(lambda: commanded(world, wanted, notes, layout), runs)
-    orders = layout.named(layout.values(layout.in_force(after)))
-    between += best(lambda: layout.named(layout.values(layout.in_force(after))), runs)
+    orders = layout.named(layout.settings(after))
+    between += best(lambda: layout.named(layout.settings(after)), runs)
     for phase in PHASES:
         times[phase.__name__] = best(lambda: phase(after, orders, rules, chance), runs)  # noqa: B023
         after = phase(after, orders, rules, chance)
