@@ -42,12 +42,12 @@ def best(action: Callable[[], Any], runs: int) -> float:
 def turns_per_second(scenario: str, games: int, runs: int) -> float:
     """Game-turns a second of whole games: every seat `standard`, parameters drawn, recording on.
 
-    Games are forgotten when they have been played, as a run forgets them.
+    The scenario is read once, and games are forgotten when they have been played, as in a run.
     """
-    seeds = range(1, games + 1)
+    story, seeds = read(scenario), range(1, games + 1)
 
     def whole_game() -> float:
-        model = Chokepoint(scenario, seeds=seeds)
+        model = Chokepoint(story, seeds=seeds)
         before = model.world
         begun = time.perf_counter()
         while model.running:
