@@ -145,7 +145,8 @@ def believed(
     precision += alone
     precision += short(openly / 1e6)[:, None]
     middle += short(total(weight * heard) / 1e3)[:, None]
-    middle += alone * short(seen * 1000)[:, None]
+    looking = lookers(world.cast)
+    middle[:, looking] += alone[looking] * short(seen * 1000)[:, None]
     middle += short(openly * read_by_all(chance, facts, openly) / 1e3)[:, None]
     middle /= precision
     np.sqrt(precision, out=precision)
@@ -172,6 +173,12 @@ def read_by_all(chance: Chance, facts: Array, openly: Array) -> Float[Array, "qu
     """What everybody reads off what came out: the truth, with the error that its certainty stands for."""
     noise = chance.normal("intelligence.revealed", facts.shape[0])
     return facts + noise * safe_ratio(np.ones_like(openly), np.sqrt(openly))
+
+
+@cache
+def lookers(cast: Cast) -> Int[Array, " some"]:
+    """The seats that can find out for themselves: China's, and the controllers."""
+    return np.union1d(at_home(cast), cast.seats_of("controller"))
 
 
 @cache
