@@ -13,7 +13,7 @@ from world.orders import Orders
 from world.rules import Rules
 from world.state import TWICE, World, crowd
 from world.turn import advance
-from world.view import View
+from world.view import Readings, View
 
 Array = np.ndarray
 
@@ -90,26 +90,26 @@ def handed_in(world: World, players: Players) -> tuple[Array, Array]:
     """Every seat's wanted dials and notes, decided on the same frozen worlds; a world alone decides as in a crowd."""
     seen = crowd(world)
     wanted, notes = seen.ordered.copy(), seen.notes.copy()
+    read: Readings = {}
     for block in players.blocks:
-        looking = View(seen, block.seats, block.chosen)
-        lay(wanted, notes, block.decide(looking, luck_of(seen, block)), block)
+        looking = View(seen, block.seats, block.chosen, read)
+        lay(wanted, notes, block.decide(looking, luck_of(seen, block)), block.chosen)
     if seen is world:
         return wanted, notes
     return wanted.take(TWICE[:1], axis=-1), notes.take(TWICE[:1], axis=-1)
 
 
-def lay(wanted: Array, notes: Array, orders: Orders, block: Block) -> None:
-    """Write a block's orders and notes into the rows and worlds that are its own."""
-    if block.chosen is None:
+def lay(wanted: Array, notes: Array, orders: Orders, chosen: Array | None) -> None:
+    """Write orders and notes of some seats into the rows that are theirs, in the chosen worlds or in all."""
+    if chosen is None:
         wanted[orders.dials] = orders.levels.table
     else:
-        wanted[np.ix_(orders.dials, block.chosen)] = orders.levels.table
+        wanted[np.ix_(orders.dials, chosen)] = orders.levels.table
     if orders.notes is not None:
-        seats = np.array(block.seats)
-        if block.chosen is None:
-            notes[seats] = orders.notes
+        if chosen is None:
+            notes[orders.seats] = orders.notes
         else:
-            notes[np.ix_(seats, np.arange(notes.shape[1]), block.chosen)] = orders.notes
+            notes[np.ix_(orders.seats, np.arange(notes.shape[1]), chosen)] = orders.notes
 
 
 def turned(world: World, rules: Rules, players: Players, neutral: Neutral = AS_DRAWN) -> World:

@@ -23,7 +23,7 @@ from world.scenario import Scenario, opened, read
 from world.sieve import asked_for, sieve
 from world.state import TWICE, World, crowd, take
 from world.turn import advance, layout_of
-from world.view import View
+from world.view import Readings, View
 
 Array = np.ndarray
 
@@ -78,6 +78,7 @@ class Chokepoint(mesa.Model):
         super().__init__(rng=rng)
         self.story = story
         self.world = world
+        self._twin = world, crowd(world)
         self.rules = rules
         self._turning = take_rules(rules, TWICE) if world.seed.size == 1 else rules
         self.script = script
@@ -115,6 +116,7 @@ class Chokepoint(mesa.Model):
         self.players = players
         for name, actor in self.actors.items():
             actor.human = Human() if name in people else None
+        self._seating = self._seated()
         self.blocks_of: dict[int, tuple[Block, ...]] = {}
         for block in players.blocks:
             speaker = block.seats[0]
@@ -130,7 +132,7 @@ class Chokepoint(mesa.Model):
     def view(self, seat: str | int | Block) -> View:
         """What a seat, or a block of like seats each for itself, sees; never more."""
         if isinstance(seat, Block):
-            return View(self._seen, seat.seats, seat.chosen)
+            return View(self._seen, seat.seats, seat.chosen, self._read)
         number = self.cast.at("seats", seat) if isinstance(seat, str) else seat
         return View(self.world, (number,))
 
@@ -140,8 +142,7 @@ class Chokepoint(mesa.Model):
 
     def hand_in(self, orders: Orders, chosen: Array | None = None) -> None:
         """Take the orders of the seats that gave them, in the chosen games or in all."""
-        block = Block("", _undecided, tuple(int(seat) for seat in orders.seats), chosen)
-        lay(self._wanted, self._notes, orders, block)
+        lay(self._wanted, self._notes, orders, chosen)
 
     def trial(self, seat: str, settings: Mapping[int, int], game: int = 0) -> dict[int, int]:
         """What would become of a seat's orders, entry by entry: 0, or the number of the refusal."""
@@ -158,23 +159,34 @@ class Chokepoint(mesa.Model):
         """Play a quarter: every seat decides on the same frozen worlds, then they move once."""
         if not self.running:
             return
-        self._seen = crowd(self.world)
+        self._seen = self._crowd()
+        self._read: Readings = {}
         self._wanted, self._notes = self._seen.ordered.copy(), self._seen.notes.copy()
         self.agents.do("decide")
         if self.script is not None:
             self.script.overrule(self._wanted, self._seen)
         after = advance(self._seen, self._wanted, self._turning, notes=self._notes)
-        self._arrive(after if after.seed.size == self.games else take(after, TWICE[:1]))
+        alone = after if after.seed.size == self.games else take(after, TWICE[:1])
+        self._twin = alone, after
+        self._arrive(alone)
+
+    def _crowd(self) -> World:
+        """The worlds as `crowd` has them; one that is alone stood twice already when the last quarter ended."""
+        alone, crowded = self._twin
+        return crowded if alone is self.world else crowd(self.world)
 
     def _arrive(self, after: World) -> None:
         worlds = self.games
         self.record.add(self._wanted[:, :worlds], self._notes[..., :worlds], self.seating(), after)
         self.world = after
         self.running = not bool(after.is_over.all())
-        del self._seen, self._wanted, self._notes
+        del self._seen, self._read, self._wanted, self._notes
 
     def seating(self) -> Players | dict[str, str]:
         """Who sits where: by seat, where it is the same in every game."""
+        return self._seating
+
+    def _seated(self) -> Players | dict[str, str]:
         if not (self.players.table == self.players.table[:, :1]).all():
             return self.players
         names = [self.players.names[number] for number in self.players.table[:, 0]]
@@ -186,7 +198,7 @@ class Chokepoint(mesa.Model):
         """Let go of the games and their history: Mesa 3.3 keeps every model for good."""
         self.running = False
         self.record = Record(self.record.names)
-        del self.world, self.rules, self._turning, self.players, self.blocks_of
+        del self.world, self._twin, self.rules, self._turning, self.players, self.blocks_of
 
     def value(self, outcome: str, game: int = 0) -> float:
         """An outcome of the quarter that was just played, in one game: `model.value("lead")`."""
@@ -204,7 +216,3 @@ class Chokepoint(mesa.Model):
 def reporters(*outcomes: str, game: int = 0) -> dict[str, Any]:
     """Model reporters of one game for `mesa.DataCollector`: `reporters("lead", "premium")`."""
     return {name: lambda model, name=name: model.value(name, game) for name in outcomes}
-
-
-def _undecided(view: View, chance: Chance) -> Orders:
-    return view.blank_orders()

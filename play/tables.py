@@ -92,7 +92,7 @@ def _without_year(name: str) -> str:
 def _dials(record: Record) -> list[Column]:
     """Where the dials of the two great governments stood in force at the end."""
     layout, last = layout_of(record.cast), record.quarters[-1]
-    values = layout.values(layout.in_force(last))
+    values = layout.settings(last)
     return [
         Column(
             f"dial.{dial.label}",

@@ -211,9 +211,45 @@ class Cast:
         return table
 
     @cached_property
+    def good_products(self) -> Int[Array, " goods"]:
+        """The products that are goods on the black market."""
+        return np.array(self.goods, dtype=np.intp)
+
+    @cached_property
     def goods_makers(self) -> Array:
-        """The makers of the goods on the black market, each once."""
-        return np.unique(np.array(self.product_maker)[np.array(self.goods)])
+        """The makers of those goods, each once."""
+        return np.unique(np.array(self.product_maker)[self.good_products])
+
+    @cached_property
+    def export_products(self) -> Int[Array, " some"]:
+        """The products that are made under a ceiling for export."""
+        return np.flatnonzero(self.is_export)
+
+    @cached_property
+    def frontier_products(self) -> Int[Array, " some"]:
+        """Foreign products that are not for export: what a lag behind the frontier is measured from."""
+        return np.flatnonzero(~self.is_cn_product & ~self.is_export)
+
+    @cached_property
+    def state_owners(self) -> Int[Array, " some"]:
+        """The owners that are state data centres."""
+        return np.flatnonzero(self.is_state)
+
+    @cached_property
+    def hosted_owners(self) -> Int[Array, " some"]:
+        """The owners that answer to a host."""
+        return np.flatnonzero(self.cloud_host >= 0)
+
+    @cached_property
+    def state_foreign_slots(self) -> Int[Array, " some"]:
+        """The slots of state data centres and foreign products."""
+        return np.flatnonzero(self.is_state[self.slot_owner] & ~self.is_slot_cn_product)
+
+    @cached_property
+    def spoken(self) -> tuple[Int[Array, " some"], Int[Array, " some"]]:
+        """The sources that speak, and of which question: one pair after the other."""
+        source, question = np.nonzero(self.source_speaks)
+        return source, question
 
     @cached_property
     def newest_first(self) -> tuple[int, ...]:

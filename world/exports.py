@@ -36,7 +36,7 @@ def ceiling_of_lag(world: World, orders: Dials, rules: Rules) -> Float[Array, " 
 
     A generation is two years of the frontier's growth.
     """
-    controlled = np.flatnonzero(~world.cast.is_cn_product & ~world.cast.is_export)
+    controlled = world.cast.frontier_products
     frontier = (world.tpp[controlled] * world.on_sale[controlled]).max(axis=0)
     lag = orders.allow_lag.generations[0]
     reach = frontier * exp(-lag * log(rules.generation))
@@ -45,11 +45,11 @@ def ceiling_of_lag(world: World, orders: Dials, rules: Rules) -> Float[Array, " 
 
 def legal_for(
     world: World,
-    products: Int[Array, " some"],
+    products: slice | Int[Array, " some"],
     ceiling: Float[Array, " worlds"],
     density: Float[Array, " worlds"],
 ) -> Bool[Array, "some worlds"]:
     """Which of some products stay under the ceilings of performance and density."""
-    tpp = world.tpp[products]
+    tpp = world.tpp[products].astype(float)
     area = world.cast.area[products, None] * np.maximum(world.dies[products], 1)
     return (tpp <= ceiling) & (tpp / area <= density)

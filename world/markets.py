@@ -7,7 +7,7 @@ import numpy as np
 from jaxtyping import Float, Int
 
 from world.cast import Cast
-from world.flows import Groups, groups, safe_ratio
+from world.flows import Groups, groups, safe_ratio, together
 
 Array = np.ndarray
 
@@ -19,8 +19,10 @@ class Market:
     buyers: Int[Array, " buyers"]
     near: int
     """How many of the buyers are near."""
-    makers: Int[Array, " makers"]
+    makers: slice | Int[Array, " makers"]
     products: Int[Array, " products"]
+    shelf: slice | Int[Array, " products"]
+    """The products as a slice, where they stand together."""
     by_maker: Groups
     """Products grouped by their place among the makers."""
     taste: Float[Array, "makers buyers 1"]
@@ -64,8 +66,9 @@ def market(cast: Cast, chinese: bool, near: Int[Array, " near"], far: Int[Array,
     return Market(
         buyers=buyers,
         near=near.size,
-        makers=makers,
+        makers=together(makers),
         products=products,
+        shelf=together(products),
         by_maker=groups(place.tolist(), makers.size),
         taste=cast.taste[makers][:, buyers, None],
         slot=slot[products],

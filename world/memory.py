@@ -11,10 +11,11 @@ from world.state import World, replace
 Array = np.ndarray
 
 
-def memory_sold(world: World, orders: Dials, rules: Rules, closed: Array, rush: Array) -> World:
+def memory_sold(world: World, orders: Dials, rules: Rules, closed: Array, rush: Array, money: Array) -> World:
     """Hand each memory maker's stock to chipmakers in proportion to what they need and may have.
 
-    What is sold to China in a rush is what allied customers leave, and what China does not take is theirs.
+    What is sold to China in a rush is what allied customers leave, and what China does not take is theirs. It is paid
+    for in `money`, the accounts of this phase.
     """
     cast = world.cast
     chinese_maker = cast.seat_bloc("chipmaker")[:, None]
@@ -29,23 +30,24 @@ def memory_sold(world: World, orders: Dials, rules: Rules, closed: Array, rush: 
     away = need - home
     to_cn_share = orders.ship_memory.share * (1 - closed) * rush
     stock = world.memory_stock.astype(float)
-    spare = np.maximum(total(np.where(chinese_memory, 0.0, stock)) - total(away), 0.0)
+    away_asked = total(away)
+    spare = np.maximum(total(np.where(chinese_memory, 0.0, stock)) - away_asked, 0.0)
     offered = stock * np.minimum(to_cn_share, 1.0)
     offered = np.minimum(offered, np.maximum(spare, offered / rush))
     for_cn = np.where(chinese_memory, stock, offered)
-    home_share = share_of_home_memory(world, home, total(for_cn), rules)
-    got_home = np.minimum(home_share * total(for_cn), home)
-    leaving_cn = whole(for_cn * np.minimum(safe_ratio(total(got_home), total(for_cn)), 1.0))
+    all_cn = total(for_cn)
+    home_share = share_of_home_memory(world, home, all_cn, rules)
+    got_home = np.minimum(home_share * all_cn, home)
+    leaving_cn = whole(for_cn * np.minimum(safe_ratio(total(got_home), all_cn), 1.0))
     for_us = np.where(chinese_memory, 0.0, stock - leaving_cn)
-    away_share = safe_ratio(away, total(away))
-    got_away = np.minimum(away_share * total(for_us), away)
-    leaving_us = whole(for_us * np.minimum(safe_ratio(total(got_away), total(for_us)), 1.0))
+    all_us, away_share = total(for_us), safe_ratio(away, away_asked)
+    got_away = np.minimum(away_share * all_us, away)
+    leaving_us = whole(for_us * np.minimum(safe_ratio(total(got_away), all_us), 1.0))
     leaving_us = np.minimum(leaving_us, world.memory_stock - leaving_cn)
     leaving = leaving_cn + leaving_us
     received = split_all(leaving_cn.sum(axis=0), home_share)
     received += split_all(leaving_us.sum(axis=0), away_share)
     price = rules.stack_price * (1 + orders.price_memory.markup)
-    money = world.money.copy()
     mean_price = safe_ratio(total(leaving * price), total(leaving.astype(float)))
     bill = whole(received * mean_price)
     pay(money, cast.seat_rows("chipmaker"), cast.outside, bill)
@@ -53,7 +55,6 @@ def memory_sold(world: World, orders: Dials, rules: Rules, closed: Array, rush: 
     pay(money, cast.seat_rows("memory_maker"), cast.outside, -take_in)
     return replace(
         world,
-        money=money,
         memory_stock=world.memory_stock - leaving,
         stacks=world.stacks + received,
         stacks_in=received,

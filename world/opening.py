@@ -21,7 +21,7 @@ def settled(world: World, rules: Rules) -> World:
     """
     cast = world.cast
     layout = layout_of(cast)
-    orders = layout.named(layout.values(layout.in_force(world)))
+    orders = layout.named(layout.settings(world))
     euv, _, servicing = fabrication.tool_denial(world, orders, rules)
     world = replace(world, euv_fitted=_euv_fitted(world, euv))
     floor = defect_floor(world, servicing, rules)

@@ -28,7 +28,7 @@ class Pick:
     help: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Amount:
     """How much an order asks for, in whole steps from `low` to `high`."""
 
@@ -214,6 +214,11 @@ class Layout:
         return self._per_entry(lambda place: place.kind.price).astype(float)
 
     @cached_property
+    def priced(self) -> Int[Array, " some"]:
+        """The entries that cost something to move."""
+        return np.flatnonzero(self.price > 0)
+
+    @cached_property
     def delay(self) -> Int[Array, " entries"]:
         """Quarters until each entry bites."""
         return self._per_entry(lambda place: place.kind.delay).astype(np.int8)
@@ -265,6 +270,12 @@ class Layout:
         """Dial settings in the units of their amounts."""
         result = levels * self.step
         result[self._raised] += self.low[self._raised]
+        return result
+
+    def settings(self, world: World) -> Float[Array, "dials worlds"]:
+        """What every dial in force comes to, in the unit of its amount."""
+        result = self.values(world.ordered)
+        result[self.delayed] = world.in_force * self.step[self.delayed] + self.low[self.delayed]
         return result
 
     @cached_property

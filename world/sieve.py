@@ -54,8 +54,9 @@ def sieve(
     for place in layout.checked:
         if asked[place.entries].any():
             refused[place.entries] = _checked(world, wanted, place) * asked[place.entries]
-    _settle(world, asked & (refused == 0), refused, layout)
-    return asked & (refused == 0), refused
+    stands = asked & (refused == 0)
+    _settle(world, stands, refused, layout)
+    return stands, refused
 
 
 def budget_of(world: World) -> Float[Array, "seats worlds"]:
@@ -67,11 +68,11 @@ def budget_of(world: World) -> Float[Array, "seats worlds"]:
 
 
 def _settle(
-    world: World, legal: Bool[Array, "entries worlds"], refused: UInt8[Array, "entries worlds"], layout: Layout
+    world: World, stands: Bool[Array, "entries worlds"], refused: UInt8[Array, "entries worlds"], layout: Layout
 ) -> None:
-    """Seat by seat and in the order of the manual, count moves and add up prices; mark what falls."""
-    rows = layout.seat_order[np.asarray(legal.any(axis=1))[layout.seat_order]]
-    seats, asked = layout.seat_of_entry[rows], legal[rows]
+    """Seat by seat and in the order of the manual, count moves and add up prices; mark in both tables what falls."""
+    rows = layout.seat_order[np.asarray(stands.any(axis=1))[layout.seat_order]]
+    seats, asked = layout.seat_of_entry[rows], stands[rows]
     too_many = asked & (sums_within(asked.astype(np.int16), seats) > MOVES)
     priced = np.flatnonzero(layout.price[rows] > 0)
     buyers, kept = seats[priced], asked[priced] & ~too_many[priced]
@@ -80,6 +81,7 @@ def _settle(
     verdict = too_many * np.uint8(MOVES_REFUSED)
     verdict[priced] += too_dear * np.uint8(BUDGET_REFUSED)
     refused[rows] += verdict
+    stands[rows] = asked & (verdict == 0)
 
 
 def sums_within(x: Array, group: Int[Array, " rows"]) -> Array:
@@ -101,16 +103,20 @@ def price_by_seat(stands: Bool[Array, "entries worlds"], layout: Layout) -> Floa
 
 
 def obeyed(
-    world: World, wanted: Int[Array, "dials worlds"], stands: Bool[Array, "entries worlds"], layout: Layout
+    world: World,
+    wanted: Int[Array, "dials worlds"],
+    stands: Bool[Array, "entries worlds"],
+    refused: UInt8[Array, "entries worlds"],
+    layout: Layout,
 ) -> tuple[Array, Array, Array]:
     """The dials after orders that stand: as last set, and of those with a delay what is in force and how long they wait.
 
     What was set earlier and has waited long enough comes into force; a new setting waits afresh.
     """
-    ordered = world.ordered.copy()
-    moved = np.asarray(stands.any(axis=1))[layout.entry_of_dial]
-    dials = np.flatnonzero(moved)
-    ordered[dials] += (wanted[dials] - ordered[dials]) * stands[layout.entry_of_dial[dials]]
+    ordered = wanted.copy()
+    fallen = np.flatnonzero(np.asarray(refused.any(axis=1))[layout.entry_of_dial])
+    falls = refused[layout.entry_of_dial[fallen]] > 0
+    ordered[fallen] = np.where(falls, world.ordered[fallen], wanted[fallen])
     entries = layout.entry_of_dial[layout.delayed]
     wait = np.maximum(world.wait - 1, 0)
     wait = np.where(stands[entries], layout.delay[entries][:, None], wait).astype(np.int8)

@@ -216,11 +216,10 @@ def replace(world: World, **changed: Any) -> World:
 
     Raises KeyError for a name that is not a quantity.
     """
-    if not changed.keys() <= columns().keys():
-        raise KeyError(*changed.keys() - columns().keys())
     new = object.__new__(World)
-    new.__dict__.update(world.__dict__)
-    new.__dict__.update(changed)
+    new.__dict__.update(world.__dict__, **changed)
+    if len(new.__dict__) > len(world.__dict__) and not changed.keys() <= columns().keys():
+        raise KeyError(*changed.keys() - columns().keys())
     return new
 
 
@@ -234,17 +233,17 @@ def written_axes(name: str) -> tuple[str, ...]:
 
 def stored(world: World) -> World:
     """The world with every quantity in the precision it is kept in."""
-    changed = {}
-    for name, kept in precisions().items():
-        figures = getattr(world, name)
-        if figures.dtype != kept:
-            changed[name] = figures.astype(kept)
-    return replace(world, **changed)
+    figures = world.__dict__
+    return replace(
+        world,
+        **{name: figures[name].astype(kept) for name, kept in precisions().items() if figures[name].dtype != kept},
+    )
 
 
 def take(world: World, chosen: Int[Array, " chosen"]) -> World:
     """The chosen worlds, in that order, as a batch of their own (repeats are forks)."""
-    return replace(world, **{name: getattr(world, name).take(chosen, axis=-1) for name in columns()})
+    figures = world.__dict__
+    return replace(world, **{name: figures[name].take(chosen, axis=-1) for name in columns()})
 
 
 TWICE = np.zeros(2, dtype=np.intp)

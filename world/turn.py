@@ -73,9 +73,9 @@ def commanded(
 ) -> tuple[World, Array]:
     """Let the orders that stand move their dials and be paid for; say why the others do not."""
     stands, refused = sieve(world, wanted, layout)
-    ordered, in_force, wait = obeyed(world, wanted, stands, layout)
+    ordered, in_force, wait = obeyed(world, wanted, stands, refused, layout)
     capital, money = world.capital, world.money
-    if (stands & (layout.price > 0)[:, None]).any():
+    if stands.take(layout.priced, axis=0).any():
         price = price_by_seat(stands, layout)
         governments = world.cast.governments
         capital = capital - price[governments]
@@ -113,7 +113,7 @@ def advance(
     layout = layout_of(world.cast)
     chance = Chance(world.seed, world.turn, "world/", neutral)
     after, _ = commanded(world, wanted, notes, layout)
-    orders = layout.named(layout.values(layout.in_force(after)))
+    orders = layout.named(layout.settings(after))
     for phase in PHASES:
         after = phase(after, orders, rules, chance)
     after = stored(after)

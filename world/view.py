@@ -1,7 +1,7 @@
 """View: what a seat may see of its game, and nothing else."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from types import SimpleNamespace
 from typing import Any
@@ -10,6 +10,7 @@ import numpy as np
 from jaxtyping import Bool, Float, Int
 
 from world.cast import Cast
+from world.flows import together
 from world.orders import Layout, Levels, Orders, Place, by_issuer
 from world.sieve import budget_of
 from world.state import SIZES, World, axes_of, columns
@@ -117,7 +118,7 @@ def visible(cast: Cast, name: str, seat: int) -> Bool[Array, "*rows"]:
 def seen_rows(cast: Cast, name: str, seat: int) -> slice | Int[Array, " some"]:
     """The same as rows of the column, were it written as a table."""
     rows = np.flatnonzero(visible(cast, name, seat))
-    return together(rows) if rows.size else slice(0, 0)
+    return together(rows)
 
 
 def _visible_orders(layout: Layout, name: str, axis: str, seat: int) -> Bool[Array, " rows"]:
@@ -153,9 +154,19 @@ class Desk:
         return self.cast.seats[self.seats[0]].role
 
     @cached_property
+    def numbers(self) -> Int[Array, " seats"]:
+        """The seats' numbers among all."""
+        return np.array(self.seats)
+
+    @cached_property
     def rows(self) -> Int[Array, " seats"]:
         """The seats' numbers among the seats of their role."""
-        return np.array(self.seats) - self.cast.seats_of(self.role)[0]
+        return self.numbers - self.cast.seats_of(self.role)[0]
+
+    @cached_property
+    def together(self) -> slice | Int[Array, " seats"]:
+        """The same as a slice, where they stand together."""
+        return together(self.rows)
 
     @cached_property
     def is_chinese(self) -> Bool[Array, "seats 1"]:
@@ -199,18 +210,12 @@ def own_rows(desk: Desk, name: str) -> slice | Int[Array, " seats"]:
     axis, role, cast = axes_of(name)[0], desk.role, desk.cast
     if _is_shown(columns()[name].metadata["seen"]):
         if axis in ("seats", "accounts"):
-            return together(np.array(desk.seats))
+            return together(desk.numbers)
         if ROLE_OF_AXIS.get(axis) == role or (axis == "owners" and role == "lab"):
-            return together(desk.rows)
+            return desk.together
         if axis == "governments" and role in GOVERNMENTS:
-            return together(np.searchsorted(cast.governments, np.array(desk.seats)))
+            return together(np.searchsorted(cast.governments, desk.numbers))
     raise NotSeen(f"view: column '{name}' has no row of its own for a {role}")
-
-
-def together(rows: Int[Array, " some"]) -> slice | Int[Array, " some"]:
-    """Rows that stand together as a slice, which nothing need be copied for."""
-    first = int(rows[0])
-    return slice(first, first + rows.size) if (rows == first + np.arange(rows.size)).all() else rows
 
 
 def shown(world: World, name: str) -> Array:
@@ -228,6 +233,10 @@ class Seen:
     is_seen: Bool[Array, "*rows"]
 
 
+Readings = dict[tuple[str, ...], Array]
+"""What was read of some worlds, by column or by kind and amount of a dial, in all of them."""
+
+
 @dataclass(frozen=True)
 class View:
     """What one seat, or a block of like seats each for itself, sees of a batch of games.
@@ -239,6 +248,8 @@ class View:
     _world: World
     seats: tuple[int, ...]
     chosen: Array | None = None
+    _read: Readings = field(default_factory=dict)
+    """What was read so far of that which looks alike to everybody: one for all who look at the same worlds."""
 
     @property
     def cast(self) -> Cast:
@@ -265,7 +276,7 @@ class View:
         """How many games are looked at."""
         return self._world.seed.size if self.chosen is None else self.chosen.size
 
-    @cached_property
+    @property
     def layout(self) -> Layout:
         """The table of dials."""
         return layout_of(self.cast)
@@ -287,7 +298,9 @@ class View:
         """A column that everybody sees, whole."""
         if columns()[name].metadata["seen"] != "all":
             raise NotSeen(f"view: column '{name}' is not public; ask `own` or `belief`")
-        return self._picked(shown(self._world, name))
+        if (name,) not in self._read:
+            self._read[name,] = shown(self._world, name)
+        return self._picked(self._read[name,])
 
     def seen(self, name: str) -> Seen:
         """What a single seat sees of a column exactly, as its declaration says; what it only estimates is in `belief`."""
@@ -331,7 +344,7 @@ class View:
     def belief(self, question: str) -> SimpleNamespace:
         """What each seat believes of a disputed quantity: `middle` (median, natural units) and `width` (ln)."""
         at = self.cast.at("questions", question)
-        seats = np.array(self.seats)
+        seats = together(self.desk.numbers)
         middle = self._picked(self._world.belief[at, seats]) / 1000.0
         width = self._picked(self._world.belief_width[at, seats]) / 1000.0
         return SimpleNamespace(middle=np.exp(middle), width=width, ln=middle)
@@ -339,7 +352,8 @@ class View:
     def dial(self, kind: str, amount: str) -> Float[Array, "seats *picks worlds"]:
         """What the seats' own dials were last set to, in the amounts' units."""
         place = self.layout.places[kind]
-        return self._settings(self._world.ordered[place.dials[amount]], place, amount)[self.rows]
+        levels = self._picked(self._world.ordered[place.dials[amount]])
+        return self._settings(levels, place, amount)[self.desk.together]
 
     def budget(self) -> Float[Array, "seats worlds"]:
         """What each seat can pay for orders with: political capital, or cash in thousand USD."""
@@ -352,18 +366,13 @@ class View:
 
     def rule(self, kind: str, amount: str) -> Float[Array, "issuers *picks worlds"]:
         """A public dial in force, of whoever issues it."""
-        if (kind, amount) not in self._rules:
-            place = self.layout.places[kind]
-            if not place.kind.is_public and place.kind.issuer != self.role:
-                raise NotSeen(f"view: the dial '{kind}' of a {place.kind.issuer} is not public")
-            values = self._settings(self._in_force(place, amount), place, amount)
-            self._rules[kind, amount] = values if place.kind.is_public else values[self.rows]
-        return self._rules[kind, amount]
-
-    @cached_property
-    def _rules(self) -> dict[tuple[str, str], Array]:
-        """The rules that were looked at so far."""
-        return {}
+        place = self.layout.places[kind]
+        if not place.kind.is_public and place.kind.issuer != self.role:
+            raise NotSeen(f"view: the dial '{kind}' of a {place.kind.issuer} is not public")
+        if (kind, amount) not in self._read:
+            self._read[kind, amount] = self._settings(self._in_force(place, amount), place, amount)
+        values = self._picked(self._read[kind, amount])
+        return values if place.kind.is_public else values[self.rows]
 
     def _in_force(self, place: Place, amount: str) -> Int[Array, "settings worlds"]:
         """The steps of a dial that bites at once are the ordered ones; those of others wait their time."""
@@ -373,14 +382,13 @@ class View:
 
     def _settings(self, levels: Array, place: Place, amount: str) -> Array:
         asked = self.layout.amounts[place.kind.name, amount]
-        levels = self._picked(levels)
         return by_issuer(levels * asked.step + asked.low, place.shape)
 
     def blank_orders(self) -> Orders:
         """Orders that change nothing yet."""
-        dials = self.desk.dials
-        levels = Levels(self._picked(self._world.ordered.take(dials, axis=0)), self.desk.parts)
-        return Orders(self.layout, np.array(self.seats), dials, levels)
+        desk = self.desk
+        levels = Levels(self._picked(self._world.ordered.take(desk.dials, axis=0)), desk.parts)
+        return Orders(self.layout, desk.numbers, desk.dials, levels)
 
     def kinds(self) -> Iterator[str]:
         """The kinds of order the seats may give."""

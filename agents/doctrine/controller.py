@@ -104,7 +104,7 @@ def press(orders: Orders, view: View, where: Array) -> None:
     alignment = view.rule("align_tools", "alignment")
     inspects = view.rule("enforce_transit", "effort")
     tools = view.cast.tool_weight[:, None] * (1 - alignment)
-    need = np.maximum(tools, 0.2 * ports(view) * (0.5 - inspects))
+    need = np.maximum(tools, 0.2 * ports(view.cast) * (0.5 - inspects))
     up = (need == need.max(axis=0)) & (need > 0.05) & where[:, None]
     nudge(orders, "press_allies", "pressure", up=up, down=need <= 0, by=0.25, low=0.5)
 

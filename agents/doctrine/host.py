@@ -1,11 +1,15 @@
 """The doctrine of the other governments, between the controller's pressure and their own trade."""
 
+from functools import cache
+
 import numpy as np
 from jaxtyping import Bool
 
 from agents.doctrine.dials import nudge
 from agents.doctrine.signals import SWING, best_chip, ceiling_for
+from world.cast import Cast
 from world.chance import Chance
+from world.flows import Groups, groups
 from world.orders import Orders
 from world.view import View
 
@@ -29,12 +33,16 @@ DEAR, CHEAP = 2.5, 1.6
 """Rent of compute (USD per H100e hour) at which hosting pays, or does not."""
 
 
+@cache
+def routes_by_host(cast: Cast) -> Groups:
+    """Smuggling routes grouped by the government whose ports they pass."""
+    return groups(cast.route_host.tolist(), cast.size("hosts"))
+
+
 def caught_on_route(view: View) -> Bool[Array, "seats worlds"]:
     """Whether much was seized in the quarter on a route through each government's ports."""
-    caught = np.zeros((view.size, view.worlds), dtype=np.int64)
-    for route, host in enumerate(view.cast.route_host):
-        caught[view.rows == host] += view.public("caught")[route]
-    return caught > SCANDAL
+    caught = routes_by_host(view.cast).summed(view.public("caught"))
+    return caught[view.desk.together] > SCANDAL
 
 
 def is_capped(view: View) -> Bool[Array, " worlds"]:

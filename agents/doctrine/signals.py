@@ -1,9 +1,12 @@
 """Signals: what a seat makes of the news and of the rules that everybody can read."""
 
+from functools import cache
+
 import numpy as np
 from jaxtyping import Bool, Float, Int
 
-from world.cast import BLOCS, GROUPS
+from world.cast import BLOCS, GROUPS, Cast
+from world.flows import together
 from world.phases.standing import OBJECTIVES
 from world.view import View
 
@@ -15,7 +18,7 @@ SWING = GROUPS.index("swing")
 
 def weight_of(view: View, objective: str) -> Float[Array, "seats 1"]:
     """How much each seat's own score counts an objective."""
-    return view.cast.weights[list(view.seats), OBJECTIVES[view.role].index(objective)][:, None]
+    return view.cast.weights[view.desk.numbers, OBJECTIVES[view.role].index(objective)][:, None]
 
 
 def seized(view: View) -> Int[Array, " worlds"]:
@@ -40,10 +43,21 @@ def keys_turned(view: View) -> Float[Array, " worlds"]:
 
 def best_chip(view: View, bloc: str) -> Float[Array, " worlds"]:
     """The most capable chip (TPP) that makers of a bloc have on sale, not for export."""
-    cast = view.cast
-    theirs = (cast.is_cn_product == (bloc == "cn")) & ~cast.is_export
+    theirs = products_of(view.cast, bloc)
     on_sale = view.public("on_sale")[theirs]
     return np.where(on_sale, view.public("tpp")[theirs], np.float32(0)).max(axis=0)
+
+
+@cache
+def products_of(cast: Cast, bloc: str) -> slice | Int[Array, " some"]:
+    """The products of a bloc's makers that are not for export."""
+    return together(np.flatnonzero((cast.is_cn_product == (bloc == "cn")) & ~cast.is_export))
+
+
+@cache
+def seats_of(cast: Cast, role: str, bloc: str) -> slice | Int[Array, " some"]:
+    """The seats of a role that answer to a bloc, by number among their like."""
+    return together(np.flatnonzero(cast.seat_bloc(role) == (bloc == "cn")))
 
 
 def best_model(view: View, bloc: str) -> Float[Array, " worlds"]:
@@ -53,18 +67,18 @@ def best_model(view: View, bloc: str) -> Float[Array, " worlds"]:
 
 def has_released(view: View, bloc: str) -> Bool[Array, " worlds"]:
     """Whether a lab of a bloc brought out a model in the quarter."""
-    return view.public("released")[view.cast.lab_bloc == BLOCS.index(bloc)].any(axis=0)
+    return np.logical_or.reduce(view.public("released")[seats_of(view.cast, "lab", bloc)], axis=0)
 
 
 def dearest(view: View, bloc: str) -> Float[Array, " worlds"]:
     """The highest price over list that a maker of a bloc gets: shortage shows there first."""
-    side = view.cast.seat_bloc("chipmaker") == (bloc == "cn")
-    return view.public("price_index")[side].max(axis=0)
+    return view.public("price_index")[seats_of(view.cast, "chipmaker", bloc)].max(axis=0)
 
 
-def ports(view: View) -> Bool[Array, "hosts 1"]:
+@cache
+def ports(cast: Cast) -> Bool[Array, "hosts 1"]:
     """Which governments have a smuggling route through their ports."""
-    result = np.zeros((view.cast.size("hosts"), 1), dtype=bool)
-    hosts = view.cast.route_host
+    result = np.zeros((cast.size("hosts"), 1), dtype=bool)
+    hosts = cast.route_host
     result[hosts[hosts >= 0]] = True
     return result

@@ -42,12 +42,12 @@ def best(action: Callable[[], Any], runs: int) -> float:
 def turns_per_second(scenario: str, games: int, runs: int) -> float:
     """Game-turns a second of whole games: every seat `standard`, parameters drawn, recording on.
 
-    Games are forgotten when they have been played, as a run forgets them.
+    The scenario is read once, and games are forgotten when they have been played, as in a run.
     """
-    seeds = range(1, games + 1)
+    story, seeds = read(scenario), range(1, games + 1)
 
     def whole_game() -> float:
-        model = Chokepoint(scenario, seeds=seeds)
+        model = Chokepoint(story, seeds=seeds)
         before = model.world
         begun = time.perf_counter()
         while model.running:
@@ -85,8 +85,8 @@ def shares(scenario: str, games: int, runs: int) -> dict[str, float]:
     chance = Chance(world.seed, world.turn, "world/")
     after, _ = commanded(world, wanted, notes, layout)
     between = best(lambda: commanded(world, wanted, notes, layout), runs)
-    orders = layout.named(layout.values(layout.in_force(after)))
-    between += best(lambda: layout.named(layout.values(layout.in_force(after))), runs)
+    orders = layout.named(layout.settings(after))
+    between += best(lambda: layout.named(layout.settings(after)), runs)
     for phase in PHASES:
         times[phase.__name__] = best(lambda: phase(after, orders, rules, chance), runs)  # noqa: B023
         after = phase(after, orders, rules, chance)

@@ -68,6 +68,6 @@ def points_of(states: Sequence[World], rules: Rules, seat: int) -> Array:
     cast = states[0].cast
     layout, met = layout_of(cast), []
     for state in states:
-        orders = layout.named(layout.values(layout.in_force(state)))
+        orders = layout.named(layout.settings(state))
         met.append(parts(state, orders, rules)[:, seat, 0])
     return 50 * cast.weights[seat] * (1 + np.mean(met, axis=0))

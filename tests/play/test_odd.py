@@ -69,7 +69,7 @@ def test_phases_change_the_quantities_that_they_are_said_to_change(scenario):
     layout = layout_of(world.cast)
     for _ in range(6):
         world, _ = commanded(world, anything(layout, world.cast, 3), None, layout)
-        orders = layout.named(layout.values(layout.in_force(world)))
+        orders = layout.named(layout.settings(world))
         for phase in PHASES:
             before, world = world, phase(world, orders, rules, Chance(world.seed, world.turn, "world/"))
             changed = {name for name in columns() if getattr(before, name) is not getattr(world, name)}

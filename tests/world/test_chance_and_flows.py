@@ -8,7 +8,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from world.chance import Chance, game_seed
-from world.flows import filled, groups, on_grid, safe_ratio, shifted, split_all, split_whole, total, whole
+from world.flows import (
+    filled,
+    groups,
+    on_grid,
+    runs,
+    safe_ratio,
+    shifted,
+    split_all,
+    split_whole,
+    together,
+    total,
+    whole,
+)
 
 SEEDS = np.array([0, 1, 2, 2**40, 2**63], dtype=np.uint64)
 
@@ -135,3 +147,14 @@ def test_groups_of_many_and_of_none_are_summed_whatever_is_first():
     sums = grouping.summed(x)
     assert sums.dtype == np.float64
     assert sums.tolist() == [[0, 0], (9 * on_grid(x[1])).tolist(), [0, 0]]
+
+
+def test_items_of_a_group_that_stand_together_are_a_run():
+    assert runs(np.array([4, 4, 7, 2, 2, 2])) == [(4, slice(0, 2)), (7, slice(2, 3)), (2, slice(3, 6))]
+    assert runs(np.zeros(0, dtype=int)) == []
+
+
+def test_rows_are_a_slice_only_where_they_stand_together():
+    assert together(np.array([3, 4, 5])) == slice(3, 6)
+    assert together(np.array([3, 5])).tolist() == [3, 5]
+    assert together(np.zeros(0, dtype=int)) == slice(0, 0)

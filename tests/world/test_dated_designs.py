@@ -41,7 +41,7 @@ def test_a_dated_design_comes_out_in_its_quarter_and_not_before(quarter):
 def test_a_finished_project_leaves_a_dated_design_alone():
     world, rules = dated(6, export_left=1, export_target=4000), november().rules
     layout = layout_of(world.cast)
-    orders = layout.named(layout.values(layout.in_force(world)))
+    orders = layout.named(layout.settings(world))
     after = design(world, orders, rules, Chance(world.seed, world.turn, "world/"))
     assert sale(after, DATED) == [False] * 5
     assert sale(after, FREE) == [True] * 5

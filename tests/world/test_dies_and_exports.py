@@ -19,7 +19,7 @@ def games():
 
 def orders_of(world):
     layout = layout_of(world.cast)
-    return layout.named(layout.values(layout.in_force(world)))
+    return layout.named(layout.settings(world))
 
 
 def test_designs_of_one_area_are_made_of_the_same_dies(games):

@@ -29,7 +29,7 @@ def sold(games, held_by_china, offered):
     layout = layout_of(world.cast)
     orders = layout.named(layout.values(layout.in_force(before)))
     orders.ship_memory.share[...] = offered
-    return before, memory_sold(before, orders, games.rules, np.zeros(GAMES), np.ones(GAMES))
+    return before, memory_sold(before, orders, games.rules, np.zeros(GAMES), np.ones(GAMES), world.money.copy())
 
 
 def test_memory_that_china_does_not_take_goes_to_makers_elsewhere(games):

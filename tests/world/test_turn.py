@@ -61,7 +61,7 @@ def test_no_phase_writes_on_its_input_and_no_doctrine_on_the_world(games):
     world = opening.world
     wanted, notes = handed_in(world, opening.players())
     world, _ = commanded(world, wanted, notes, layout)
-    orders = layout.named(layout.values(layout.in_force(world)))
+    orders = layout.named(layout.settings(world))
     chance = Chance(world.seed, world.turn, "world/")
     for phase in PHASES:
         for name in columns():

@@ -101,7 +101,7 @@ def is_fallback(world: World, oldest_first: list[int]) -> Bool[Array, "products 
 
 def may_export(world: World, orders: Dials, rules: Rules) -> Bool[Array, "products worlds"]:
     """Finished designs for export that licences and ceilings let their makers sell."""
-    rows = np.flatnonzero(world.cast.is_export)
+    rows = world.cast.export_products
     may = np.zeros(world.on_sale.shape, dtype=bool)
     ceiling, density = ceilings(world, orders, rules)
     is_licensed = orders.license_sales.volume[0] > 0
@@ -112,7 +112,7 @@ def may_export(world: World, orders: Dials, rules: Rules) -> Bool[Array, "produc
 def _export_mix(world: World, exported: Array, may: Bool[Array, "products worlds"]) -> Array:
     """The newest export design that may be sold takes the whole of what is made for export."""
     cast = world.cast
-    rows = np.flatnonzero(cast.is_export)
+    rows = cast.export_products
     share = np.zeros((rows.size, exported.shape[-1]))
     left = exported.copy()
     for place in range(rows.size - 1, -1, -1):

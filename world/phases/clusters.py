@@ -2,15 +2,13 @@
 
 import math
 from dataclasses import dataclass
-from functools import cache
-from itertools import groupby
+from itertools import pairwise
 
 import numpy as np
-from jaxtyping import Float, Int
+from jaxtyping import Float
 
-from world.cast import Cast
 from world.chance import Chance
-from world.flows import exp, log, log1p, on_grid, pay, safe_ratio, total, whole
+from world.flows import exp, log, log1p, on_grid, pay, runs, safe_ratio, total, whole
 from world.orders import Amount, Dials, OrderKind
 from world.rules import Rules
 from world.state import World, replace
@@ -19,6 +17,8 @@ Array = np.ndarray
 
 HOURS = 2190.0
 USUAL_SYSTEM = 8.0
+AT_ONCE = 6
+"""Owners whose chips are weighed at once: as many as a processor keeps at hand."""
 A_SHADE_MORE = 1 + 2.0**-22
 """What a rate is raised by before 32-bit floats are rounded down, so that a whole number stays what it is."""
 
@@ -84,7 +84,7 @@ def aged(world: World, orders: Dials, rules: Rules) -> World:
     retired = (rules.retirement * A_SHADE_MORE).astype(np.float32)
     removal = (orders.require_domestic.removal[0] * rules.directive * A_SHADE_MORE).astype(np.float32)
     leaving = world.chips.astype(np.float32)
-    state = np.flatnonzero(cast.is_state[cast.slot_owner] & ~cast.is_slot_cn_product)
+    state = cast.state_foreign_slots
     held = leaving[state]
     leaving *= retired
     leaving[state] = held * np.maximum(retired, removal)
@@ -92,46 +92,25 @@ def aged(world: World, orders: Dials, rules: Rules) -> World:
     return replace(world, chips=world.chips - gone, retired=world.retired + cast.by_slot_product.summed(gone))
 
 
-@dataclass(frozen=True)
-class Block:
-    """Owners in a row who may hold the same products: their slots are a table of owners by products."""
-
-    owners: slice
-    slots: slice
-    products: Int[Array, " products"]
-    sides: tuple[tuple[int, slice], ...]
-    """Which of the products are foreign (side 0) and which Chinese (side 1), where there are such."""
-
-
-@cache
-def blocks(cast: Cast) -> tuple[Block, ...]:
-    """All slots of a cast, as few blocks as there can be."""
-    holdings = [tuple(cast.slot_product[cast.slot_owner == o].tolist()) for o in range(len(cast.owners))]
-    found, owner, slot = [], 0, 0
-    for products, alike in groupby(holdings):
-        owners = len(list(alike))
-        slots = owners * len(products)
-        row = np.array(products, dtype=np.intp)
-        foreign = int((~cast.is_cn_product[row]).sum())
-        halves = slice(0, foreign), slice(foreign, row.size)
-        sides = tuple((side, half) for side, half in enumerate(halves) if half.start < half.stop)
-        found.append(Block(slice(owner, owner + owners), slice(slot, slot + slots), row, sides))
-        owner, slot = owner + owners, slot + slots
-    return tuple(found)
-
-
 def by_side(
     world: World, per_chip: Float[Array, "figures products worlds"]
 ) -> Float[Array, "figures_and_one sides owners worlds"]:
-    """How many foreign and then how many Chinese chips each owner has, and their sums weighted by figures per chip."""
-    worlds, per_chip = per_chip.shape[-1], on_grid(per_chip)
-    worth = np.zeros((1 + len(per_chip), 2, len(world.cast.owners), worlds))
-    for block in blocks(world.cast):
-        held = world.chips[block.slots].astype(float).reshape(-1, block.products.size, worlds)
-        each = held * per_chip.take(block.products, axis=1)[:, None]
-        for side, products in block.sides:
-            np.add.reduce(held[:, products], axis=1, out=worth[0, side, block.owners])
-            np.add.reduce(each[:, :, products], axis=2, out=worth[1:, side, block.owners])
+    """How many foreign and then how many Chinese chips each owner has, and their sums weighted by figures per chip.
+
+    Only slots that hold chips in some world are looked at; those of an owner and side stand together.
+    """
+    cast, worlds, figures = world.cast, per_chip.shape[-1], on_grid(per_chip)
+    worth = np.zeros((1 + len(figures), 2, len(cast.owners), worlds))
+    held = np.flatnonzero(np.maximum.reduce(world.chips, axis=1))
+    few = np.searchsorted(cast.slot_owner[held], np.arange(0, len(cast.owners) + AT_ONCE, AT_ONCE))
+    for own in (held[first:last] for first, last in pairwise(few.tolist())):
+        each = np.empty((1 + len(figures), own.size, worlds))
+        each[0] = world.chips.take(own, axis=0)
+        figures.take(cast.slot_product[own], axis=1, out=each[1:], mode="clip")
+        each[1:] *= each[0]
+        for group, slots in runs(cast.by_slot_side.index[own]):
+            owner, side = divmod(group, 2)
+            np.add.reduce(each[:, slots], axis=1, out=worth[:, side, owner])
     return worth
 
 
@@ -203,7 +182,9 @@ def clusters(world: World, orders: Dials, rules: Rules, chance: Chance) -> World
         megawatts=(found.megawatts[0] + found.megawatts[1]).astype(np.float32),
         military=military,
     )
-    return matured(power_paid(world, orders, rules, found.megawatts), orders, rules, found.good[0], found.good[1])
+    money = world.money.copy()
+    pay_for_power(world, orders, rules, found.megawatts, money)
+    return replace(matured(world, orders, rules, found.good[0], found.good[1], money), money=money)
 
 
 def reserved(
@@ -217,8 +198,10 @@ def reserved(
     return usable, military
 
 
-def power_paid(world: World, orders: Dials, rules: Rules, megawatts: Float[Array, "sides owners worlds"]) -> World:
-    """Owners pay for power; the state pays its subsidy on domestic systems."""
+def pay_for_power(
+    world: World, orders: Dials, rules: Rules, megawatts: Float[Array, "sides owners worlds"], money: Array
+) -> None:
+    """Let owners pay for power, and the state its subsidy on domestic systems."""
     cast = world.cast
     cn = cast.in_region("cn")
     bill = (megawatts[0] + megawatts[1]) * (HOURS / 1000)
@@ -230,10 +213,8 @@ def power_paid(world: World, orders: Dials, rules: Rules, megawatts: Float[Array
     help_ = whole(megawatts[1, cn] * (HOURS / 1000) * rules.power_price_cn * share)
     help_ = np.minimum(help_, bill[cn])
     bill[cn] -= help_
-    money = world.money.copy()
     pay(money, cast.owner_account, cast.outside, bill)
     pay(money, cast.seat_rows("planner"), cast.outside, help_.sum(axis=0, keepdims=True))
-    return replace(world, money=money)
 
 
 def matured(
@@ -242,6 +223,7 @@ def matured(
     rules: Rules,
     foreign: Float[Array, "owners worlds"],
     domestic: Float[Array, "owners worlds"],
+    money: Array,
 ) -> World:
     """The domestic stack improves with the share of users on it and with effort; developers follow the chips they have."""
     cast = world.cast
@@ -253,9 +235,8 @@ def matured(
     home = total(domestic[cn])
     at_home = safe_ratio(home + 0.5 * total(ported[cn]), home + away)
     makers = cast.seat_rows("chipmaker")
-    effort = np.minimum(orders.write_software.spend * 1000, np.maximum(world.money[makers], 0))
+    effort = np.minimum(orders.write_software.spend * 1000, np.maximum(money[makers], 0))
     spent = whole(effort)
-    money = world.money.copy()
     pay(money, makers, cast.outside, spent)
     effort = spent[cast.seat_bloc("chipmaker")].sum(axis=0)
     push = rules.software_effort * log1p(effort / 100_000.0)
@@ -263,7 +244,6 @@ def matured(
     developers = (1 - at_home) * rules.cuda_pull
     return replace(
         world,
-        money=money,
         software=world.software + rate * (1 - world.software),
         mtbf=world.mtbf + rate * (rules.mtbf_cuda - world.mtbf),
         cuda_share=world.cuda_share + rules.foreclosure * (developers - world.cuda_share),

@@ -77,13 +77,14 @@ def progressed(world: World, orders: Dials, rules: Rules) -> World:
     )
 
 
-def came_out(world: World, product: int, ready: Bool[Array, " worlds"], spec: dict[str, Array]) -> World:
-    """The world with a product's design written into its slot where it is ready."""
-    changed = {}
+def bring_out(
+    world: World, changed: dict[str, Array], product: int, ready: Bool[Array, " worlds"], spec: dict[str, Array]
+) -> None:
+    """Write a product's design into its slot where it is ready, in copies of the columns that it is kept in."""
     for name, value in spec.items():
-        changed[name] = column = getattr(world, name).copy()
-        np.copyto(column[product], value, where=ready, casting="unsafe")
-    return replace(world, **changed)
+        if name not in changed:
+            changed[name] = getattr(world, name).copy()
+        np.copyto(changed[name][product], value, where=ready, casting="unsafe")
 
 
 def flagship(world: World, maker: int, rules: Rules) -> dict[str, Array]:
@@ -157,20 +158,20 @@ def design(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
     cut = world.export_left == 1
     made_by = cast.by_maker.index
     due = np.where(cast.is_export, np.asarray(cut.any(axis=1))[made_by], np.asarray(done.any(axis=1))[made_by])
+    is_free = ~world.on_sale & (world.tpp == 0)
     world = progressed(world, orders, rules)
+    slots, changed = world.free_slots.copy(), dict[str, Array]()
     for product in np.flatnonzero(due).tolist():
         maker = cast.product_maker[product]
-        ready = (cut if cast.is_export[product] else done)[maker] & ~world.on_sale[product] & (world.tpp[product] == 0)
+        ready = (cut if cast.is_export[product] else done)[maker] & is_free[product]
         if not ready.any():
             continue
         spec = (cut_down if cast.is_export[product] else flagship)(world, maker, rules)
-        world = came_out(world, product, ready, spec)
+        bring_out(world, changed, product, ready, spec)
         (cut if cast.is_export[product] else done)[maker] &= ~ready
         if not cast.is_export[product]:
-            slots = world.free_slots.copy()
             slots[maker] -= ready
-            world = replace(world, free_slots=slots)
-    return world
+    return replace(world, free_slots=slots, **changed)
 
 
 ORDERS = (DESIGN_CHIP, DESIGN_FOR_EXPORT)

@@ -177,7 +177,7 @@ def regrouped(world: World, rules: Rules) -> World:
 
 def best_good(world: World) -> Int[Array, " worlds"]:
     """Which good the networks deal in: the one that brings most compute, of what they can buy and carry."""
-    goods = list(world.cast.goods)
+    goods = world.cast.good_products
     within_reach = np.minimum(world.unsold[goods], total(world.route_capacity))
     return (within_reach * world.h100e[goods]).argmax(axis=0)
 
@@ -186,12 +186,12 @@ def of_good(
     world: World, good: Int[Array, " worlds"], figure: Shaped[Array, "products worlds"]
 ) -> Float[Array, " worlds"]:
     """A figure of a good."""
-    return of_row(figure, np.array(world.cast.goods)[good]).astype(float)
+    return of_row(figure, world.cast.good_products[good]).astype(float)
 
 
 def price_of_goods(world: World) -> Float[Array, "goods worlds"]:
     """Legal price (thousand USD) of every good, not yet rounded."""
-    goods = list(world.cast.goods)
+    goods = world.cast.good_products
     return world.list_price[goods] * world.price_index[world.cast.by_maker.index[goods]]
 
 
@@ -222,23 +222,21 @@ def consignments(
     return np.minimum(whole(sail * share + 0.5), sail)
 
 
-def officers_paid(world: World, orders: Dials, rules: Rules) -> World:
-    """The controller pays its officers."""
+def pay_officers(world: World, orders: Dials, rules: Rules, money: Array) -> None:
+    """Let the controller pay its officers."""
     cast = world.cast
-    money = world.money.copy()
     cost = whole(orders.fund_enforcement.officers * rules.officer_cost)
     pay(money, cast.seat_rows("controller"), cast.outside, cost)
-    return replace(world, money=money)
 
 
-def sailed(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
+def sailed(world: World, orders: Dials, rules: Rules, chance: Chance, money: Array) -> World:
     """Buy on the legal market, ship, lose some to customs, land the rest, and take the money."""
     cast = world.cast
     risk = seizure_risk(world, orders, rules)
     best = best_good(world)
     price = goods_price(world, best)
     premium, moves = cleared(world, orders, rules, risk, appetite_of(world, rules, price))
-    goods = np.array(cast.goods)
+    goods = cast.good_products
     wish = whole(moves)
     fits = np.minimum(safe_ratio(of_good(world, best, world.unsold), wish.sum(axis=0)), 1.0)
     sail = whole(wish * fits)
@@ -258,7 +256,7 @@ def sailed(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
         afloat=afloat.astype(np.int32),
         route_capacity=routes(world, orders, rules, lost, sail),
     )
-    return handed_over(world, rules, arriving, sail, lost, goods, chosen, price)
+    return handed_over(world, arriving, sail, lost, goods, chosen, price, money)
 
 
 def routes(world: World, orders: Dials, rules: Rules, lost: Array, sail: Array) -> Float[Array, "brokers worlds"]:
@@ -269,7 +267,7 @@ def routes(world: World, orders: Dials, rules: Rules, lost: Array, sail: Array) 
 
 
 def handed_over(
-    world: World, rules: Rules, arriving: Array, sail: Array, lost: Array, goods: Array, chosen: Array, price: Array
+    world: World, arriving: Array, sail: Array, lost: Array, goods: Array, chosen: Array, price: Array, money: Array
 ) -> World:
     """Give landed chips to those who pay for them; the network keeps the premium and bears what was seized."""
     cast = world.cast
@@ -288,7 +286,6 @@ def handed_over(
         chips[cast.slot_of[product, cn]] += landed[row, cn]
         unsold[product] -= bought[row].astype(np.int32)
         seized[product] += gone[row].astype(np.int32)
-    money = world.money.copy()
     unit = np.rint(price * (1 + world.premium))
     bill = whole(landed[:, cn].sum(axis=0) * unit)
     accounts, brokers = cast.owner_account[cn], cast.seat_rows("broker")
@@ -298,11 +295,11 @@ def handed_over(
     makers = cast.seats_of("chipmaker")[cast.by_maker.index[goods]]
     paid = np.where(chosen, whole(sail.sum(axis=0) * price), 0)
     for row, maker in enumerate(makers):
-        pay(money, np.array([maker]), cast.outside, -paid[row][None])
-    return replace(world, chips=chips, unsold=unsold, seized=seized, landed=landed, money=money)
+        pay(money, slice(maker, maker + 1), cast.outside, -paid[row : row + 1])
+    return replace(world, chips=chips, unsold=unsold, seized=seized, landed=landed)
 
 
-def fronted(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
+def fronted(world: World, orders: Dials, rules: Rules, chance: Chance, money: Array) -> World:
     """Let front companies order dies from a foreign foundry until they are found out.
 
     They order all they can while dies are what the maker of the proxies lacks, and else as the black market is short.
@@ -324,23 +321,23 @@ def fronted(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
         world.proxy_capacity * rules.proxy_burn,
         world.proxy_capacity + rules.route_recovery * np.maximum(rules.proxy_limit - world.proxy_capacity, 0.0),
     )
-    money = world.money.copy()
     buyer = cast.seats_of("chipmaker")[cast.product_maker[product]]
-    pay(money, np.array([buyer]), cast.outside, whole(flow * rules.proxy_price)[None])
+    pay(money, slice(buyer, buyer + 1), cast.outside, whole(flow * rules.proxy_price)[None])
     return replace(
         world,
         dies_tested=dies_tested,
         dies_made=dies_made,
         proxy_dies=flow.astype(np.int32),
         proxy_capacity=on_grid(capacity),
-        money=money,
     )
 
 
 def divert(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
     """Clear the black market and move its goods, then the dies ordered through front companies."""
-    world = officers_paid(regrouped(world, rules), orders, rules)
-    return fronted(sailed(world, orders, rules, chance), orders, rules, chance)
+    money = world.money.copy()
+    pay_officers(world, orders, rules, money)
+    world = sailed(regrouped(world, rules), orders, rules, chance, money)
+    return replace(fronted(world, orders, rules, chance, money), money=money)
 
 
 ORDERS = (

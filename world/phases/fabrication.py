@@ -4,7 +4,7 @@ import numpy as np
 from jaxtyping import Float
 
 from world.chance import Chance
-from world.flows import exp, log, log1p, on_grid, pay, safe_ratio, shifted, total, whole
+from world.flows import counted, exp, log, log1p, on_grid, pay, safe_ratio, shifted, total, whole
 from world.memory import memory_sold
 from world.orders import Amount, Dials, OrderKind, Pick
 from world.rules import Rules
@@ -143,7 +143,7 @@ def tool_denial(
     )
 
 
-def built(world: World, orders: Dials, rules: Rules) -> World:
+def built(world: World, orders: Dials, rules: Rules, money: Array) -> World:
     """Let ordered capacity arrive, queue and pay for new orders, and wear tools that are not serviced."""
     cast = world.cast
     chinese = cast.seat_bloc("foundry")[:, None]
@@ -151,7 +151,6 @@ def built(world: World, orders: Dials, rules: Rules) -> World:
     denied = np.where(chinese, immersion, 0.0)
     arrived, coming = shifted(world.coming)
     packs, pack_coming = shifted(world.pack_coming)
-    money = world.money.copy()
     grants = whole(orders.subsidise_fabs.spend * 1000.0)
     pay(money, cast.seat_rows("controller"), cast.outside, grants)
     seats = cast.seat_rows("foundry")
@@ -177,7 +176,6 @@ def built(world: World, orders: Dials, rules: Rules) -> World:
     )
     return replace(
         world,
-        money=money,
         capacity=on_grid(world.capacity + arrived),
         coming=coming,
         pack_capacity=on_grid(world.pack_capacity + packs),
@@ -211,11 +209,10 @@ def packaging_growth(world: World, orders: Dials, rules: Rules) -> Float[Array, 
     )
 
 
-def programmes(world: World, orders: Dials, rules: Rules) -> World:
+def programmes(world: World, orders: Dials, rules: Rules, money: Array) -> World:
     """Spend on the tool programme: each dollar replaces, a year later, a falling share of what is still foreign."""
     cast = world.cast
     planner = cast.seat_rows("planner")
-    money = world.money.copy()
     wish = np.rint(orders.fund_tools.spend * 1000).astype(np.int64)
     spent = np.minimum(wish, np.maximum(money[planner], 0))
     pay(money, planner, cast.outside, spent)
@@ -223,20 +220,19 @@ def programmes(world: World, orders: Dials, rules: Rules) -> World:
     planned = world.tool_programme + total(world.programme_coming.swapaxes(0, 1))
     coming[:, FUND_TOOLS.lead - 1] += rules.programme_effect * (spent / 1e6) * np.maximum(1 - planned, 0.0)
     programme = on_grid(np.minimum(world.tool_programme + done, 0.95))
-    return replace(world, money=money, tool_programme=programme, programme_coming=coming)
+    return replace(world, tool_programme=programme, programme_coming=coming)
 
 
-def pushed(world: World, orders: Dials, rules: Rules) -> World:
+def pushed(world: World, orders: Dials, rules: Rules, money: Array) -> World:
     """Spend on the leading node: what its defects exceed the floor by shrinks, at falling returns."""
     cast = world.cast
     seats = cast.seat_rows("foundry")
-    spent = np.minimum(whole(orders.push_node.spend * 1000.0), np.maximum(world.money[seats], 0))
-    money = world.money.copy()
+    spent = np.minimum(whole(orders.push_node.spend * 1000.0), np.maximum(money[seats], 0))
     pay(money, seats, cast.outside, spent)
     gain = rules.push_effect * log1p(spent / 200_000.0)
     density = world.defect_density.astype(float)
     density[:, 2] -= gain * np.maximum(density[:, 2] - rules.floor_euv, 0.0)
-    return replace(world, money=money, defect_density=on_grid(density))
+    return replace(world, defect_density=on_grid(density))
 
 
 def learned(
@@ -263,7 +259,9 @@ def learned(
     return replace(world, cumulative_wafers=on_grid(after), defect_density=on_grid(np.maximum(density, 0.01)))
 
 
-def dies_of(world: World, orders: Dials, rules: Rules, floor: Float[Array, "foundries 1 worlds"]) -> World:
+def dies_of(
+    world: World, orders: Dials, rules: Rules, floor: Float[Array, "foundries 1 worlds"], money: Array
+) -> World:
     """Queue the dies of this quarter's wafers, and move the ones that leave the foundry into stock.
 
     A chipmaker tests a share of them: bad ones are scrapped, good ones are known to be good.
@@ -271,35 +269,33 @@ def dies_of(world: World, orders: Dials, rules: Rules, floor: Float[Array, "foun
     cast = world.cast
     good = yield_of(world, rules, floor)
     effort = orders.improve_yield.effort[cast.by_foundry.index[cast.by_maker.index]]
-    gross = whole(wafers_of_products(world) * (1 - effort) * cast.gross_dies[:, None])
+    gross = counted(wafers_of_products(world) * (1 - effort) * cast.gross_dies[:, None])
     queue = np.empty_like(world.dies_coming)
     queue[:, :-1] = world.dies_coming[:, 1:]
     queue[:, -1] = 0
     delay = cast.fab_delay
-    queue[np.arange(delay.size), delay - 1] += gross.astype(np.int32)
+    queue[np.arange(delay.size), delay - 1] += gross
     out = world.dies_coming[:, 0]
-    tested = whole(out * orders.test_dies.share[cast.by_maker.index])
-    passed = whole(tested * good)
-    money = world.money.copy()
+    tested = counted(out * orders.test_dies.share[cast.by_maker.index])
+    passed = counted(tested * good)
     makers = cast.seat_rows("chipmaker")
     pay(money, makers, cast.outside, whole(cast.by_maker.summed(tested) * rules.test_price))
     return replace(
         world,
-        money=money,
         dies_coming=queue,
         die_yield=good.astype(np.float32),
         per_die=packages_per_die(world, orders, rules, good).astype(np.float32),
-        dies_raw=world.dies_raw + (out - tested).astype(np.int32),
-        dies_tested=world.dies_tested + passed.astype(np.int32),
-        dies_made=world.dies_made + gross.astype(np.int32),
-        dies_scrapped=world.dies_scrapped + (tested - passed).astype(np.int32),
+        dies_raw=world.dies_raw + out - tested,
+        dies_tested=world.dies_tested + passed,
+        dies_made=world.dies_made + gross,
+        dies_scrapped=world.dies_scrapped + tested - passed,
     )
 
 
-def wafers_billed(world: World, orders: Dials, rules: Rules) -> World:
+def pay_for_wafers(world: World, orders: Dials, rules: Rules, money: Array) -> None:
     """Let chipmakers and phone makers pay for their wafers, and foundries for making them."""
     cast = world.cast
-    foundry = np.array(cast.maker_foundry)
+    foundry = cast.by_foundry.index
     markup = 1 + orders.price_wafers.markup
     home = np.where(cast.seat_bloc("foundry")[:, None], 1 + rules.wafer_premium_cn, 1.0)
     unit = rules.wafer_cost * rules.node_cost[:, None] * (markup * home)[:, None].transpose(1, 0, 2)
@@ -307,15 +303,13 @@ def wafers_billed(world: World, orders: Dials, rules: Rules) -> World:
     phones = whole(world.phone_wafers * unit[1])
     other = whole(world.other_wafers * unit[0])
     cost = whole((cast.by_foundry.summed(bill) + phones + other) * rules.foundry_cost_share)
-    money = world.money.copy()
     makers, foundries = cast.seat_rows("chipmaker"), cast.seat_rows("foundry")
     pay(money, makers, cast.outside, bill)
     income = cast.by_foundry.summed(bill) + phones + other - cost
     pay(money, foundries, cast.outside, -income)
-    return replace(world, money=money)
 
 
-def memory_made(world: World, orders: Dials, rules: Rules, immersion: Array, servicing: Array) -> World:
+def memory_made(world: World, orders: Dials, rules: Rules, immersion: Array, servicing: Array, money: Array) -> World:
     """Make stacks, expand, and sell them: allied memory to whom the rules let, home memory to Chinese makers.
 
     Chinese fabs cannot have these shares of immersion tools and of service.
@@ -323,7 +317,6 @@ def memory_made(world: World, orders: Dials, rules: Rules, immersion: Array, ser
     cast = world.cast
     chinese = cast.seat_bloc("memory_maker")[:, None]
     seats, planner = cast.seat_rows("memory_maker"), cast.seat_rows("planner")
-    money = world.money.copy()
     arrived, coming = shifted(world.memory_coming)
     wish = np.rint(orders.fund_memory.spend * 1000).astype(np.int64)
     state = np.minimum(wish, np.maximum(money[planner], 0))
@@ -346,25 +339,26 @@ def memory_made(world: World, orders: Dials, rules: Rules, immersion: Array, ser
     rush = np.where((denied > 0) & (free > 0), rules.rush, 1.0)
     world = replace(
         world,
-        money=money,
         memory_coming=coming,
         memory_capacity=capacity,
         memory_stock=stock,
         memory_grace=grace,
         stacks_made=world.stacks_made + made,
     )
-    return memory_sold(world, orders, rules, closed, rush)
+    return memory_sold(world, orders, rules, closed, rush, money)
 
 
 def fabricate(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
     """Build, learn, turn wafers into dies, and make and sell memory."""
-    world = programmes(built(world, orders, rules), orders, rules)
+    money = world.money.copy()
+    world = programmes(built(world, orders, rules, money), orders, rules, money)
     euv, immersion, servicing = tool_denial(world, orders, rules)
-    world = euv_arrived(pushed(world, orders, rules), euv, rules)
+    world = euv_arrived(pushed(world, orders, rules, money), euv, rules)
     floor = defect_floor(world, servicing, rules)
     world = learned(world, orders, rules, chance, floor)
-    world = wafers_billed(dies_of(world, orders, rules, floor), orders, rules)
-    return memory_made(world, orders, rules, immersion, servicing)
+    world = dies_of(world, orders, rules, floor, money)
+    pay_for_wafers(world, orders, rules, money)
+    return replace(memory_made(world, orders, rules, immersion, servicing, money), money=money)
 
 
 ORDERS = (

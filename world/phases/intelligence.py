@@ -89,9 +89,11 @@ QUESTIONS = {
 
 def truth(world: World) -> Float[Array, "questions worlds"]:
     """What the disputed quantities really are, as logarithms, in the order of the scenario's questions."""
-    asked = [QUESTIONS[name] for name in world.cast.questions]
-    least = np.array([[one.least] for one in asked])
-    return log(np.maximum(np.stack([one.truth(world) + one.shift for one in asked]), least))
+    facts = np.empty((len(world.cast.questions), world.seed.size))
+    for fact, name in zip(facts, world.cast.questions, strict=True):
+        one = QUESTIONS[name]
+        np.maximum(one.truth(world) + one.shift, one.least, out=fact)
+    return log(facts)
 
 
 def published(
@@ -99,9 +101,9 @@ def published(
 ) -> Float[Array, "sources questions worlds"]:
     """What each source says: the truth, its lean, and noise; a chipmaker's briefing says what it was told to say."""
     cast = world.cast
-    source, question = np.nonzero(cast.source_speaks)
-    spoken = np.flatnonzero(cast.source_speaks)
-    noise = chance.normal("intelligence.reports", cast.source_speaks.size, only=spoken)
+    source, question = cast.spoken
+    places = source * len(cast.questions) + question
+    noise = chance.normal("intelligence.reports", cast.source_speaks.size, only=places)
     noise *= cast.source_noise[source, question, None] * rules.report_noise
     said = np.zeros((*cast.source_speaks.shape, world.seed.size))
     said[source, question] = noise + (facts[question] + cast.source_bias[source, question, None])
@@ -143,7 +145,8 @@ def believed(
     precision += alone
     precision += short(openly / 1e6)[:, None]
     middle += short(total(weight * heard) / 1e3)[:, None]
-    middle += alone * short(seen * 1000)[:, None]
+    looking = lookers(world.cast)
+    middle[:, looking] += alone[looking] * short(seen * 1000)[:, None]
     middle += short(openly * read_by_all(chance, facts, openly) / 1e3)[:, None]
     middle /= precision
     np.sqrt(precision, out=precision)
@@ -173,6 +176,12 @@ def read_by_all(chance: Chance, facts: Array, openly: Array) -> Float[Array, "qu
 
 
 @cache
+def lookers(cast: Cast) -> Int[Array, " some"]:
+    """The seats that can find out for themselves: China's, and the controllers."""
+    return np.union1d(at_home(cast), cast.seats_of("controller"))
+
+
+@cache
 def at_home(cast: Cast) -> Int[Array, " some"]:
     """The seats that are China's."""
     return np.flatnonzero([seat.bloc == "cn" for seat in cast.seats])
@@ -193,7 +202,10 @@ def came_out(world: World, rules: Rules) -> Float[Array, "questions worlds"]:
         "smuggled": large * rules.seizure_tells,
         "rented": leapt * rules.record_tells,
     }
-    return np.stack([told.get(name, np.zeros_like(rules.seizure_tells)) for name in world.cast.questions])
+    openly = np.zeros((len(world.cast.questions), world.seed.size))
+    for certainty, name in zip(openly, world.cast.questions, strict=True):
+        certainty += told.get(name, 0.0)
+    return openly
 
 
 def is_torn_down(world: World) -> Bool[Array, " worlds"]:

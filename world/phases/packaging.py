@@ -4,7 +4,7 @@ import numpy as np
 from jaxtyping import Float, Int
 
 from world.chance import Chance
-from world.flows import exp, log, on_grid, safe_ratio, split_all, total, whole
+from world.flows import exp, floored, log, on_grid, safe_ratio, split_all, total, whole
 from world.orders import Amount, Dials, OrderKind
 from world.rules import Rules
 from world.state import World, replace
@@ -58,10 +58,10 @@ def pairs_ready(world: World, rules: Rules) -> tuple[Float[Array, "products worl
 
     Blind assembly needs every die of a package to be good by luck: yield to the power of the dies.
     """
-    assembly = assembly_yield(world, rules)
-    blind = exp(rules.blind_penalty * world.dies * log(np.maximum(world.die_yield, 1e-3)))
-    tested = world.dies_tested / world.dies * assembly
-    raw = world.dies_raw / world.dies * assembly * blind
+    assembly, dies = assembly_yield(world, rules), world.dies.astype(float)
+    blind = exp(rules.blind_penalty * dies * log(np.maximum(world.die_yield, 1e-3)))
+    tested = world.dies_tested / dies * assembly
+    raw = world.dies_raw / dies * assembly * blind
     return on_grid(tested), on_grid(raw)
 
 
@@ -87,20 +87,21 @@ def package(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
     pairs = tested + raw
     share = shares_of(world, pairs)
     lines = share * cast.by_maker.spread(world.pack_room)
-    mounting = share * world.memory
+    dies, memory = world.dies.astype(float), world.memory.astype(float)
+    mounting = share * memory
     stacks_share = safe_ratio(mounting, cast.by_maker.spread(cast.by_maker.summed(mounting)))
     stacks = stacks_share * cast.by_maker.spread(world.stacks)
-    by_memory = safe_ratio(stacks, world.memory, np.inf)
+    by_memory = safe_ratio(stacks, memory, np.inf)
     limit = np.minimum(np.minimum(pairs, lines), by_memory)
     wanted = share * cast.by_maker.spread(world.wanted_packages) / rules.final_yield
     mounted = np.floor(on_grid(np.minimum(limit, wanted)))
     used = on_grid(safe_ratio(mounted, pairs))
-    from_tested = np.minimum(whole(world.dies_tested * used + 0.5), world.dies_tested)
-    from_raw = np.minimum(whole(world.dies_raw * used + 0.5), world.dies_raw)
-    paired = whole((from_tested + from_raw) / np.maximum(world.dies, 1))
-    good = np.minimum(whole(mounted * rules.final_yield), paired)
-    in_good = good * world.dies
-    stacks_gone = np.minimum(cast.by_maker.summed(whole(mounted * world.memory)), world.stacks)
+    held_tested, held_raw = world.dies_tested.astype(float), world.dies_raw.astype(float)
+    from_tested = np.minimum(floored(held_tested * used + 0.5), held_tested)
+    from_raw = np.minimum(floored(held_raw * used + 0.5), held_raw)
+    paired = floored((from_tested + from_raw) / np.maximum(dies, 1.0))
+    good = np.minimum(floored(mounted * rules.final_yield), paired)
+    stacks_gone = np.minimum(whole(cast.by_maker.summed(floored(mounted * memory))), world.stacks)
     packed = good.astype(np.int32)
     return replace(
         world,
@@ -108,12 +109,12 @@ def package(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
         unsold=world.unsold + packed,
         dies_tested=world.dies_tested - from_tested.astype(np.int32),
         dies_raw=world.dies_raw - from_raw.astype(np.int32),
-        dies_scrapped=world.dies_scrapped + (from_tested + from_raw - in_good).astype(np.int32),
+        dies_scrapped=world.dies_scrapped + (from_tested + from_raw - good * dies).astype(np.int32),
         stacks=world.stacks - stacks_gone,
         stacks_used=world.stacks_used + stacks_gone,
         pack_yield=safe_ratio(
             cast.by_maker.summed(good),
-            cast.by_maker.summed(on_grid(used * (world.dies_tested + world.dies_raw) / world.dies)),
+            cast.by_maker.summed(on_grid(used * (held_tested + held_raw) / dies)),
         ).astype(np.float32),
         binding=binding_of(world, cast.by_maker.summed(pairs), world.stacks, rules),
     )

@@ -85,7 +85,7 @@ def warnings(world: World, orders: Dials, rules: Rules, strictness: Array) -> Ar
     return np.where(raised, rules.warning_quarters, np.maximum(world.warned - 1, 0)).astype(np.int8)
 
 
-def argue(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
+def argue(world: World, orders: Dials, rules: Rules, chance: Chance, money: Array) -> World:
     """Move the controller's stance by habit, position, lobbying, news and luck; pay for the lobbying."""
     strictness = strictness_of(orders, rules)
     position = rules.position_weight * (0.5 - strictness)
@@ -97,7 +97,6 @@ def argue(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
         + rules.stance_noise * chance.normal("politics.stance")
     )
     spent = np.rint(orders.lobby.spend * 1000).astype(np.int64)
-    money = world.money.copy()
     seats = world.cast.seat_rows("chipmaker")
     spent = np.minimum(spent, np.maximum(money[seats], 0))
     pay(money, seats, world.cast.outside, spent)
@@ -107,13 +106,12 @@ def argue(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
         tightened=strictness - world.strictness,
         strictness=strictness,
         warned=warnings(world, orders, rules, strictness),
-        shock=np.broadcast_to(shock, world.stance.shape).copy(),
+        shock=np.full(world.stance.shape, shock),
         lobbied=spent.astype(float),
-        money=money,
     )
 
 
-def govern(world: World, orders: Dials, rules: Rules) -> World:
+def govern(world: World, orders: Dials, rules: Rules, money: Array) -> World:
     """Renew political capital with approval, which follows the race, power bills and chokeholds."""
     cast = world.cast
     goal = np.full_like(world.approval, 0.5)
@@ -123,7 +121,6 @@ def govern(world: World, orders: Dials, rules: Rules) -> World:
     goal[2:] -= 0.1 * orders.press_allies.pressure[0]
     approval = on_grid(world.approval + rules.approval_drift * (goal - world.approval))
     capital = world.capital + rules.capital_income * (0.5 + approval)
-    money = world.money.copy()
     governments = cast.governments
     grant = np.rint(world.budget).astype(np.int64)
     pay(money, governments, cast.outside, -grant)
@@ -131,13 +128,13 @@ def govern(world: World, orders: Dials, rules: Rules) -> World:
         world,
         approval=approval,
         capital=on_grid(np.minimum(capital, rules.capital_limit)),
-        money=money,
     )
 
 
 def politics(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
     """Move the stance, then renew approval and capital."""
-    return govern(argue(world, orders, rules, chance), orders, rules)
+    money = world.money.copy()
+    return replace(govern(argue(world, orders, rules, chance, money), orders, rules, money), money=money)
 
 
 ORDERS = (PRESS_ALLIES, GATHER_INTELLIGENCE, LOBBY, LICENSE_RARE_EARTHS)

@@ -110,7 +110,7 @@ def channel_money(
     money[:, labs:] = cast.channel.T[:, labs:, None]
     money[:, :labs] = orders.buy.share.swapaxes(0, 1)
     ruled = orders.require_domestic.share[0]
-    state = np.flatnonzero(cast.is_state)
+    state = cast.state_owners
     money[1, state] = np.maximum(money[1, state], ruled)
     money[0, state] = np.minimum(money[0, state], 1 - ruled)
     money *= spend / np.maximum(np.add.reduce(money, axis=0), 1.0)
@@ -133,9 +133,9 @@ def licensed_sales(
     place = markets(world.cast).licensed
     weight = orders.split_regions.weight[place.makers]
     favour = safe_ratio(weight[:, 2], np.add.reduce(weight, axis=1))
-    keep = np.where(world.cast.is_export[place.products, None], 1.0, place.by_maker.spread(favour))
-    on_offer = left[place.products] * keep * legal
-    worth = place.by_maker.summed(on_offer * prices[place.products])
+    keep = np.where(world.cast.is_export[place.shelf, None], 1.0, place.by_maker.spread(favour))
+    on_offer = left[place.shelf] * keep * legal
+    worth = place.by_maker.summed(on_offer * prices[place.shelf])
     wanted = sums_before(demand_of(place, money[place.buyers], stocked))
     asked = wanted[:, -1]
     met = np.minimum(safe_ratio(asked, worth), 1.0)
@@ -153,8 +153,8 @@ def open_sales(
     Also returned: each owner's money that would have bought chips but for those rules.
     """
     place = markets(world.cast).open
-    on_offer = left[place.products]
-    value = on_offer * prices[place.products]
+    on_offer = left[place.shelf]
+    value = on_offer * prices[place.shelf]
     worth = place.by_maker.summed(value)
     demand = demand_of(place, money[place.buyers], stocked)
     wanted = sums_before(demand)
@@ -176,8 +176,8 @@ def open_sales(
 def domestic_sales(world: World, orders: Dials, prices: Array, money: Array, stocked: Array) -> Trades:
     """Chinese chips sold at home and, as far as makers favour it, to countries that are denied others' chips or choose to."""
     place = markets(world.cast).domestic
-    on_offer = world.unsold[place.products].astype(float)
-    worth = place.by_maker.summed(on_offer * prices[place.products])
+    on_offer = world.unsold[place.shelf].astype(float)
+    worth = place.by_maker.summed(on_offer * prices[place.shelf])
     weight = orders.split_regions.weight[place.makers]
     favour = safe_ratio(weight[:, 1], weight[:, 1] + weight[:, 2])
     wanted = sums_before(demand_of(place, money[place.buyers], stocked))
@@ -206,17 +206,17 @@ def sell(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
     channels = channel_money(world, orders, spend)
     abroad, purse, smuggled, rented = channels
     left = world.unsold.astype(float)
-    left[list(cast.goods)] -= grey_goods(world, orders)
+    left[cast.good_products] -= grey_goods(world, orders)
     home, third = cast.in_region("cn"), cast.in_region("third")
 
-    legal = legal_for(world, place.licensed.products, ceiling[0], density[0])
+    legal = legal_for(world, place.licensed.shelf, ceiling[0], density[0])
     licensed = licensed_sales(world, orders, prices, abroad, legal, left, stocked)
     left[licensed.products] -= licensed.sold
     both = abroad + purse
     purse[home] += rules.substitution * np.maximum(abroad[home] - licensed.bill, 0.0)
     purse[third] = both[third]
 
-    legal = legal_for(world, place.open.products, ceiling[1], density[1])
+    legal = legal_for(world, place.open.shelf, ceiling[1], density[1])
     chosen = of_host(cast, orders.source_chips.share)
     opened, denied = open_sales(world, orders, prices, both * (1 - chosen), legal, left, stocked)
     turned = turned_away(world, orders, rules, safe_ratio(denied, both), chosen)
@@ -233,13 +233,13 @@ def sell(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
 def grey_goods(world: World, orders: Dials) -> Float[Array, "goods worlds"]:
     """Chips that networks buy up before others can: as many as they could move, at most a tenth of what is there."""
     could = floored(total(world.route_capacity * orders.offer_capacity.share))
-    return np.minimum(could, world.unsold[list(world.cast.goods)] // 10)
+    return np.minimum(could, world.unsold[world.cast.good_products] // 10)
 
 
 def of_host(cast: Cast, dial: Float[Array, "hosts worlds"]) -> Float[Array, "owners worlds"]:
     """The dial of each owner's government; 0 for owners that answer to none."""
     result = np.zeros((len(cast.owners), dial.shape[-1]))
-    hosted = np.flatnonzero(cast.cloud_host >= 0)
+    hosted = cast.hosted_owners
     result[hosted] = dial[cast.cloud_host[hosted]]
     return result
 
@@ -259,12 +259,13 @@ def turned_away(
     return share
 
 
-def added_up(rows: int, parts: Iterable[tuple[Int[Array, " some"], Array]]) -> Float[Array, "rows worlds"]:
+def added_up(rows: int, parts: Iterable[tuple[slice | Int[Array, " some"], Array]]) -> Float[Array, "rows worlds"]:
     """A table of so many rows to which each market adds figures of its own rows."""
-    given = list(parts)
-    result = np.zeros((rows, given[0][1].shape[-1]))
-    for own, figures in given:
-        result[own] += figures
+    (first, figures), *others = parts
+    result = np.zeros((rows, figures.shape[-1]))
+    result[first] = figures
+    for own, more in others:
+        result[own] += more
     return result
 
 
@@ -274,8 +275,8 @@ def sold_by_slot(world: World, sales: Iterable[Trades]) -> Int[Array, "slots wor
     for trades in sales:
         slot = trades.place.slot[trades.rows].ravel()
         real = np.flatnonzero(slot >= 0)
-        chips = trades.chips.astype(np.int32).reshape(slot.size, world.seed.size)
-        sold[slot[real]] = chips.take(real, axis=0)
+        chips = trades.chips.reshape(slot.size, world.seed.size)
+        sold[slot[real]] = chips if real.size == slot.size else chips.take(real, axis=0)
     return sold
 
 

@@ -168,7 +168,8 @@ _PARTS = {
 def stand(world: World, orders: Dials, rules: Rules, chance: Chance) -> World:
     """Read the lead, then move each seat's objective score towards how this quarter went."""
     world = replace(world, lead=lead_of(world), other_revenue=industry(world, orders, rules))
-    weighed = parts(world, orders, rules) * world.cast.weights.T[:, :, None]
+    weighed = parts(world, orders, rules)
+    weighed *= world.cast.weights.T[:, :, None]
     points = 50 + 50 * total(weighed)
     passed = 1.0 / (world.turn + 1)
     return replace(

@@ -79,7 +79,7 @@ def huawei_planned(arm: Arm, year: int) -> Array:
     planned = []
     for turn in arm.turns_of(year):
         before, now = arm.record.quarters[turn - 1 : turn + 1]
-        orders = layout_of(now.cast).named(layout_of(now.cast).values(layout_of(now.cast).in_force(now)))
+        orders = layout_of(now.cast).named(layout_of(now.cast).settings(now))
         due = before.dies_coming[:, 0] * packages_per_die(before, orders, arm.rules, before.die_yield.astype(float))
         promised = now.cast.by_maker.summed(sum(pairs_ready(before, arm.rules)) + due)[at] * arm.rules.final_yield
         planned.append(np.minimum(now.wanted_packages[at], BEYOND * promised))
