@@ -66,7 +66,7 @@ class Condition:
 
     def told(self) -> str:
         """The condition in words."""
-        low, high = (f"{one:,.6g}" for one in (self.low, self.high))
+        low, high = (f"{one:,.0f}" if one >= 1000 else f"{one:.6g}" for one in (self.low, self.high))
         bounds = f"{low} to {high}"
         if np.isinf(self.low):
             bounds = f"at most {high}"

@@ -50,7 +50,7 @@ def forecast(words: Words) -> None:
 
 def calibrate(words: Words) -> None:
     """Takes how many sets of places are tried, and where they are kept."""
-    count(words, "--sets", 8000, "sets of places in a generation")
+    count(words, "--sets", 8192, "sets of places in a generation")
     seed(words)
     count(words, "--workers", 2, "processes that share the sets")
     words.add_argument("--out", metavar="DIR", help="a folder for generations; what it holds is not done again")

@@ -63,6 +63,14 @@ def algorithms_a_year(arms: Arms) -> Array:
     return 10 ** ((best[past.turn("Q4 2025")] - best[past.turn("Q4 2022")]) * 4 / turns)
 
 
+def algorithms_unsteady(arms: Arms) -> Array:
+    """growth of the leader's algorithms in its fastest year of 2023 to 2025 over that in its slowest"""
+    past = arms["past"]
+    best = past.history(lambda quarter: quarter.algorithms.astype(float).max(axis=0))
+    ends = [past.turn(f"Q4 {year}") for year in (2022, 2023, 2024, 2025)]
+    return 10 ** np.ptp(np.diff(best[ends], axis=0), axis=0)
+
+
 def largest_run_a_year(arms: Arms) -> Array:
     """growth of the largest training run over 2023 to 2025, a year"""
     past = arms["past"]
