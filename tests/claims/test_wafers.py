@@ -90,42 +90,53 @@ def test_c01_what_huawei_gets_by_directive_others_lose():
     assert_shown(their_part, -1, off=DIRECTIVE)
 
 
-def neglected(settings: Settings, figure) -> tuple[Array, Array]:
-    """Effect on Cambricon and MetaX when the first directed wafers come out, and where dies limit one of them.
+NEGLECTED = ("cambricon", "metax")
 
-    `figure` gets what each of the two weighs: its chips made, where dies limit it, and nothing where memory does.
-    """
+
+def neglected(settings: Settings) -> tuple[World, World, Array]:
+    """The quarter in which the first directed wafers come out, without them and with them, and which of both makers dies limit."""
     baseline, moved = nearly_all_to_huawei(settings)
-    last, after = baseline[-1], moved[-1]
-    makers = [last.cast.at("chipmakers", name) for name in ("cambricon", "metax")]
-    binds = last.binding[makers] == LOGIC
-    return figure(last, after, makers, binds), binds.any(axis=0)
+    last = baseline[-1]
+    makers = [last.cast.at("chipmakers", name) for name in NEGLECTED]
+    return last, moved[-1], last.binding[makers] == LOGIC
 
 
 def test_c02_what_the_state_leaves_lets_cambricon_and_metax_make_fewer_chips():
-    def chips(before: World, after: World, makers: list[int], binds: Array) -> Array:
-        both = [[chips_made(w, maker) for maker in ("cambricon", "metax")] for w in (after, before)]
-        return change(*((np.array(made) * binds).sum(axis=0) for made in both), least=0.01)
+    """Each is counted where dies limit it: where memory does, it may even make more."""
 
-    assert_shown(lambda settings: neglected(settings, chips), -1, off=DIRECTIVE)
+    def chips(settings: Settings) -> tuple[Array, Array]:
+        last, after, binds = neglected(settings)
+        made = [np.array([chips_made(world, maker) for maker in NEGLECTED]) * binds for world in (after, last)]
+        return change(*(both.sum(axis=0) for both in made), least=0.01), binds.any(axis=0)
+
+    assert_shown(chips, -1, off=DIRECTIVE)
 
 
 def test_c02_each_of_them_makes_fewer_where_its_own_dies_are_short():
     """A maker that memory limits may even make more: it gets the stacks that the other has no dies for."""
     baseline, moved = nearly_all_to_huawei({})
-    for maker in ("cambricon", "metax"):
+    for maker in NEGLECTED:
         binds = baseline[-1].binding[baseline[-1].cast.at("chipmakers", maker)] == LOGIC
         fewer = change(chips_made(moved[-1], maker), chips_made(baseline[-1], maker), 0.01)
         assert_claim(np.where(binds, fewer, 0), binds, -1)
 
 
-def test_c02_the_price_of_their_chips_rises():
-    def price(before: World, after: World, makers: list[int], binds: Array) -> Array:
-        weight = before.revenue[makers].astype(float) * binds + 1e-6
-        mean = [(w.price_index[makers] * weight).sum(axis=0) / weight.sum(axis=0) for w in (after, before)]
-        return np.where(binds.any(axis=0), change(*mean, least=0.001), 0)
+LONGEST_QUEUE = 10
+"""Money asked over the worth of what is there, beyond which prices do not follow."""
 
-    assert_shown(lambda settings: neglected(settings, price), +1, off=DIRECTIVE)
+
+def test_c02_the_price_of_their_chips_rises():
+    """Of those whose price can still rise: where ten times as much is asked as is there, it stands as high as it gets."""
+
+    def prices(settings: Settings) -> tuple[Array, Array]:
+        last, after, binds = neglected(settings)
+        makers = [last.cast.at("chipmakers", name) for name in NEGLECTED]
+        binds &= last.backlog[makers] < LONGEST_QUEUE
+        weight = last.revenue[makers].astype(float) * binds + 1e-6
+        mean = [(world.price_index[makers] * weight).sum(axis=0) / weight.sum(axis=0) for world in (after, last)]
+        return np.where(binds.any(axis=0), change(*mean, least=0.001), 0), binds.any(axis=0)
+
+    assert_shown(prices, +1, off=DIRECTIVE)
 
 
 LINES_ENOUGH = {"smic.open.pack_capacity": 400_000}
