@@ -139,8 +139,9 @@ def test_c02_the_price_of_their_chips_rises():
     assert_shown(prices, +1, off=DIRECTIVE)
 
 
-LINES_ENOUGH = {"smic.open.pack_capacity": 400_000}
-"""A tenth more packaging lines than in the median game: where they bind, more dies of a weak design crowd out better ones."""
+LINES_ENOUGH = {"smic.open.pack_capacity": 400_000, "metax.open.stacks": 300_000}
+"""A tenth more packaging lines than in the median game, and half as much memory again: where either binds, more dies of a weak
+design crowd out better ones."""
 
 
 def test_c12_metax_makes_more_chips_with_more_mature_wafers():

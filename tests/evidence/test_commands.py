@@ -224,10 +224,10 @@ def test_calibrate_writes_priors_that_games_can_be_drawn_from(monkeypatch, tmp_p
     page.write_text("<!-- table -->\n<!-- end of table -->\n", "utf-8")
     monkeypatch.setattr(calibrate, "PAGE", page)
     assert main(["calibrate", "--write"]) == 0
-    assert "python main.py calibrate --sets 8000 --seed 1 --write" in page.read_text("utf-8")
+    assert "python main.py calibrate --sets 8192 --seed 1 --write" in page.read_text("utf-8")
     for name in ("october-2022", "november-2025"):
         text = (tmp_path / "priors" / f"{name}.toml").read_text("utf-8")
-        assert "python main.py calibrate --sets 8000 --seed 1 --write" in text
+        assert "python main.py calibrate --sets 8192 --seed 1 --write" in text
         labels = {one.label for one in unknowns() if name in one.scenarios}
         assert read_prior(name, tmp_path / "priors").kept == labels
     sets = pq.read_table(tmp_path / "accepted.parquet")
