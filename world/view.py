@@ -249,7 +249,7 @@ class View:
     seats: tuple[int, ...]
     chosen: Array | None = None
     _read: Readings = field(default_factory=dict)
-    """What was read so far of that which looks alike to everybody: one for all who look at the same worlds."""
+    """What was read so far of that which looks alike to everybody: one for all who look at the same worlds, so nobody may write in it."""
 
     @property
     def cast(self) -> Cast:
@@ -370,7 +370,9 @@ class View:
         if not place.kind.is_public and place.kind.issuer != self.role:
             raise NotSeen(f"view: the dial '{kind}' of a {place.kind.issuer} is not public")
         if (kind, amount) not in self._read:
-            self._read[kind, amount] = self._settings(self._in_force(place, amount), place, amount)
+            settings = self._settings(self._in_force(place, amount), place, amount)
+            settings.flags.writeable = False
+            self._read[kind, amount] = settings
         values = self._picked(self._read[kind, amount])
         return values if place.kind.is_public else values[self.rows]
 
