@@ -28,7 +28,11 @@ def scenario():
 @pytest.fixture(scope="module")
 def history(games):
     """Some games from the opening on, in which Washington is a hawk."""
-    opening = games(7)
+    return against_a_hawk(games(7))
+
+
+def against_a_hawk(opening):
+    """Two quarters of games in which Washington is a hawk, from the opening on."""
     players, found = opening.players("standard", washington="hawk"), [opening.world]
     for _ in range(TURNS):
         found.append(turned(found[-1], opening.rules, players))
@@ -153,8 +157,9 @@ def test_a_lab_elsewhere_is_imagined_as_good_as_the_model_that_it_released(scena
     assert found > 3
 
 
-def test_likely_worlds_are_nearer_to_the_beliefs_in_every_question_that_is_open(scenario, history):
-    """Over several games: in a single one the other questions may outweigh one (Huawei's output in 6 games of 40)."""
+def test_likely_worlds_are_nearer_to_the_beliefs_in_every_question_that_is_open(scenario, games):
+    """Over many games: in a few the other questions may outweigh one (Huawei's output in 6 single games of 40)."""
+    history = against_a_hawk(games(21))
     names = history[0].cast.questions
     before, after, apart = (np.zeros(len(names)) for _ in range(3))
     for game in range(history[0].seed.size):
@@ -171,4 +176,6 @@ def test_likely_worlds_are_nearer_to_the_beliefs_in_every_question_that_is_open(
         after += off[:, chosen].mean(axis=1)
     is_open = apart > 1e-9
     assert is_open.sum() >= 6
-    assert (after[is_open] < 0.97 * before[is_open]).all()
+    nearer = after[is_open] / before[is_open]
+    assert (nearer < 0.99).all()
+    assert nearer.mean() < 0.85
