@@ -207,14 +207,21 @@ class Card:
     share: float | None = None
 
 
-def fitting(causes: tuple[str, ...], wide: int, gap: int, pen: Pen) -> tuple[tuple[str, ...], int]:
-    """The causes that fit side by side in two lines each, the outcome always among them, and how wide each may be."""
+def fitting(causes: tuple[str, ...], wide: int, gap: int, pen: Pen, count: int = 2) -> tuple[tuple[str, ...], int]:
+    """The causes that fit side by side in two lines each, or `count`, the outcome always among them; how wide each may be."""
     for first in range(len(causes)):
         left = causes[first:]
         room = (wide - gap * (len(left) - 1)) // len(left)
-        if all(len(pen.lines(cause, room, "note")) <= 2 for cause in left):
+        if all(len(pen.lines(cause, room, "note")) <= count for cause in left):
             return left, room
     return causes[-1:], wide
+
+
+def heading(headline: str, wide: int, pen: Pen) -> tuple[list[str], str]:
+    """The lines of a card's headline and their role: one in the largest type in which it fits, else as many as it needs."""
+    roles = ("headline", "headline_small", "label")
+    role = next((one for one in roles if pen.width(headline, one) <= wide), roles[-1])
+    return pen.lines(headline, wide, role), role
 
 
 def draw_card(surface: pygame.Surface, rect: pygame.Rect, card: Card, pen: Pen) -> None:
@@ -224,15 +231,18 @@ def draw_card(surface: pygame.Surface, rect: pygame.Rect, card: Card, pen: Pen) 
     surface.fill(ink(card.colour), (x, y + pen.px(1), pen.px(3), tall - pen.px(2)))
     pen.write(surface, card.when, (x + pen.px(11), y), "note", "t2", most=rect.width - pen.px(11))
     y += tall + pen.px(4)
-    role = "headline" if pen.width(card.headline, "headline") <= rect.width else "headline_small"
-    pen.write(surface, card.headline, (x, y), role, most=rect.width)
-    y += pen.line("headline") + pen.px(3)
-    gap = pen.px(28)
-    causes, room = fitting(card.causes, rect.width, gap, pen)
+    lines, role = heading(card.headline, rect.width, pen)
+    wanted = len(lines) * pen.line(role)
+    least = max(pen.line("headline"), wanted)
+    for n, line in enumerate(lines):
+        pen.write(surface, line, (x, y + (least - wanted) // 2 + n * pen.line(role)), role)
+    y += least + pen.px(3)
+    gap, count = pen.px(28), max(1, min(2, (rect.bottom + pen.px(8) - y) // tall))
+    causes, room = fitting(card.causes, rect.width, gap, pen, count)
     for n, cause in enumerate(causes):
-        lines = pen.lines(cause, room, "note", count=2)
+        lines = pen.lines(cause, room, "note", count=count)
         widest = max(pen.width(line, "note") for line in lines)
-        box = pen.paragraph(surface, cause, (x, y), room, "note", "t2", count=2)
+        box = pen.paragraph(surface, cause, (x, y), room, "note", "t2", count=count)
         last = n + 1 == len(causes)
         if last and card.share is not None:
             bar = pygame.Rect(x, box.bottom + pen.px(2), widest, max(2, pen.px(3)))

@@ -15,8 +15,8 @@ from desktop.foresight import outcomes_of
 from desktop.kit import Action, Button, Choice, Control, Stepper, draw_progress
 from desktop.pen import Pen, ink
 from desktop.screen import STAY, Begin, Move, Say
-from desktop.screens.debrief_pictures import again_note, side_picture, story, view_picture
-from desktop.screens.debrief_race import Number, draw_detail, spots
+from desktop.screens.debrief_pictures import again_note, side_picture, story_lines, view_picture
+from desktop.screens.debrief_race import Number, detail_lines, draw_detail, spots
 from desktop.screens.game import GameScreen
 from desktop.screens.opening import first
 from desktop.table import Answer, Table
@@ -26,6 +26,8 @@ VIEWS = ("race", "beliefs", "flows")
 SIDE = 470
 LEAD_FROM = 400
 """Height of the race, in pixels of the drawings, from which the lead has room under it."""
+BRIEF_UNDER = 260
+"""Height of the view, in the same pixels, under which what a turning point did is told in short."""
 
 
 class DebriefScreen(GameScreen):
@@ -175,7 +177,7 @@ class DebriefScreen(GameScreen):
         """Where the choice of views lies."""
         main = self.main(pen)
         ending = self.ending()
-        lines = len(pen.lines(story(ending, pen), main.width, "body", count=3)) if ending else 2
+        lines = len(story_lines(ending, main.width, pen)) if ending else 2
         return main.top + self.verdict_height(pen) + lines * pen.line("body") + pen.px(12)
 
     def verdict_height(self, pen: Pen) -> int:
@@ -200,9 +202,17 @@ class DebriefScreen(GameScreen):
         top = self.view_top(pen) + tall + pen.px(14)
         return pygame.Rect(main.left, top, main.width, main.bottom - top)
 
+    def is_brief(self, pen: Pen) -> bool:
+        """Whether the race has so little room that what a turning point did is told in short."""
+        return self.view_area(pen).height < pen.px(BRIEF_UNDER)
+
     def detail_height(self, pen: Pen) -> int:
-        """Height of what is said of the turning point that is looked at."""
-        return pen.line("control") + (3 if pen.scale.compact else 2) * pen.line("body") + pen.px(18)
+        """Height of what is said of the turning point of which most is said, so that the race stays as one looks at others."""
+        ending, wide, brief = self.ending(), self.view_area(pen).width, self.is_brief(pen)
+        points = ending.points if ending else ()
+        least = 3 if pen.scale.compact else 2
+        lines = max([least, *(len(detail_lines(point, wide, brief, pen)) for point in points)])
+        return pen.line("control") + lines * pen.line("body") + pen.px(18)
 
     def race_area(self, pen: Pen) -> pygame.Rect:
         """Where the race lies."""
@@ -351,7 +361,8 @@ class DebriefScreen(GameScreen):
             return
         pen.paragraph(surface, ending.headline, main.topleft, main.width, self.verdict_role(pen), "t1", count=2)
         top = main.top + self.verdict_height(pen) + pen.px(2)
-        pen.paragraph(surface, story(ending, pen), (main.left, top), main.width, "body", "t2", count=3)
+        for n, line in enumerate(story_lines(ending, main.width, pen)):
+            pen.write(surface, line, (main.left, top + n * pen.line("body")), "body", "t2")
         self.paint_view(surface, ending, pen)
         side = self.side(pen)
         stacked = "whose" in self.form.rects and self.is_stacked(pen)
@@ -370,7 +381,7 @@ class DebriefScreen(GameScreen):
         picture = pen.kept(("debrief view", *size), lambda: self.pictured(ending, pen))
         surface.blit(picture, area.topleft)
         if view == "race":
-            draw_detail(surface, self.race_area(pen), self.point(), pen)
+            draw_detail(surface, self.race_area(pen), self.point(), self.is_brief(pen), pen)
 
     def pictured(self, ending: Ending, pen: Pen) -> pygame.Surface:
         """The view as a picture."""

@@ -8,19 +8,36 @@ from desktop.screens.debrief_race import draw_lead, draw_race
 from desktop.screens.debrief_side import draw_otherwise, draw_score, is_short, voice
 from desktop.screens.debrief_views import belief_finding, belief_note, draw_beliefs, draw_flows, is_low
 
+STORY = 3
+"""Lines that the story may take."""
+
+
+def decision(ending: Ending, pen: Pen) -> str:
+    """Whether one order decided the lead, in a sentence."""
+    found = [point for point in ending.points if point.holds]
+    decided = max(found, key=lambda point: abs(point.held), default=None)
+    if decided:
+        return pen.words("debrief.decision", title=decided.title, who=decided.who, when=decided.when)
+    return pen.words("debrief.no_decision" if ending.points else "debrief.no_points")
+
 
 def story(ending: Ending, pen: Pen) -> str:
     """What the score means, whether one order decided the lead, and who played."""
-    told, found = ending.told.seat, [point for point in ending.points if point.holds]
-    decided = max(found, key=lambda point: abs(point.held), default=None)
-    if decided:
-        text = pen.words("debrief.decision", title=decided.title, who=decided.who, when=decided.when)
-    else:
-        text = pen.words("debrief.no_decision" if ending.points else "debrief.no_points")
-    parts = [ending.meaning, text]
-    if told.left_after:
-        parts.append(pen.words("debrief.handed_over", quarter=told.left_after, **voice(ending, pen)))
-    return " ".join(parts)
+    return " ".join((ending.meaning, decision(ending, pen), *handed_over(ending, pen)))
+
+
+def handed_over(ending: Ending, pen: Pen) -> tuple[str, ...]:
+    """That programs played the seat in the end, where they did."""
+    left = ending.told.seat.left_after
+    return (pen.words("debrief.handed_over", quarter=left, **voice(ending, pen)),) if left else ()
+
+
+def story_lines(ending: Ending, wide: int, pen: Pen) -> list[str]:
+    """The story in lines of a width; where they are too many, without the order, which is told under the race."""
+    lines = pen.lines(story(ending, pen), wide, "body")
+    if len(lines) <= STORY:
+        return lines
+    return pen.lines(" ".join((ending.meaning, *handed_over(ending, pen))), wide, "body")
 
 
 def again_note(ending: Ending, turn: int, quarter: str, is_watching: bool, wide: int, pen: Pen) -> str:
@@ -44,10 +61,11 @@ def side_picture(ending: Ending, side: pygame.Rect, buttons: int, note: str, pen
     foot = draw_score(picture, pygame.Rect(0, 0, side.width, side.height), ending, pen)
     pen.rule(picture, 0, foot + pen.px(10), side.width)
     short = is_short(side, pen)
-    top, bottom = foot + pen.px(18), buttons - side.top - (0 if short else pen.line("note")) - pen.px(14)
+    notes = [] if short else pen.lines(note, side.width, "note")
+    top, bottom = foot + pen.px(18), buttons - side.top - len(notes) * pen.line("note") - pen.px(14)
     draw_otherwise(picture, pygame.Rect(0, top, side.width, bottom - top), ending, pen, short)
-    if not short:
-        pen.write(picture, note, (0, bottom + pen.px(8)), "note", "t3", most=side.width)
+    for at, line in enumerate(notes):
+        pen.write(picture, line, (0, bottom + pen.px(8) + at * pen.line("note")), "note", "t3")
     return picture
 
 

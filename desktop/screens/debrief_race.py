@@ -191,11 +191,12 @@ def draw_flags(
 ) -> None:
     """The words of the turning points, joined by stems: above the American line and left of their stems, or below the
     Chinese one and right of them, so that no stem runs through words."""
-    middles = spots(rect, ending, pen)
+    middles, size = spots(rect, ending, pen), pen.scale.target()
+    discs = [pygame.Rect(x - size // 2, y - size // 2, size, size) for x, y in middles.values()]
     for up in (True, False):
         side = [point for point in ending.points if (bloc_of(ending, point) == "us") == up]
         side.sort(key=lambda point: middles[point.number][0] * (1 if up else -1))
-        taken: list[pygame.Rect] = [lead]
+        taken: list[pygame.Rect] = [lead, *discs]
         for point in side:
             taken.append(draw_flag(surface, where, ending.told.race, point, middles[point.number], up, taken, pen))
 
@@ -215,8 +216,12 @@ def draw_flag(
     body, gap = where.body, pen.px(26)
     who = pen.words("debrief.flag" if point.holds else "debrief.flag_luck", who=point.who, when=point.when)
     title = f"{point.title}: {gain(point.held, pen)}"
-    tall = pen.line("site") + pen.line("note")
     wide = min(max(pen.width(title, "site"), pen.width(who, "note")) + pen.px(6), pen.px(320), body.width)
+    words = [
+        *((line, "site", "t1") for line in pen.lines(title, wide - pen.px(6), "site")),
+        *((line, "note", "t2") for line in pen.lines(who, wide - pen.px(6), "note")),
+    ]
+    tall = sum(pen.line(role) for _, role, _ in words)
     box = pygame.Rect(x - wide if up else x, y - gap - tall if up else y + gap, wide, tall)
     box.left = min(max(body.left, box.left), body.right - wide)
     edge = pen.px(10)
@@ -231,9 +236,10 @@ def draw_flag(
     inside = box.left + pen.px(8) < x < box.right - pen.px(8)
     top, bottom = (box.bottom if inside else box.top, y) if up else (y, box.top if inside else box.bottom)
     pen.upright(surface, x, top, bottom - top, "edge")
-    left = box.left if up else box.left + pen.px(6)
-    pen.write(surface, title, (left, box.top), "site", "t1", most=wide - pen.px(6), halo="panel")
-    pen.write(surface, who, (left, box.top + pen.line("site")), "note", "t2", most=wide - pen.px(6), halo="panel")
+    left, top = box.left if up else box.left + pen.px(6), box.top
+    for line, role, colour in words:
+        pen.write(surface, line, (left, top), role, colour, halo="panel")
+        top += pen.line(role)
     return box
 
 
@@ -279,11 +285,26 @@ def draw_lead(surface: pygame.Surface, rect: pygame.Rect, ending: Ending, pen: P
         )
 
 
-def draw_detail(surface: pygame.Surface, area: pygame.Rect, point: Point | None, pen: Pen) -> None:
+def detail_lines(point: Point, wide: int, brief: bool, pen: Pen) -> list[tuple[str, str]]:
+    """What the turning point ordered and what that did, or that in brief, in lines of a width, each with its colour."""
+    name = "luck" if not point.holds else "us" if point.held >= 0 else "cn"
+    side = pen.words("debrief.the_us" if point.held >= 0 else "debrief.side_cn")
+    did = pen.words(
+        "debrief.effect_brief" if brief else f"debrief.effect_{name}",
+        side=side,
+        months=months(abs(point.held)).lstrip("+"),
+        anew=months(point.anew),
+        range=months_between(point.low, point.high),
+    )
+    ordered = f"{point.title}: {point.says}"
+    return [(line, colour) for text, colour in ((ordered, "t2"), (did, "t1")) for line in pen.lines(text, wide, "body")]
+
+
+def draw_detail(surface: pygame.Surface, area: pygame.Rect, point: Point | None, brief: bool, pen: Pen) -> None:
     """What the turning point that is looked at did, under the race."""
     x, y = area.left, area.bottom + pen.px(8)
     if point is None:
-        pen.paragraph(surface, pen.words("debrief.no_points"), (x, y), area.width, "body", "t2", count=3)
+        pen.paragraph(surface, pen.words("debrief.no_points"), (x, y), area.width, "body", "t2")
         return
     head: list[tuple[str, str, Ink]] = [
         (f"{point.number}", "control", "t1"),
@@ -291,13 +312,6 @@ def draw_detail(surface: pygame.Surface, area: pygame.Rect, point: Point | None,
     ]
     pen.runs(surface, head, (x, y), 10)
     y += pen.line("control") + pen.px(1)
-    text = f"{point.title}: {point.says}"
-    pen.write(surface, text, (x, y), "body", "t2", most=area.width)
-    name = "debrief.effect_luck" if not point.holds else f"debrief.effect_{'us' if point.held >= 0 else 'cn'}"
-    side = pen.words("debrief.the_us" if point.held >= 0 else "debrief.side_cn")
-    text = pen.words(
-        name, side=side, months=months(abs(point.held)).lstrip("+"), anew=months(point.anew),
-        range=months_between(point.low, point.high),
-    )  # fmt: skip
-    count = 2 if pen.scale.compact else 1
-    pen.paragraph(surface, text, (x, y + pen.line("body")), area.width, "body", "t1", count=count)
+    for line, colour in detail_lines(point, area.width, brief, pen):
+        pen.write(surface, line, (x, y), "body", colour)
+        y += pen.line("body")

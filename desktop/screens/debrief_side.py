@@ -188,14 +188,15 @@ def blocks_of(ending: Ending, pen: Pen) -> list[Block]:
     ]
 
 
-def fitting(blocks: list[Block], room: int, pen: Pen) -> list[Block]:
-    """As many rows as fit into a height: at least one own row and luck before more of either."""
-    tall, head = row_height(pen), pen.line("label") + pen.px(6)
+def fitting(blocks: list[Block], room: int, most: int, pen: Pen) -> list[Block]:
+    """As many rows as fit into a height, their words `most` wide: an own row and luck before more of either."""
+    head = pen.line("label") + pen.px(6)
     taken = [0] * len(blocks)
     wanted = [(0, 0), (1, 0), *((0, n) for n in (1, 2)), (1, 1), (2, 0), (1, 2), (0, 3), (2, 1)]
     for block, number in wanted:
         if number >= len(blocks[block].rows) or taken[block] != number:
             continue
+        tall = row_height(blocks[block].rows[number], most, pen)
         needs = tall + (head if blocks[block].heading and not number else 0)
         if needs <= room:
             taken[block] += 1
@@ -203,33 +204,50 @@ def fitting(blocks: list[Block], room: int, pen: Pen) -> list[Block]:
     return [Block(b.heading, b.rows[:count]) for b, count in zip(blocks, taken, strict=True) if count]
 
 
-def row_height(pen: Pen) -> int:
-    """Height of a row."""
-    return pen.line("label") + pen.line("note") + pen.px(4)
+def row_lines(row: Row, most: int, pen: Pen) -> list[tuple[str, str, str]]:
+    """The lines of a row's name and note with role and colour, whole, in as many lines as they need."""
+    note = noted(row.note, most, pen)
+    return [
+        *((line, "label", "t1") for line in pen.lines(row.name, most, "label")),
+        *((line, "note", "t2") for line in pen.lines(note, most, "note")),
+    ]
+
+
+def row_height(row: Row, most: int, pen: Pen) -> int:
+    """Height of a row whose words are `most` wide."""
+    return sum(pen.line(role) for _, role, _ in row_lines(row, most, pen)) + pen.px(4)
+
+
+def finding_role(finding: str, rect: pygame.Rect, pen: Pen) -> str:
+    """The largest type in which a finding fits into a box; "" where none is small enough."""
+    roles = ("headline", "headline_small", "label", "note")
+    return next((one for one in roles if len(pen.lines(finding, rect.width, one)) * pen.line(one) <= rect.height), "")
 
 
 def draw_otherwise(surface: pygame.Surface, rect: pygame.Rect, ending: Ending, pen: Pen, short: bool = False) -> None:
     """What the seat's orders, luck and others did to its score, as many rows as fit, on one axis."""
     x, wide = rect.left, rect.width
     finding = own_finding(ending, pen)
-    count = min(2, max(0, rect.height // pen.line("headline")))
-    if not count:
+    role = finding_role(finding, rect, pen)
+    if not role:
         return
-    y = pen.paragraph(surface, finding, rect.topleft, wide, "headline", "t1", count=count).bottom + pen.px(2)
+    y = pen.paragraph(surface, finding, rect.topleft, wide, role, "t1").bottom + pen.px(2)
     if not short:
         text = pen.words("debrief.rows_unit", **voice(ending, pen))
         y = pen.paragraph(surface, text, (x, y), wide, "note", "t3", count=2).bottom
     y += pen.px(6)
     foot = pen.line("axis") + pen.px(4)
-    blocks = fitting(blocks_of(ending, pen), rect.bottom - foot - y, pen)
+    start = x + round(wide * 0.56)
+    most = start - x - pen.px(8)
+    blocks = fitting(blocks_of(ending, pen), rect.bottom - foot - y, most, pen)
     values = [v for block in blocks for row in block.rows for v in (row.low, row.high, row.value)]
     if not values:
         return
     low, high = min(-0.5, *values), max(0.5, *values)
     reach = high - low
-    axis = Axis(low - 0.06 * reach, high + 0.06 * reach, x + round(wide * 0.56), x + wide - pen.px(78))
-    tall, head = row_height(pen), pen.line("label") + pen.px(6)
-    bottom = y + sum(len(b.rows) * tall + (head if b.heading else 0) for b in blocks)
+    axis = Axis(low - 0.06 * reach, high + 0.06 * reach, start, x + wide - pen.px(78))
+    head = pen.line("label") + pen.px(6)
+    bottom = y + sum(head * bool(b.heading) + sum(row_height(row, most, pen) for row in b.rows) for b in blocks)
     for value in axis.ticks(3):
         pen.upright(surface, axis.at(value), y, bottom - y, "t3" if value == 0 else "hair")
     for block in blocks:
@@ -239,6 +257,7 @@ def draw_otherwise(surface: pygame.Surface, rect: pygame.Rect, ending: Ending, p
             pen.write(surface, block.heading, (x, y + pen.px(5)), "label", "t3", most=wide)
             y += head
         for row in block.rows:
+            tall = row_height(row, most, pen)
             draw_row(surface, pygame.Rect(x, y, wide, tall), row, axis, pen)
             y += tall
     draw_foot(surface, y + pen.px(2), axis, pen, 3)
@@ -257,9 +276,11 @@ def noted(note: str, most: int, pen: Pen) -> str:
 def draw_row(surface: pygame.Surface, rect: pygame.Rect, row: Row, axis: Axis, pen: Pen) -> None:
     """One row: its name, a diamond for what it did here (hollow where that was luck), and the range under other luck."""
     most = round(axis.start) - rect.left - pen.px(8)
-    pen.write(surface, row.name, rect.topleft, "label", "t1", most=most)
+    top = rect.top
+    for line, role, colour in row_lines(row, most, pen):
+        pen.write(surface, line, (rect.left, top - (pen.px(1) if role == "note" else 0)), role, colour)
+        top += pen.line(role)
     second = rect.top + pen.line("label") - pen.px(1)
-    pen.write(surface, noted(row.note, most, pen), (rect.left, second), "note", "t2", most=most)
     y = rect.top + pen.line("label") - pen.px(3)
     tall = max(5, pen.px(8))
     if row.is_range:

@@ -1,9 +1,12 @@
 import pygame
 import pytest
+from longest_orders import longest_orders
+from tables import scenario
 
 from desktop.chrome import Bar, Card, Resource, draw_bar, draw_card, draw_feed, draw_head, fitting, tabs_rect
 from desktop.gallery.whole import BAR, CARDS
 from desktop.kit import Tabs
+from play.model import Chokepoint
 
 SIZES = [(1600, 900, 1.0), (1280, 720, 1.0), (1024, 640, 1.0), (3840, 2160, 1.0)]
 SIZES += [(2560, 1440, 1.5), (1600, 900, 1.25), (1600, 900, 2.0), (1024, 640, 1.5)]
@@ -53,6 +56,27 @@ def test_cards_keep_to_their_boxes_and_the_rest_is_counted(pen_for, size):
     assert all(feed.contains(box.inflate(0, -6)) for _, box in seen), [p for p in seen if not feed.contains(p[1])]
     hidden = 2 + len(CARDS) - pen.scale.feed_cards
     assert any(text.startswith(f"{hidden} older") for text, _ in seen)
+
+
+@pytest.fixture(scope="module")
+def longest():
+    return longest_orders(Chokepoint(scenario()))
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_refused_order_is_named_whole_on_its_card_at_every_size(pen_for, longest, size):
+    pen = pen_for(*size)
+    feed = pen.scale.feed_area()
+    for order in longest:
+        quoted = pen.words("board.news.quoted", order=order.title)
+        card = Card(
+            "Q4 2028", pen.words("board.news.refused", order=quoted), ("Your seat has no move left this quarter",)
+        )
+        seen = written(pen)
+        draw_feed(pygame.Surface(size[:2]), (card,) * pen.scale.feed_cards, pen)
+        assert " ".join(text for text, _ in seen).count(card.headline) == pen.scale.feed_cards
+        assert all(feed.contains(box.inflate(0, -6)) for _, box in seen)
+        assert not [text for text, _ in seen if text.endswith("…")]
 
 
 def test_a_card_may_have_no_causes(pen):

@@ -2,6 +2,7 @@
 
 import threading
 from dataclasses import replace
+from itertools import cycle
 
 import numpy as np
 import pygame
@@ -15,6 +16,7 @@ from desktop.ending import (
     months,
     off_words,
     report,
+    sentence,
     taken_up,
     within,
 )
@@ -38,6 +40,7 @@ from play.save import SaveError
 from play.score import score_of
 from play.turning import effects_held
 from tests.support.desktop_events import click, key
+from tests.support.longest_orders import longest_orders
 from world.scenario import read
 
 LUCKS = 2
@@ -152,6 +155,54 @@ def test_nothing_is_small_cut_or_outside_the_window(table, pen_for, size, view):
         assert points >= SMALLEST_TEXT, text
         assert most is None or box.width <= most + 1, text
         assert window.contains(box), text
+
+
+@pytest.fixture(scope="module")
+def longest(over, ended):
+    """Endings that tell of one order each, told as long as any order can be, as all that moved score and lead."""
+    titles = [seat.title for seat in over.model.cast.seats]
+    who = max(titles, key=len)
+    endings = []
+    for order in longest_orders(over.model):
+        row = replace(ended.own[0], short=order.title, changes=order.changes, called=who)
+        sure = replace(row.own, held=-12.3, low=-14.5, high=-10.5)
+        points = [
+            replace(
+                point, title=order.title, says=order.says, who=who, held=-12.3, anew=-12.3, low=-14.5, high=high * 10.5
+            )
+            for point, high in zip(ended.points, cycle((-1, 1)))
+        ]
+        own = (replace(row, own=sure),) * 4
+        others = tuple(replace(one, seat="beijing") for one in own[:2])
+        endings.append(replace(ended, points=tuple(points), own=own, others=others))
+    return endings
+
+
+def whole(words, texts):
+    """Whether a text was written, on one line or on lines that follow one another."""
+    return words in " ".join(texts)
+
+
+@pytest.mark.parametrize("size", [*SIZES, (3840, 2160, 1.0)])
+def test_the_longest_orders_are_told_whole_at_every_size(table, longest, pen_for, monkeypatch, size):
+    pen = pen_for(*size)
+    for ending in longest:
+        monkeypatch.setattr("desktop.screens.debrief.ending_of", lambda model, seat, done, ending=ending: ending)
+        table.answers.clear()
+        screen = ready(table, pen)
+        (row, *_) = ending.own
+        for at, point in enumerate(ending.points[:2]):
+            screen.look_at(at)
+            found = written(screen, pen)
+            texts = [text for text, *_ in found]
+            assert not [text for text in texts if text.endswith("…")]
+            assert whole(f"{point.title}: {point.says}", texts)
+            assert whole(own_finding(ending, pen), texts)
+            if size[2] < 2:  # at twice the size no row has room
+                assert whole(row.short, texts)
+                assert whole(f"{row.since}: {sentence(row.changes).split('; ')[0]}", texts)
+            window = pygame.Rect(0, 0, *size[:2]).inflate(4, 4)
+            assert not [text for text, _, box, _ in found if not window.contains(box)]
 
 
 def test_while_it_is_worked_out_the_screen_says_so_and_draws_without_it(table, ended, pen, monkeypatch):
@@ -282,10 +333,10 @@ def test_the_quarter_of_the_own_order_that_counts_most_is_offered(table, pen):
 
 
 def test_own_orders_come_before_luck_and_others(ended, pen):
-    first, *rest = fitting(blocks_of(ended, pen), 10_000, pen)
+    first, *rest = fitting(blocks_of(ended, pen), 10_000, 228, pen)
     assert [row.name for row in first.rows] == [row.short for row in ended.own[: len(first.rows)]]
     assert [block.heading for block in rest][:1] == [pen.words("debrief.fate")]
-    assert fitting(blocks_of(ended, pen), 0, pen) == []
+    assert fitting(blocks_of(ended, pen), 0, 228, pen) == []
 
 
 def test_the_finding_names_an_own_order_only_where_it_holds_under_other_luck(ended, pen):

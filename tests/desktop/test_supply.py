@@ -2,13 +2,15 @@ import numpy as np
 import pygame
 import pytest
 from desktop_events import key
-from tables import settled, table
+from tables import scenario, settled, table
 
 from desktop.charts.sankey import placed
 from desktop.screens.chains import drawn_of, read_chains
-from desktop.screens.inputs import SURE
+from desktop.screens.inputs import SURE, bound_words, maker_of
 from desktop.screens.losses import stops_then
 from desktop.screens.supply import SupplyScreen
+from play.model import Chokepoint
+from world.phases.packaging import DEMAND
 
 
 @pytest.fixture(scope="module", params=[("washington", 2), ("huawei", 2), ("beijing", 3), ("tsmc", 0)])
@@ -53,12 +55,34 @@ def test_the_binding_input_is_the_one_that_would_have_allowed_fewest_chips(shown
         assert (chain.least == told).all()
 
 
+def sold_out(maker, seeds=range(1, 41), turns=12):
+    """The quarters and seeds of games in which a maker had room, dies and memory for more than was ordered."""
+    model = Chokepoint(scenario(), seeds=seeds)
+    row = model.cast.at("chipmakers", maker)
+    for turn in range(1, turns):
+        model.step()
+        yield from ((turn, seeds[game]) for game in np.flatnonzero(model.world.binding[row] == DEMAND))
+
+
+def fewest_orders(seat, maker):
+    """What a foundry sees of a quarter in which orders were fewest in every world, though not all imagined worlds had found so."""
+    for turns, seed in sold_out(maker):
+        found = table(seat, turns, seed=seed)
+        shown = read_chains(found.sitting, is_over=False)
+        found.close()
+        chain = shown.chains["own"]
+        others = np.min([values for name, values in chain.limits.items() if name != "demand"], axis=0)
+        if np.ptp(chain.quarter.after.binding[chain.maker]) > 0 and (chain.limits["demand"] < others).all():
+            return shown
+    raise AssertionError(f"in none of these games did {seat} see that orders of {maker} were fewest")
+
+
 def test_a_foundry_that_sees_room_and_orders_is_not_told_that_more_was_held_back(pen):
-    found = table("tsmc", 7)
-    chain = read_chains(found.sitting, is_over=False).chains["own"]
-    assert np.ptp(chain.quarter.after.binding[chain.maker]) > 0
+    shown = fewest_orders("tsmc", "nvidia")
+    chain = shown.chains["own"]
     assert chain.bound["demand"] == 1
-    found.close()
+    who = shown.called(maker_of(shown, chain))
+    assert bound_words(shown, chain, pen) == pen.words("supply.bound.demand", who=who, likely="")
 
 
 def test_no_foundrys_yield_makes_fewer_chips_than_there_were(shown):

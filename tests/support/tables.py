@@ -26,9 +26,9 @@ def played(turns: int, seed: int = 5) -> Saved:
     return saved(model)
 
 
-def table(seat: str, turns: int = 2, autosave=None) -> Table:
+def table(seat: str, turns: int = 2, autosave=None, seed: int = 5) -> Table:
     """A game of which a person holds one seat, after some quarters."""
-    model = resumed(played(turns), {seat: "human"})
+    model = resumed(played(turns, seed), {seat: "human"})
     return Table(model, (seat,), scenario(), autosave=autosave)
 
 
