@@ -113,11 +113,14 @@ def test_c02_what_the_state_leaves_lets_cambricon_and_metax_make_fewer_chips():
 
 
 def test_c02_each_of_them_makes_fewer_where_its_own_dies_are_short():
-    """A maker that memory limits may even make more: it gets the stacks that the other has no dies for."""
+    """A maker that memory limits may even make more: it gets the stacks that the other has no dies for.
+
+    MetaX makes most of its chips on the mature node, so what it loses is a part of a hundredth in some worlds.
+    """
     baseline, moved = nearly_all_to_huawei({})
     for maker in NEGLECTED:
         binds = baseline[-1].binding[baseline[-1].cast.at("chipmakers", maker)] == LOGIC
-        fewer = change(chips_made(moved[-1], maker), chips_made(baseline[-1], maker), 0.01)
+        fewer = change(chips_made(moved[-1], maker), chips_made(baseline[-1], maker), 0.001)
         assert_claim(np.where(binds, fewer, 0), binds, -1)
 
 

@@ -50,8 +50,9 @@ CUT_DOWN_BLACKWELL = {
     "nvidia-export.open.dies": 1,
     "nvidia-export.open.memory": 4,
     "nvidia-export.open.list_price": 24,
+    **{f"{lab}.buy.licensed.share": 0.2 for lab in ("deepseek", "alibaba", "bytedance", "tencent", "moonshot")},
 }
-"""A start in which a B30A is on sale and may be sold to China."""
+"""A start in which a B30A is on sale and may be sold to China, and labs look to it."""
 OPENING_RENTED = {"deepseek": 10_000, "alibaba": 80_000, "bytedance": 130_000, "tencent": 60_000, "moonshot": 20_000}
 RENTING_LITTLE = {f"{lab}.open.rented": 0.2 * rented for lab, rented in OPENING_RENTED.items()}
 """A start in which clouds have room: money that networks do not take is spent there at once, and not saved for later."""
@@ -76,8 +77,8 @@ SOLD_OUT = {
     if is_chinese
 }
 """A start in which Chinese makers sell what they finish, and no more."""
-FEW_LINES = {"smic.open.pack_capacity": 300_000}
-"""Five sixths of the packaging lines of the median game: with more, Huawei has chips unsold that fill a gap at once."""
+FEW_LINES = {"smic.open.pack_capacity": 320_000}
+"""Somewhat fewer packaging lines than in the median game: with more, Huawei has chips unsold that fill a gap at once."""
 DIES_FROM_ABROAD = {
     "open.proxy_capacity": 60_000,
     "tsmc.screen_customers.effort": 0,
