@@ -249,7 +249,7 @@ class View:
     seats: tuple[int, ...]
     chosen: Array | None = None
     _read: Readings = field(default_factory=dict)
-    """What was read so far of that which looks alike to everybody: one for all who look at the same worlds, so nobody may write in it."""
+    """What was read so far of that which looks alike to everybody: one for all who look, so nobody may write in it."""
 
     @property
     def cast(self) -> Cast:
