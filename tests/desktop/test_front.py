@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from concurrent.futures import Future
+from dataclasses import replace
 from pathlib import Path
 
 import pygame
@@ -30,10 +31,14 @@ from desktop.settings import Settings
 from desktop.starts import starts
 from desktop.table import Answer
 from play.drafts import order_in
+from play.model import Chokepoint
 from play.order_words import title_of
+from play.record import EVERYTHING
 from play.save import SaveError
+from play.script import read_script, script_file
 from play.story import story_of
 from play.words import read as read_words
+from world.orders import OrderRefused
 from world.scenario import names, read
 from world.turn import layout_of
 
@@ -299,6 +304,41 @@ def test_whoever_takes_a_seat_over_reads_who_it_is_and_what_it_can_see(own_folde
     assert {one.title, one.title_local, kind_of(one, words)} <= said | {""}
     assert {words(f"seats.{thing.name}") for thing in THINGS} <= said
     assert {words(f"seats.{kind}") for kind in known(NOVEMBER, seat).values()} <= said
+
+
+def test_a_seat_whose_orders_a_script_gives_is_said_to_be_so_and_cannot_be_taken(own_folders):
+    scenario = read("october-2022")
+    script = read_script(script_file("history", scenario.name), scenario.cast, story_of(scenario), scenario.length)
+    model = Chokepoint(scenario, seeds=7, players={"nvidia": "human"}, script=script, keep=EVERYTHING)
+    table = tables.seated_at(model, ("nvidia",), scenario)
+    screen = TakingScreen(table)
+    person, _ = shown(screen)
+    screen.form = screen.form.with_control(replace(screen.listing, chosen=scenario.cast.at("seats", "washington")))
+    screen.relaid()
+    screen.ready(person.app.pen)
+    assert screen.form["take"].reason == "A script gives its orders up to Q4 2025."
+    person.click("take")
+    person.frame(key(pygame.K_RETURN))
+    assert table.seat == "nvidia"
+    with pytest.raises(OrderRefused, match="seat washington: the script"):
+        table.take_over("washington")
+    again = tables.branched(table, 0)
+    assert again.model.script is not None
+    for one in (table, again):
+        one.close()
+
+
+def test_whoever_sits_down_where_a_script_gave_orders_frees_the_seat_as_the_game_is_played_again(own_folders):
+    scenario = read("october-2022")
+    script = read_script(script_file("history", scenario.name), scenario.cast, story_of(scenario), scenario.length)
+    model = Chokepoint(scenario, seeds=7, script=script, keep=EVERYTHING)
+    table = tables.seated_at(model, (), scenario, "washington")
+    again = tables.branched(table, 0)
+    assert again.people == ("washington",)
+    assert not again.scripted("washington")
+    assert again.scripted("beijing") == script.until
+    for one in (table, again):
+        one.close()
 
 
 def ready(screen):
