@@ -14,6 +14,7 @@ from play.commands.line import (
     orders,
     players,
     scenario,
+    script,
     seed,
     settings,
 )
@@ -26,6 +27,7 @@ def play(words: Words) -> None:
     flag(words, "--text", "in the terminal, or from a pipe, and not in the window")
     words.add_argument("--seat", help="where to sit (the first that is recommended)")
     seed(words)
+    script(words)
     flag(words, "--finish", "let a standard player hold the seat to the end")
     players(words)
     settings(words)

@@ -46,7 +46,7 @@ def play(args: Namespace) -> int:
 
 def replay(args: Namespace) -> int:
     """Open a finished game in the window, where every quarter can be looked at; as `replay --show` asks."""
-    asked = Namespace(scenario=args.path, game=args.game, seat=None, player=[], set=[], seed=1)
+    asked = Namespace(scenario=args.path, game=args.game, seat=None, player=[], set=[], seed=1, script=None)
     return play(asked)
 
 

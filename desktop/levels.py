@@ -8,13 +8,12 @@ from agents.doctrine.roster import entries_for
 from world.cast import Cast, Seat
 
 STRONGEST: Mapping[tuple[str, str], str] = {
-    ("chipmaker", "us"): "globalist",
-    ("chipmaker", "cn"): "quality",
-    ("lab", "us"): "scale",
+    ("lab", "us"): "lean",
     ("lab", "cn"): "grey",
+    ("broker", "cn"): "careful",
 }
-"""By role and side, the doctrine that met its seat's own objectives best in 96 games of november-2025 against `standard`;
-where none beats `standard`, that (docs/desktop.md has the figures)."""
+"""By role and side, the doctrine that met its seats' own objectives best in 96 games of november-2025 with `standard` in all
+others; where none clearly beats `standard`, that (docs/desktop.md has the figures)."""
 NO_CHARACTER = ("still", "random")
 """Doctrines that want nothing, which are never drawn."""
 

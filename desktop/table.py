@@ -241,6 +241,12 @@ class Table:
             self.passed = 0.0
             self.resolving = self.resolve()
 
+    def scripted(self, seat: str) -> int:
+        """The last turn to come in which a script gives a seat's orders (0: none)."""
+        script = self.model.script
+        last = 0 if script is None else script.last(self.model.cast.at("seats", seat))
+        return last if last > self.turn else 0
+
     def look_from(self, seat: str) -> None:
         """Look from another seat while nobody plays; whoever sits down later has seen more than a seat may, so the game
         is not ranked."""
@@ -253,12 +259,13 @@ class Table:
     def take_over(self, seat: str) -> None:
         """Sit down on another seat, or on one while nobody plays; a program goes on where the person sat.
 
-        Raises OrderRefused where orders wait.
+        Raises OrderRefused where orders wait, somebody sits there, or a script gives the seat's orders.
         """
         if self.people and self.sitting.draft:
             raise OrderRefused("there are orders in your draft; end the quarter or throw them away (R) first")
         if seat in self.people:
             raise OrderRefused("somebody sits there already; choose another seat")
+        self.model.check_free(seat)
         held = {name: who for name, who in self.sitting.seating.items() if name != self.seat or self.is_watching}
         self.people = tuple(seat if one == self.seat else one for one in self.people) or (seat,)
         self.model.seat({**held, **dict.fromkeys(self.people, HUMAN)})

@@ -60,9 +60,12 @@ def taken_up(path: Path) -> Table:
 
 
 def branched(table: Table, turn: int) -> Table:
-    """The game again after a turn, in a file of its own; its luck is known, so it is not ranked."""
-    game = branch.taken_up(saved(table.model), turn)
+    """The game again after a turn, in a file of its own; its luck is known, so it is not ranked.
+
+    Seats on which somebody sits are a script's no longer.
+    """
     people = table.people or (table.watched,)
+    game = branch.freed(branch.taken_up(saved(table.model), turn), people)
     seated = {seat: "standard" if name == HUMAN else name for seat, name in game.players.items()}
     model = resumed(game, {**seated, **dict.fromkeys(people, HUMAN)})
     return seated_at(model, people, table.scenario, table.watched)

@@ -5,7 +5,7 @@ itself. In the second the doctrines of the other seats decide anew from the next
 happened. People and outside programs replay what they ordered in both.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -139,7 +139,15 @@ def saved_branch(branch: Branch) -> Saved:
     game, turning = branch.game, branch.turning
     players = dict(game.players if branch.stop == len(game.quarters) else game.quarters[branch.stop].players)
     quarters = (*game.quarters[: turning.turn - 1], *branch.anew.quarters)
+    game = freed(game, turning.players)
     return replace(game, players={**players, **turning.players}, quarters=quarters, is_ranked=False)
+
+
+def freed(game: Saved, seats: Iterable[str]) -> Saved:
+    """A game in which some seats are a script's no longer."""
+    if game.script is None:
+        return game
+    return replace(game, script=game.script.without([game.cast.at("seats", seat) for seat in seats]))
 
 
 def taken_up(game: Saved, turn: int) -> Saved:

@@ -11,9 +11,13 @@ import numpy as np
 
 from agents.imagine import Imagined
 from play.debrief.beliefs import HALF, NINE_TENTHS, PUBLIC
+from play.words import Words
 from world.cast import Cast
 from world.phases.intelligence import QUESTIONS, truth
 from world.view import View
+
+LEVEL = 0.03
+"""A lean below which a source is said to lean neither way."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +104,26 @@ class Dispute:
         return self.believed[-1]
 
 
+def sentence(title: str) -> str:
+    """The title of a source with a capital and without an article."""
+    bare = title.removeprefix("an ").removeprefix("a ").removeprefix("the ")
+    return bare[:1].upper() + bare[1:]
+
+
+def lean_of(cast: Cast, source: int, question: int) -> float:
+    """By which share a source usually runs too high on a question (below zero: too low), by row; everybody may know it."""
+    return exp(float(cast.source_bias[source, question])) - 1
+
+
+def lean_words(lean: float, words: Words) -> str:
+    """Which way a source usually runs."""
+    if abs(lean) < LEVEL:
+        return words("intelligence.no_lean")
+    if lean > 1:
+        return words("intelligence.runs_times", times=f"{1 + lean:.1f}")
+    return words("intelligence.runs_high" if lean > 0 else "intelligence.runs_low", share=f"{abs(100 * lean):.0f}")
+
+
 def disputed(cast: Cast) -> tuple[str, ...]:
     """The questions whose answer is not public."""
     return tuple(name for name in cast.questions if name not in PUBLIC)
@@ -142,7 +166,7 @@ def _source(
 ) -> Source:
     cast = views[-1].cast
     at = cast.at("questions", question)
-    noise, bias = float(cast.source_noise[row, at]), float(cast.source_bias[row, at])
+    noise = float(cast.source_noise[row, at])
     said = tuple(
         Said(turn, Held.of(question, float(view.public("report")[row, at, 0]), noise), believed[turn])
         for turn, view in enumerate(views)
@@ -150,4 +174,4 @@ def _source(
     )
     credit = tuple(float(view.public("credibility")[row, 0]) for view in views)
     name = cast.sources[row]
-    return Source(name, called(name), exp(bias) - 1, credit, said)
+    return Source(name, called(name), lean_of(cast, row, at), credit, said)

@@ -36,12 +36,13 @@ def saved(model: Chokepoint, game: int = 0) -> Saved:
     ]
     opening = take(record.quarters[0], one)
     rules = take_rules(model.rules, one)
-    return Saved(model.story, rules, opening, seating(model.seating()), tuple(quarters), model.is_ranked)
+    script = None if model.script is None or model.script.is_log else model.script
+    return Saved(model.story, rules, opening, seating(model.seating()), tuple(quarters), model.is_ranked, script)
 
 
 def resumed(game: Saved, players: Mapping[str, str] | None = None) -> Chokepoint:
-    """A model that goes on with a saved game, with its past in the record."""
-    model = Chokepoint.of(game.story, game.world, game.rules, players or game.players, EVERYTHING)
+    """A model that goes on with a saved game and its script, with its past in the record."""
+    model = Chokepoint.of(game.story, game.world, game.rules, players or game.players, EVERYTHING, game.script)
     model.record = game.record(EVERYTHING)
     model.is_ranked = game.is_ranked
     return model

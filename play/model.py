@@ -59,10 +59,11 @@ class Chokepoint(mesa.Model):
         rules: Rules,
         players: Mapping[str, str] | Players | None = None,
         keep: Iterable[str] = KEPT,
+        script: Script | None = None,
     ) -> "Chokepoint":
         """Games that go on from a world, such as one that was saved."""
         model = cls.__new__(cls)
-        model._begin(story, world, rules, players, None, keep, 0)
+        model._begin(story, world, rules, players, script, keep, 0)
         return model
 
     def _begin(
@@ -128,6 +129,11 @@ class Chokepoint(mesa.Model):
         if mailbox is None:
             raise LookupError(f"seat '{seat}' is held by a program; seat '{human.NAME}' there first")
         return mailbox
+
+    def check_free(self, seat: str) -> None:
+        """Refuse a person on a seat whose orders to come are a script's."""
+        if self.script is not None:
+            self.script.check_free(seat, self.cast, self.story, int(self.world.turn[0]))
 
     def view(self, seat: str | int | Block) -> View:
         """What a seat, or a block of like seats each for itself, sees; never more."""

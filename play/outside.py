@@ -51,4 +51,4 @@ def recorded(orders: Mapping[str, Array], cast: Cast, seats: Sequence[str], turn
             number = dials[".".join(part for part in about if part)]
             settings = given.setdefault(int(turn), {}).setdefault(cast.at("seats", about[0]), {})
             settings[number] = book.dials[number].amount.level(float(asked))
-    return Script(given, book.layout.seat_of_dial, turns)
+    return Script(given, book.layout.seat_of_dial, turns, is_log=True)

@@ -5,7 +5,9 @@ from typing import Any
 
 from play.debrief.beliefs import PUBLIC as KNOWN
 from play.dials import plain, spaced
+from play.disputes import lean_words, sentence
 from play.figures import figure
+from play.words import read
 
 Tree = Mapping[str, Any]
 
@@ -163,13 +165,22 @@ def said(seen: Tree) -> list[str]:
     if not seen["reports"]:
         return ["No source has published yet; the first reports come with the end of the quarter."]
     credit = seen["quantities"]["credibility"]["values"]
-    lines = ["What sources say (each has an interest of its own; credit falls when facts show a figure to be far off)"]
+    lines = [
+        "What sources say (each has an interest of its own, and so a way to lean; "
+        "credit falls when facts show a figure to be far off)"
+    ]
     for source, answers in seen["reports"].items():
-        told = [
-            f"{seen['beliefs'][q]['doc']} {figure(value)} {seen['beliefs'][q]['unit']}" for q, value in answers.items()
-        ]
-        lines.append(f"  {source} (credit {figure(100 * credit[source], 2)} %): {'; '.join(told)}")
+        about = seen["sources"][source]
+        told = [told_by(about, question, value, seen["beliefs"][question]) for question, value in answers.items()]
+        lines.append(f"  {sentence(about['title'])} (credit {figure(100 * credit[source], 2)} %): {'; '.join(told)}")
     return lines
+
+
+def told_by(source: Tree, question: str, value: float, about: Tree) -> str:
+    """What a source says of a question, and which way it usually runs on what is disputed."""
+    lean = source["leans"].get(question)
+    runs = "" if lean is None else f" ({lean_words(lean, read())})"
+    return f"{about['doc']} {figure(value)} {about['unit']}{runs}"
 
 
 def settings(dial: Tree, key: str = "in_force") -> str:

@@ -48,7 +48,7 @@ class Past:
     wanted: tuple[Int[Array, "dials games"], ...]
     notes: tuple[Array, ...]
     players: tuple[Mapping[str, str], ...]
-    """Who sat where in each quarter."""
+    """Who sat where in each quarter; a script's seats count as a person's, who keeps to what was ordered."""
     rules: Rules
     first: int = 0
     """The turn of the first state."""
@@ -98,9 +98,17 @@ def past_of(game: Saved) -> Past:
         (game.opening, *(quarter.state for quarter in game.quarters)),
         tuple(quarter.wanted for quarter in game.quarters),
         tuple(quarter.notes for quarter in game.quarters),
-        tuple(quarter.players for quarter in game.quarters),
+        tuple(_held(game, turn) for turn in range(1, len(game.quarters) + 1)),
         game.rules,
     )
+
+
+def _held(game: Saved, turn: int) -> Mapping[str, str]:
+    """Who gave which seat's orders in a turn: a program, or somebody who is taken at their word."""
+    players = game.quarters[turn - 1].players
+    if game.script is None:
+        return players
+    return {**players, **{game.cast.seats[seat].name: HUMAN for seat in game.script.bound(turn)}}
 
 
 def past_imagined(imagined: Imagined) -> Past:
@@ -188,7 +196,7 @@ def quarters_played(
     """
     games = np.tile(np.arange(past.games), len(changes))
     rules = take_rules(past.rules, games)
-    left_out, neutral, deciding = _left_out(past, changes), _held(past, changes), _deciding(past, changes)
+    left_out, neutral, deciding = _left_out(past, changes), _luck_held(past, changes), _deciding(past, changes)
     parts = [change.parts(past, luck_held_from) if is_past else start for change in changes]
     for turn in range(start + 1, stop + 1):
         wanted = world.ordered.copy()
@@ -216,7 +224,7 @@ def _left_out(past: Past, changes: Sequence[Change]) -> Bool[Array, "orders worl
     return np.repeat(left_out, past.games, axis=1)
 
 
-def _held(past: Past, changes: Sequence[Change]) -> Neutral:
+def _luck_held(past: Past, changes: Sequence[Change]) -> Neutral:
     labels = dict.fromkeys(label for change in changes for label in sorted(change.held))
     return {label: np.repeat([label in change.held for change in changes], past.games) for label in labels}
 

@@ -13,17 +13,19 @@ import numpy as np
 from agents.human import NAME as HUMAN
 from play.packing import as_bytes, from_bytes, packed, unpacked, written
 from play.record import Record
+from play.script import Script
 from play.story import Story
 from world.cast import Cast, Seat
 from world.rules import Rules, coefficients
 from world.scenario import RULES_VERSION
 from world.state import World, axes_of, columns
+from world.turn import layout_of
 from world.view import size_of
 
 Array = np.ndarray
 Tree = dict[str, Any]
 
-FORMAT = 2
+FORMAT = 3
 """The version of the form of saved games; what changes it adds a migration."""
 MARK = "chokepoint game"
 ENDING = ".json.gz"
@@ -70,6 +72,8 @@ class Saved:
     quarters: tuple[Turned, ...] = ()
     is_ranked: bool = True
     """Whether its scores may be compared: nobody who plays on can have seen how its luck falls."""
+    script: Script | None = None
+    """Whose orders overrule the players', in the quarters to come as in those that were played."""
 
     @property
     def cast(self) -> Cast:
@@ -170,6 +174,7 @@ def as_tree(game: Saved) -> Tree:
         "seed": game.seed,
         "rules": {name: packed(getattr(game.rules, name)) for name in coefficients()},
         "players": dict(game.players),
+        "script": None if game.script is None else _script(game.script),
         "opening": _state(game.opening, None),
         "quarters": quarters,
     }
@@ -180,6 +185,29 @@ def _story(story: Story) -> Tree:
         **{field.name: getattr(story, field.name) for field in fields(story)},
         "start": story.start.isoformat(),
     }
+
+
+def _script(script: Script) -> Tree:
+    turns = {
+        str(turn): {str(seat): {str(dial): step for dial, step in settings.items()} for seat, settings in of.items()}
+        for turn, of in script.turns.items()
+    }
+    return {"name": script.name, "until": script.until, "turns": turns}
+
+
+def _script_in(tree: Tree | None, cast: Cast) -> Script | None:
+    """The script in a tree; raises ValueError for one that moves what a seat does not have."""
+    if tree is None:
+        return None
+    turns = {
+        int(turn): {int(seat): {int(dial): int(step) for dial, step in s.items()} for seat, s in of.items()}
+        for turn, of in tree["turns"].items()
+    }
+    of_dial = layout_of(cast).seat_of_dial
+    moved = [(seat, dial) for of in turns.values() for seat, settings in of.items() for dial in settings]
+    if any(not 0 <= dial < of_dial.size or of_dial[dial] != seat for seat, dial in moved):
+        raise ValueError("does not fit this version of the program: its script moves what a seat does not have")
+    return Script(turns, of_dial, int(tree["until"]), str(tree["name"]))
 
 
 def _cast(cast: Cast) -> Tree:
@@ -228,6 +256,13 @@ def _from_1(tree: Tree) -> Tree:
     return {**moved, "digest": digest(moved)}
 
 
+def _from_2(tree: Tree) -> Tree:
+    """Form 2 knew no scripts, and what a script had ordered in a run looked like its players' orders."""
+    _check_digest(tree)
+    moved = {**{key: node for key, node in tree.items() if key != "digest"}, "format": 3, "script": None}
+    return {**moved, "digest": digest(moved)}
+
+
 def _check_digest(tree: Tree) -> None:
     """Refuse a tree that is not what its fingerprint says."""
     said = tree["digest"]
@@ -235,7 +270,7 @@ def _check_digest(tree: Tree) -> None:
         raise ValueError("was changed after it was saved")
 
 
-MIGRATIONS: dict[int, Callable[[Tree], Tree]] = {0: _from_0, 1: _from_1}
+MIGRATIONS: dict[int, Callable[[Tree], Tree]] = {0: _from_0, 1: _from_1, 2: _from_2}
 """What lifts a saved game of each older form by one version."""
 
 
@@ -282,7 +317,8 @@ def _game(tree: Tree) -> Saved:
         quarters.append(Turned(wanted, notes, quarter["players"], world))
     if type(tree["ranked"]) is not bool:
         raise ValueError("does not say whether it is ranked")
-    return Saved(story, Rules(**table), opening, tree["players"], tuple(quarters), tree["ranked"])
+    script = _script_in(tree["script"], cast)
+    return Saved(story, Rules(**table), opening, tree["players"], tuple(quarters), tree["ranked"], script)
 
 
 def _array(tree: Tree, name: str, dtype: np.dtype[Any], shape: tuple[int, ...]) -> Array:

@@ -2,8 +2,8 @@
 
 import csv
 import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -38,11 +38,39 @@ class Script:
     seat_of_dial: Array = field(default_factory=lambda: np.zeros(0, dtype=np.intp))
     until: int = 0
     """The last turn up to which seats that the script names order nothing else."""
+    name: str = ""
+    """What its file is called."""
+    is_log: bool = False
+    """Whether it is what some seats ordered in a game that is played again: a game that goes on has no use for it."""
 
     @property
     def seats(self) -> list[int]:
         """The seats that the script names, in order."""
         return sorted({seat for seats in self.turns.values() for seat in seats})
+
+    def bound(self, turn: int) -> list[int]:
+        """The seats whose orders in a turn are the script's and nobody else's."""
+        return [seat for seat in self.seats if turn <= self.until or seat in self.turns.get(turn, {})]
+
+    def last(self, seat: int) -> int:
+        """The last turn in which a seat's orders are the script's (0: never)."""
+        named = [turn for turn, seats in self.turns.items() if seat in seats]
+        return max(self.until, *named) if named else 0
+
+    def without(self, seats: Collection[int]) -> "Script":
+        """The same script, of which some seats are free."""
+        left = {turn: {seat: s for seat, s in of.items() if seat not in seats} for turn, of in self.turns.items()}
+        return replace(self, turns={turn: of for turn, of in left.items() if of})
+
+    def check_free(self, name: str, cast: Cast, story: Story, turn: int) -> None:
+        """Refuse a person on a seat whose orders in a turn to come, after `turn`, are the script's."""
+        last = self.last(cast.at("seats", name))
+        if last <= turn:
+            return
+        free = [one for one in cast.recommended or cast.names["seats"] if self.last(cast.at("seats", one)) <= turn]
+        raise OrderRefused(
+            f"seat {name}: the script {self.name} gives its orders up to {story.quarter(last)}; {remedy('', free)}"
+        )
 
     def overrule(self, wanted: Int[Array, "dials worlds"], world: World) -> None:
         """Write the orders of the coming quarter over what the seats' players asked for."""
@@ -128,7 +156,7 @@ def read_script(path: str | Path, cast: Cast, story: Story, length: int) -> Scri
             wrong.append(f"{name} until: {refusal}")
     if wrong:
         raise OrderRefused("\n".join(wrong))
-    return Script(turns, book.layout.seat_of_dial, until)
+    return Script(turns, book.layout.seat_of_dial, until, Path(path).stem)
 
 
 def _read(path: Path) -> tuple[dict[str, Any], list[tuple[str, dict[str, Any]]]]:

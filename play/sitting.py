@@ -180,6 +180,7 @@ class Sitting:
             raise OrderRefused(f"seat {seat}: {self.seat} has orders that wait; write end or undo first")
         if seat == self.seat:
             return
+        self.model.check_free(seat)
         held = dict(self.seating)
         self.programs[seat] = held[seat]
         self.model.seat({**held, self.seat: self.programs.get(self.seat, "standard"), seat: HUMAN})

@@ -7,6 +7,7 @@ import numpy as np
 
 from play.cells import cells
 from play.dials import Dial, book_of
+from play.disputes import disputed, lean_of
 from play.story import Story
 from world.cast import Cast
 from world.orders import MOVES
@@ -44,6 +45,7 @@ def snapshot(view: View, story: Story, game: int = 0, is_ranked: bool = True) ->
         "quantities": quantities(view, game),
         "beliefs": beliefs(view, game),
         "reports": reports(view, game),
+        "sources": sources(view.cast, story),
         "dials": [one for one in dials(view, game) if one["seat"] == seat.name],
         "rules": [one for one in dials(view, game) if one["seat"] != seat.name],
         "refused": refusals(view, game),
@@ -119,6 +121,22 @@ def reports(view: View, game: int = 0) -> dict[str, dict[str, float]]:
                 value = QUESTIONS[question].told(float(said[row, at]))
                 found.setdefault(source, {})[question] = float(f"{value:.4g}")
     return found
+
+
+def sources(cast: Cast, story: Story) -> dict[str, Tree]:
+    """Who publishes, what each is called, and by which share it usually runs over the truth of what is disputed."""
+    asked = [(question, cast.at("questions", question)) for question in disputed(cast)]
+    return {
+        source: {
+            "title": story.called(source),
+            "leans": {
+                question: float(f"{lean_of(cast, row, at):.4g}")
+                for question, at in asked
+                if cast.source_speaks[row, at]
+            },
+        }
+        for row, source in enumerate(cast.sources)
+    }
 
 
 def purse(view: View, game: int = 0) -> Tree:

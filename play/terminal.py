@@ -91,7 +91,7 @@ class Terminal:
 
     def play(self, lines: Iterator[str]) -> None:
         """Take words until the game is over, somebody leaves, or no more come."""
-        self.tell([*page.heading(self.seen), "", *page.race(self.seen), ""])
+        self.tell([*page.heading(self.seen), *self.scripted(), "", *page.race(self.seen), ""])
         self.tell_outlook()
         self.say("Write help for what you can do, look for all you see, end to end the quarter.")
         for line in lines:
@@ -101,6 +101,19 @@ class Terminal:
             if self.is_left or not self.model.running:
                 return
         self.say("No more words: the game is left as it stands.")
+
+    def scripted(self) -> list[str]:
+        """Whose orders to come a script gives, and until when; nothing of what they are."""
+        model, script = self.model, self.model.script
+        last = {} if script is None else {seat: script.last(seat) for seat in script.seats}
+        ends: dict[int, list[str]] = {}
+        for seat, turn in last.items():
+            if turn > model.world.turn[0]:
+                ends.setdefault(turn, []).append(model.cast.seats[seat].title)
+        return [
+            f"Up to {model.story.quarter(turn)} a script gives the orders of {', '.join(titles)}."
+            for turn, titles in sorted(ends.items())
+        ]
 
     def obey(self, words: list[str]) -> None:
         """Do what one line asks for; what cannot be done is said and changes nothing."""

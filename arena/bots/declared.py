@@ -153,6 +153,15 @@ class FallenOrder(Message):
     why: str
 
 
+class SourceOf(Message):
+    """Who publishes."""
+
+    title: str
+    leans: dict[str, Finite] = Field(
+        description="by which share it usually runs over the truth (below zero: under), by question that is disputed"
+    )
+
+
 class Seen(Message):
     """All that the seat sees of the game, and nothing else."""
 
@@ -169,6 +178,7 @@ class Seen(Message):
     quantities: dict[str, Quantity]
     beliefs: dict[str, Belief]
     reports: dict[str, dict[str, Finite]] = Field(description="what each source last published, by question")
+    sources: dict[str, SourceOf]
     dials: list[DialOf] = Field(description="the seat's own")
     rules: list[DialOf] = Field(description="those of others that everybody can read")
     refused: list[FallenOrder]

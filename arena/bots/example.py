@@ -18,7 +18,7 @@ from world.view import View, view
 
 Tree = dict[str, Any]
 
-TABLES = frozenset({"quantities", "values", "beliefs", "reports"})
+TABLES = frozenset({"quantities", "values", "beliefs", "reports", "sources"})
 """Parts of a message that are tables by name."""
 SHOWN = 2
 """Entries of a table or list that a shortened message shows."""

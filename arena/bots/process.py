@@ -15,6 +15,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import IO
 
 IS_POSIX = os.name == "posix"
@@ -23,6 +24,8 @@ BEAT = 0.1
 CHUNK = 1 << 16
 PIECE = 4096
 """Bytes that a pipe which takes any takes at once."""
+DYING = 2.0
+"""Seconds that a killed process may take to end before it is no longer waited for."""
 UNREAD = 8
 """Messages that may wait for a program that does not read."""
 
@@ -239,7 +242,7 @@ def started(command: str) -> subprocess.Popen[bytes]:
 
 
 def ended(child: subprocess.Popen[bytes]) -> None:
-    """End a program and all others of its group, and wait for it."""
+    """End a program and all others of its group, and wait for them."""
     if IS_POSIX:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(child.pid, signal.SIGKILL)
@@ -248,6 +251,36 @@ def ended(child: subprocess.Popen[bytes]) -> None:
         subprocess.run(["taskkill", "/T", "/F", "/PID", str(child.pid)], stdout=quiet, stderr=quiet, check=False)
     child.kill()
     child.wait()
+    await_end(child.pid)
+
+
+def await_end(group: int) -> None:
+    """Wait until nothing of a group that was killed runs any more, each for `DYING` at most; where the system can tell (Linux).
+
+    A signal only says that a process shall end: one that holds much memory is still at it when the call returns.
+    """
+    if not hasattr(os, "pidfd_open"):
+        return
+    for member in members(group):
+        with contextlib.suppress(OSError):  # gone meanwhile, or the system keeps it from us
+            handle = os.pidfd_open(member)
+            try:
+                poll = select.poll()
+                poll.register(handle, select.POLLIN)
+                poll.poll(DYING * 1000)
+            finally:
+                os.close(handle)
+
+
+def members(group: int) -> list[int]:
+    """The processes of a group, those of them too that ended and that nobody asked about (Linux)."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            told = (folder / "stat").read_text("utf-8", "replace").rpartition(")")[2].split()
+            if int(told[2]) == group:
+                found.append(int(folder.name))
+    return found
 
 
 def ready(number: int, what: str) -> bool:

@@ -10,7 +10,7 @@ from desktop.charts import Axis, Bands, Belief, Estimate, Known, draw_bands, dra
 from desktop.charts.bands import axes
 from desktop.numbers import figure_of, range_of
 from desktop.pen import Pen, ink
-from play.disputes import Dispute, Source
+from play.disputes import Dispute, Source, sentence
 from play.forecasts import Forecast
 from play.story import Story
 
@@ -221,12 +221,6 @@ def draw_fog(surface: pygame.Surface, at: tuple[int, int], pen: Pen) -> int:
     surface.fill(ink("t3"), (at[0], at[1] + pen.line("note") // 2, pen.px(18), max(2, pen.px(2))))
     words = pen.words("intelligence.fog")
     return pen.write(surface, words, (at[0] + pen.px(26), at[1]), "note_italic", "t2", halo="panel").bottom
-
-
-def sentence(name: str) -> str:
-    """A name with a capital and without an article."""
-    bare = name.removeprefix("an ").removeprefix("a ").removeprefix("the ")
-    return bare[:1].upper() + bare[1:]
 
 
 def around(

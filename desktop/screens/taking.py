@@ -107,22 +107,29 @@ class TakingScreen(FormScreen):
         listing = replace(self.listing, items=tuple(self.item(seat, pen) for seat in self.seats), row=row)
         shown, title = listing.shown(box), self.seat.title
         sits = "sits_you" if self.seat.name == self.table.seat else "sits"
+        is_held = self.seat.name in self.table.people
         self.form = self.form.with_control(
             listing.scrolled(max(listing.offset, listing.chosen - shown + 1), shown),
             Button(
                 name="take",
                 label=pen.words("taking.take", seat=title),
                 kind="primary",
-                reason=pen.words(f"taking.{sits}") if self.seat.name in self.table.people else "",
+                reason=pen.words(f"taking.{sits}") if is_held else self.scripted(self.seat, pen),
             ),
             Button(name="look", label=pen.words("taking.look", seat=title)),
             Button(name="back", label=pen.words("options.back"), hint=pen.words("keys.escape")),
         )
 
+    def scripted(self, seat: Seat, pen: Pen) -> str:
+        """Up to when a script gives the orders of a seat, so that nobody may sit there ("" where none does)."""
+        last = self.table.scripted(seat.name)
+        return pen.words("taking.scripted", quarter=self.table.model.story.quarter(last)) if last else ""
+
     def item(self, seat: Seat, pen: Pen) -> Item:
         """A seat in a row."""
         is_mine = seat.name == self.table.seat and not self.table.is_watching
         holder = "you" if is_mine else "person" if seat.name in self.table.people else "program"
+        holder = "script" if self.table.scripted(seat.name) else holder
         title = f"{seat.title}|{seat.title_local}"
         return Item(title, pen.words(f"taking.{holder}"), kind_of(seat, pen.words))
 
@@ -152,6 +159,8 @@ class TakingScreen(FormScreen):
         if action.name == "look":
             self.table.look_from(seat)
         elif action.name == "take" or (action.name == "list" and action.kind == "open"):
+            if self.form["take"].is_off:
+                return STAY
             self.table.take_over(seat)
             self.table.keep()
         else:

@@ -6,9 +6,9 @@ import pygame
 
 from desktop.charts import Axis
 from desktop.pen import Pen, ink
-from desktop.screens.estimates import look_of, sentence
+from desktop.screens.estimates import look_of
 from desktop.theme import mix
-from play.disputes import Held, Source
+from play.disputes import Held, Source, lean_words, sentence
 
 HALF_DOUBLE = (0.25, 4.0)
 """The ends of a track record: a quarter and four times."""
@@ -30,7 +30,7 @@ def draw_source(
     record = "intelligence.held_truth" if truth else "intelligence.held"
     words = pen.words(record, count=held, of=len(source.said)) if source.said else pen.words("intelligence.silent")
     right = pen.write(surface, words, (rect.right, y), "note", "t2", align="right")
-    pen.write(surface, lean_words(source.lean, pen), (x, y), "note", "t3", most=right.left - x - pen.px(8))
+    pen.write(surface, lean_words(source.lean, pen.words), (x, y), "note", "t3", most=right.left - x - pen.px(8))
     y += pen.line("note") + pen.px(3)
     return draw_record(surface, pygame.Rect(x, y, rect.width, pen.px(30)), source, look.tint, pen, truth).bottom
 
@@ -38,15 +38,6 @@ def draw_source(
 def covers(told: Held, value: float) -> bool:
     """Whether a range holds a value."""
     return told.low <= value <= told.high
-
-
-def lean_words(lean: float, pen: Pen) -> str:
-    """Which way a source usually runs."""
-    if abs(lean) < 0.03:
-        return pen.words("intelligence.no_lean")
-    if lean > 1:
-        return pen.words("intelligence.runs_times", times=f"{1 + lean:.1f}")
-    return pen.words("intelligence.runs_high" if lean > 0 else "intelligence.runs_low", share=f"{abs(100 * lean):.0f}")
 
 
 def draw_record(

@@ -133,6 +133,13 @@ def players(words: Words, said: str = "who plays a seat") -> None:
     many(words, "--player", "SEAT=DOCTRINE", said)
 
 
+def script(words: Words) -> None:
+    """Orders by date that overrule the players'."""
+    words.add_argument(
+        "--script", metavar="NAME", help="orders by date: one of the scenario's own, or a .toml or .csv file"
+    )
+
+
 def settings(words: Words) -> None:
     """Numbers that are set."""
     many(words, "--set", "KEY=VALUE", "a number of the scenario or the rules")

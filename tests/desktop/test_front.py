@@ -4,17 +4,20 @@ import os
 import subprocess
 import sys
 from concurrent.futures import Future
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pygame
 import pytest
 from desktop_events import key, moved
 from desktop_person import Person
 
 from agents.doctrine.roster import entries_for
+from agents.rollout import Players
 from desktop import saves, tables
 from desktop.app import App
-from desktop.levels import LEVELS, rivals
+from desktop.levels import LEVELS, NO_CHARACTER, rivals
 from desktop.screens.knowing import EXACT, THINGS, known
 from desktop.screens.log import LogScreen
 from desktop.screens.menu import MenuScreen
@@ -30,10 +33,14 @@ from desktop.settings import Settings
 from desktop.starts import starts
 from desktop.table import Answer
 from play.drafts import order_in
+from play.model import Chokepoint
 from play.order_words import title_of
+from play.record import EVERYTHING
 from play.save import SaveError
+from play.script import read_script, script_file
 from play.story import story_of
 from play.words import read as read_words
+from world.orders import OrderRefused
 from world.scenario import names, read
 from world.turn import layout_of
 
@@ -79,6 +86,40 @@ def test_every_level_seats_doctrines_that_there_are_and_only_those():
         for seat in NOVEMBER.cast.seats:
             if seat.name in held:
                 assert held[seat.name] in {entry.name for entry in entries_for(seat.role, seat.bloc)}
+
+
+def gains_over_standard(games):
+    """By role and side, each doctrine's points over `standard` in the same games, on average over seats and games.
+
+    One seat is changed at a time; all tables are one batch, the first of them with `standard` everywhere.
+    """
+    cast = NOVEMBER.cast
+    tried = [(at, e.name) for at, s in enumerate(cast.seats) for e in entries_for(s.role, s.bloc)]
+    tried = [(at, name) for at, name in tried if name not in (*NO_CHARACTER, "standard")]
+    names = ("standard", *dict.fromkeys(name for _, name in tried))
+    table = np.zeros((len(cast.seats), 1 + len(tried), games), dtype=np.int16)
+    for place, (at, name) in enumerate(tried, 1):
+        table[at, place] = names.index(name)
+    players = Players(cast, names, table.reshape(len(cast.seats), -1))
+    model = Chokepoint(NOVEMBER, seeds=[*range(1, games + 1)] * (1 + len(tried)), players=players, keep=("turn",))
+    while model.running:
+        model.step()
+    points = model.world.objective.reshape(table.shape).mean(axis=-1)
+    model.forget()
+    found = {}
+    for place, (at, name) in enumerate(tried, 1):
+        kind = cast.seats[at].role, cast.seats[at].bloc
+        found.setdefault(kind, {}).setdefault(name, []).append(points[at, place] - points[at, 0])
+    return {kind: {name: float(np.mean(seats)) for name, seats in by.items()} for kind, by in found.items()}
+
+
+def test_no_doctrine_serves_its_seats_half_a_point_better_than_that_of_sharp_rivals():
+    sharp, gains = LEVELS[2], gains_over_standard(16)
+    assert len(gains) == 8
+    for kind, by in gains.items():
+        means = {"standard": 0.0, **by}
+        seat = next(one for one in NOVEMBER.cast.seats if (one.role, one.bloc) == kind)
+        assert means[sharp.doctrine(seat, 1)] > max(means.values()) - 0.5, (kind, means)
 
 
 def test_unknown_rivals_differ_by_seed_and_are_the_same_for_one():
@@ -299,6 +340,41 @@ def test_whoever_takes_a_seat_over_reads_who_it_is_and_what_it_can_see(own_folde
     assert {one.title, one.title_local, kind_of(one, words)} <= said | {""}
     assert {words(f"seats.{thing.name}") for thing in THINGS} <= said
     assert {words(f"seats.{kind}") for kind in known(NOVEMBER, seat).values()} <= said
+
+
+def test_a_seat_whose_orders_a_script_gives_is_said_to_be_so_and_cannot_be_taken(own_folders):
+    scenario = read("october-2022")
+    script = read_script(script_file("history", scenario.name), scenario.cast, story_of(scenario), scenario.length)
+    model = Chokepoint(scenario, seeds=7, players={"nvidia": "human"}, script=script, keep=EVERYTHING)
+    table = tables.seated_at(model, ("nvidia",), scenario)
+    screen = TakingScreen(table)
+    person, _ = shown(screen)
+    screen.form = screen.form.with_control(replace(screen.listing, chosen=scenario.cast.at("seats", "washington")))
+    screen.relaid()
+    screen.ready(person.app.pen)
+    assert screen.form["take"].reason == "A script gives its orders up to Q4 2025."
+    person.click("take")
+    person.frame(key(pygame.K_RETURN))
+    assert table.seat == "nvidia"
+    with pytest.raises(OrderRefused, match="seat washington: the script"):
+        table.take_over("washington")
+    again = tables.branched(table, 0)
+    assert again.model.script is not None
+    for one in (table, again):
+        one.close()
+
+
+def test_whoever_sits_down_where_a_script_gave_orders_frees_the_seat_as_the_game_is_played_again(own_folders):
+    scenario = read("october-2022")
+    script = read_script(script_file("history", scenario.name), scenario.cast, story_of(scenario), scenario.length)
+    model = Chokepoint(scenario, seeds=7, script=script, keep=EVERYTHING)
+    table = tables.seated_at(model, (), scenario, "washington")
+    again = tables.branched(table, 0)
+    assert again.people == ("washington",)
+    assert not again.scripted("washington")
+    assert again.scripted("beijing") == script.until
+    for one in (table, again):
+        one.close()
 
 
 def ready(screen):

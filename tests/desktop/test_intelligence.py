@@ -8,9 +8,9 @@ from tables import settled, table
 from desktop import foresight, saves, tables
 from desktop.kit import Stepper
 from desktop.screens.claims import findings
-from desktop.screens.estimates import apart, around, draw_estimates, estimates, sentence
+from desktop.screens.estimates import apart, around, draw_estimates, estimates
 from desktop.screens.intelligence import IntelligenceScreen
-from play.disputes import held_by
+from play.disputes import held_by, sentence
 from play.forecasts import Forecast, ForecastError, place_of
 from play.quantities import quantity
 from world.phases.intelligence import QUESTIONS, truth

@@ -32,7 +32,7 @@ def test_every_save_of_the_corpus_opens_and_goes_on(path):
     assert saved(model).is_ranked is game.is_ranked
 
 
-@pytest.mark.parametrize("path", sorted(SAVES.glob("*.json.gz")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", sorted(SAVES.glob("format-[12]-*.json.gz")), ids=lambda path: path.name)
 def test_rules_that_came_after_a_save_stay_out_of_it(path):
     """Zero is neutral for their coefficients: where an offer is raised nobody warns, and what is seized tells nothing."""
     game = read_save(path)
@@ -59,6 +59,16 @@ def test_a_game_saved_before_games_were_ranked_opens_as_ranked(same):
     assert old.is_ranked
     assert not new.is_ranked
     assert same(old.world, new.world) == []
+
+
+def test_a_save_of_before_scripts_has_none_and_one_with_a_script_goes_on_with_it():
+    assert read_save(SAVES / "format-2-rules-1.json.gz").script is None
+    model = resumed(read_save(SAVES / "format-3-rules-1.json.gz"))
+    beijing = model.cast.at("seats", "beijing")
+    assert model.script.turns[3][beijing]
+    model.step()
+    for dial, step in model.script.turns[3][beijing].items():
+        assert model.world.ordered[dial, 0] == step
 
 
 def test_an_older_form_that_was_edited_is_refused(game):

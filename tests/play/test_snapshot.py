@@ -7,12 +7,14 @@ import numpy as np
 import pytest
 
 from play.debrief.beliefs import PUBLIC
+from play.disputes import disputed, lean_of, lean_words, sentence
 from play.keep import saved
 from play.page import believed, news, page, verdict
 from play.page import said as published
 from play.score import meaning, score_of
 from play.snapshot import snapshot
 from play.terminal import Terminal
+from play.words import read as read_words
 from tests.play.conftest import seeds_of
 from world.phases.intelligence import QUESTIONS
 from world.state import columns
@@ -73,6 +75,31 @@ def test_sources_say_that_they_have_published_nothing_yet_and_then_what_with_the
     assert before == ["No source has published yet; the first reports come with the end of the quarter."]
     assert len(after) == 1 + len(game.cast.sources)
     assert all("(credit " in line for line in after[1:])
+
+
+def test_sources_go_by_their_titles_and_say_which_way_they_lean_as_the_window_does(game):
+    words, cast = read_words(), game.cast
+    seen = snapshot(view(game.quarters[0].state, "beijing"), game.story)
+    lines = dict(zip(seen["reports"], published(seen)[1:], strict=True))
+    for row, source in enumerate(cast.sources):
+        assert lines[source].startswith(f"  {sentence(game.story.titles[source])} (credit ")
+        for question in disputed(cast):
+            at = cast.at("questions", question)
+            assert (question in seen["sources"][source]["leans"]) == bool(cast.source_speaks[row, at])
+            if cast.source_speaks[row, at]:
+                assert f"({lean_words(lean_of(cast, row, at), words)})" in lines[source]
+    assert "as a rule 55 % under the truth" in lines["commerce"]
+    assert "leans neither way" in lines["think-tank"]
+
+
+def test_what_is_said_of_sources_is_the_same_in_every_game_and_for_every_seat(few):
+    told = {
+        str(snapshot(view(quarter, seat), few.story, game)["sources"])
+        for seat in ("washington", "deepseek")
+        for quarter in few.record.quarters
+        for game in range(few.games)
+    }
+    assert len(told) == 1
 
 
 def test_news_tell_what_changed(game):

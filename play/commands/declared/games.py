@@ -1,6 +1,6 @@
 """Commands that play games and measure runs of them."""
 
-from play.commands.line import Command, Words, count, flag, for_machines, players, scenario, seed, settings
+from play.commands.line import Command, Words, count, flag, for_machines, players, scenario, script, seed, settings
 
 
 def run(words: Words) -> None:
@@ -13,9 +13,7 @@ def run(words: Words) -> None:
     flag(words, "--csv", "write the tables as CSV too")
     words.add_argument("--save", metavar="DIR", help="a new folder for a saved game each")
     flag(words, "--resume", "go on with an unfinished --out")
-    words.add_argument(
-        "--script", metavar="NAME", help="orders by date: one of the scenario's own, or a .toml or .csv file"
-    )
+    script(words)
     flag(words, "--audit", "count everything in every quarter")
     for_machines(words, "the table")
     players(words)

@@ -144,8 +144,31 @@ def test_children_that_a_bot_leaves_behind_are_ended(opening, door):
         bot.orders(question(opening))
     child = int(bot.last_words)
     bot.close()
-    stat = Path(f"/proc/{child}/stat")
-    assert not stat.exists() or stat.read_text().rpartition(")")[2].split()[0] == "Z"
+    assert not is_running(child)
+
+
+def test_a_child_that_takes_long_to_end_has_ended_when_its_bot_was_closed(tmp_path):
+    """The system needs a while to take 128 MB back, in which a killed process still counts as running."""
+    large = "b = bytearray(1 << 27); print(flush=True); import time; time.sleep(60)"
+    path = tmp_path / "bot.py"
+    path.write_text(
+        "import os, subprocess, sys\n"
+        f"child = subprocess.Popen([sys.executable, '-c', {large!r}], stdout=subprocess.PIPE)\n"
+        "child.stdout.readline()\nprint(child.pid, flush=True)\nos._exit(0)\n"
+    )
+    for _ in range(5):
+        process = Process(f"{sys.executable} -S -I {path}", Limits())
+        child = int(process.line(process.clock() + 30))
+        process.close()
+        assert not is_running(child)
+
+
+def is_running(pid):
+    """Whether a process has not ended; one that ended and that nobody asked about has."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
 
 
 def test_a_bot_that_ignores_the_end_of_its_input_is_ended(opening, door):
