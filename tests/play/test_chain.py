@@ -2,14 +2,13 @@
 
 import numpy as np
 import pytest
+from limits import ROUNDED, over_least
 
 from agents.rollout import seated, turned
-from play.chain import INPUTS, Chain, Quarter
+from play.chain import Chain, Quarter
 from tests.claims.harness import opening
 
 WORLDS, QUARTERS = 24, 8
-ROUNDED = 2
-"""Chips by which two limits may differ and count as one: what is left after a quarter was rounded to whole dies and chips."""
 
 
 @pytest.mark.parametrize("scenario", ["november-2025", "october-2022"])
@@ -21,9 +20,7 @@ def test_the_least_limit_of_a_true_quarter_is_what_bound_each_maker(scenario):
         after = turned(world, rules, players)
         for maker, told in enumerate(after.binding):
             chain = Chain(Quarter(world, after, rules), np.array(world.cast.product_maker) == maker)
-            limits = np.stack([chain.limits[name] for name in INPUTS.values()])
-            by_what_is_told = limits[np.maximum(told, 1) - 1, np.arange(WORLDS)]
-            assert (np.where(told > 0, by_what_is_told - limits.min(axis=0), 0) <= ROUNDED).all()
+            assert (over_least(chain, told) <= ROUNDED).all()
             assert ((chain.least > 0) == (told > 0)).all()
             assert (chain.stacks["used"] == (after.stacks_used - world.stacks_used)[maker]).all()
             bound |= set(told.tolist())

@@ -25,7 +25,7 @@ def game():
     while model.running:
         orders = model.view("washington").blank_orders()
         if model.world.turn[0] == 0:
-            orders.set("license_sales", volume=0.0)
+            orders.set("cap_countries", chips=20_000.0)
             orders.set("control_cloud", strictness=1.0)
             orders.set("fund_enforcement", officers=300.0)
         if model.world.turn[0] == 3:
