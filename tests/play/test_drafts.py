@@ -108,7 +108,7 @@ DRAFTS = {
         "washington.control_cloud strictness=1",
     ],
     "not at home": ["beijing.direct_wafers nvidia share=0.5"],
-    "as it stands": ["beijing.admit_chips share=0"],
+    "as it stands": ["beijing.admit_chips share=0.05"],
     "a project twice": ["huawei.design_chip project=9 node=1 dies=2 stacks=8"],
 }
 
