@@ -139,10 +139,10 @@ def test_c15_while_it_lasts_a_refusal_costs_chinese_labs_compute(hold, quarters)
 
 
 def test_c15_but_in_time_smugglers_make_up_for_weak_chips_that_are_refused_in_many_worlds():
-    """The money buys more compute on the black market: two years on, labs have more in 52 % of worlds and less in 42 %."""
+    """The money buys more compute on the black market: two years on, labs have more in 65 % of worlds and less in 31 %."""
 
     def gained(hold: Hold) -> Array:
         return change(*map(labs_compute, refused_and_welcomed(hold, ANSWER, {})), 0.001) > 0
 
-    assert gained({}).mean() >= 0.4
+    assert gained({}).mean() >= 0.5
     assert not gained(NO_NETWORKS).any()
