@@ -84,7 +84,7 @@ def test_only_governments_are_scripted(scenario, history):
 
 @pytest.mark.parametrize("seat", ["washington", "beijing"])
 def test_the_script_leaves_the_rules_that_november_2025_opens_with(past, seat):
-    """But for a step of Beijing's gate: it let in next to nothing, which the past counts as nothing and the opening as a twentieth."""
+    """But for a step of Beijing's gate: next to nothing came in, which is nothing in the past and a twentieth at the opening."""
     model, _ = past
     layout = layout_of(model.cast)
     after = model.record.quarters[QUARTERS].ordered
